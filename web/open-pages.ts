@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import next from 'next';
 import type { Env } from './env.ts';
 
@@ -10,6 +11,8 @@ export async function openPages({ HOST: hostname, PORT: port, NEXT_DEV: dev }: E
   const handle = app.getRequestHandler();
   return {
     pages: (...[request, response]: Parameters<typeof handle>) => handle(request, response),
+    /** Two nodes of one release serve the same pages, and say so. */
+    build: dev ? 'development' : (await readFile('.next/BUILD_ID', 'utf8')).trim(),
     close: () => app.close(),
   };
 }

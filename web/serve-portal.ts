@@ -5,6 +5,8 @@ import { shareContext } from './server/shared-context.ts';
 import { type Handler, startServer } from './start-server.ts';
 
 interface Pages {
+  /** Which build of the pages it is. */
+  readonly build: string;
   readonly pages: Handler;
   close(): Promise<void>;
 }
@@ -28,8 +30,8 @@ export async function servePortal(
   const { context, drain, close } = await openContext(env);
   shareContext(Promise.resolve(context));
   const { log } = context;
-  const pages = await openPages(env);
-  const server = await startServer(env, { log, pages: pages.pages });
+  const { build, pages, close: closePages } = await openPages(env);
+  const server = await startServer(env, { log, build, pages });
   log.info({ url: server.url, publicUrl: env.PUBLIC_URL }, 'listening');
   onListening?.(server.url);
 
@@ -45,7 +47,7 @@ export async function servePortal(
   log.info('stopping');
   context.watchNotifier.release();
   await server.stop(env.STOP_SECONDS * 1_000);
-  await pages.close();
+  await closePages();
   await close();
 }
 

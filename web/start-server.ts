@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import { BUILD_HEADER } from './contract/session.ts';
 import type { Env } from './env.ts';
 import { hostCheck, refuseHost } from './server/native/host-check.ts';
 import { normaliseHeaders, proxyTrust } from './server/native/normalise-headers.ts';
@@ -32,12 +33,17 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 
 export interface ServerParts {
   readonly log: Logger;
+  /** Which build of the pages is served: a tab of another one offers to reload. */
+  readonly build: string;
   /** Answers whatever is no byte path. */
   readonly pages: Handler;
 }
 
 /** The one HTTP server of the process. */
-export async function startServer(env: Env, { log, pages }: ServerParts): Promise<RunningServer> {
+export async function startServer(
+  env: Env,
+  { log, build, pages }: ServerParts,
+): Promise<RunningServer> {
   const trust = proxyTrust(env.TRUSTED_PROXIES);
   const isForUs = hostCheck(env.PUBLIC_URL, env.ALLOWED_HOSTS);
   // During development Next compiles the byte paths too, so that changes to them take effect.
@@ -60,6 +66,9 @@ export async function startServer(env: Env, { log, pages }: ServerParts): Promis
         refuseHost(request, response);
         return;
       }
+      // Pages read it off the request, clients off the answer.
+      request.headers[BUILD_HEADER] = build;
+      response.setHeader(BUILD_HEADER, build);
       handle(request, response).catch((err: unknown) => {
         log.error({ err, path: request.url }, 'a request was cut');
         response.destroy();

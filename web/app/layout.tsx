@@ -4,6 +4,7 @@ import { headers } from 'next/headers';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { BUILD_HEADER } from '../contract/session.ts';
 import { AppProviders, ViewerZone } from '../features/shell/app-providers.tsx';
 import '@fontsource-variable/inter';
 import '@mantine/core/styles.css';
@@ -22,6 +23,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
   return (
     <html lang={await getLocale()} {...mantineHtmlProps}>
       <head>
+        <meta name={BUILD_HEADER} content={(await headers()).get(BUILD_HEADER) ?? ''} />
         <ColorSchemeScript defaultColorScheme="auto" {...(await scriptNonce())} />
       </head>
       <body>

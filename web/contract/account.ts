@@ -11,6 +11,7 @@ import {
   PasskeyRegistrationOptions,
   RenamePasskey,
 } from './passkeys.ts';
+import { told } from './told.ts';
 
 const Password = z.string().min(1).max(200);
 
@@ -21,7 +22,7 @@ export const OwnSession = z.object({
   lastUsedAt: UtcMicros,
   address: z.string(),
   userAgent: z.string(),
-  signedInBy: z.enum(['password', 'totp', 'recovery-code', 'passkey', 'company']),
+  signedInBy: told(z.enum(['password', 'totp', 'recovery-code', 'passkey', 'company'])),
   /** The one that asks. */
   isThis: z.boolean(),
 });

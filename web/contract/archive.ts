@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { defineRoutes } from './define-routes.ts';
 import { sortOf } from './sort.ts';
 import { sortedPage } from './sorted-page.ts';
+import { told } from './told.ts';
 
 /**
  * `off`: there is no archive. `silent`: no worker runs. `closed`: it waits for its window. `waiting`:
@@ -58,7 +59,7 @@ export type PressureLevel = z.infer<typeof PressureLevel>;
 
 export const StorageForecast = z.object({
   at: UtcMicros,
-  level: PressureLevel,
+  level: told(PressureLevel),
   freeBytes: Count,
   totalBytes: Count,
   /** May be swept at once. */
@@ -73,7 +74,7 @@ const Stored = z.object({ objects: Count, bytes: Count });
 
 export const ArchiveStatus = z.object({
   now: UtcMicros,
-  state: ArchiveState,
+  state: told(ArchiveState),
   /** Why it is paused or refused, as the archive said it. */
   problem: z.object({ code: z.string(), message: z.string().nullable() }).nullable(),
   run: ArchiveProgress.nullable(),
@@ -89,7 +90,7 @@ export const ArchiveStatus = z.object({
   /** Null before the first sample. */
   forecast: StorageForecast.nullable(),
   stored: z.object({ hot: Stored, archived: Stored, cold: Stored, quarantined: Stored }).nullable(),
-  alarms: z.array(ArchiveAlarm),
+  alarms: z.array(told(ArchiveAlarm)),
 });
 export type ArchiveStatus = z.infer<typeof ArchiveStatus>;
 

@@ -5,6 +5,7 @@ import { defineRoutes } from './define-routes.ts';
 import { MicrosParam } from './micros-param.ts';
 import { sortOf } from './sort.ts';
 import { sortedPage } from './sorted-page.ts';
+import { told } from './told.ts';
 
 const Facts = z.record(z.string(), z.unknown());
 
@@ -42,7 +43,7 @@ export const AuditVerdict = z.discriminatedUnion('ok', [
     ok: z.literal(false),
     seq: z.number().int(),
     /** `departs`: it is another log than the one that a checkpoint has stated the end of. */
-    problem: z.enum(['missing', 'unlinked', 'altered', 'departs', 'checkpoint-altered']),
+    problem: told(z.enum(['missing', 'unlinked', 'altered', 'departs', 'checkpoint-altered'])),
     checkpoint: z.number().int().optional(),
     at: UtcMicros,
   }),

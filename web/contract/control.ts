@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { defineRoutes } from './define-routes.ts';
 import { MAX_REASON, Reason } from './reason.ts';
 import { PageSize } from './sorted-page.ts';
+import { told } from './told.ts';
 
 /** What may need a second person. */
 export const ControlKind = z.enum([
@@ -64,11 +65,11 @@ export type ControlStatus = z.infer<typeof ControlStatus>;
 
 export const ControlRequest = z.object({
   id: ControlRequestId,
-  kind: ControlKind,
+  kind: told(ControlKind),
   /** What it is about, as `noun:id`; its name where it has one still. */
   subject: z.string(),
   subjectName: z.string().nullable(),
-  gains: z.array(Gain),
+  gains: z.array(told(Gain)),
   /** As in the audit log: `before` and `after` where something changes. */
   facts: z.record(z.string(), z.unknown()),
   /** Names of the ids in the facts, where they still have one. */
@@ -76,7 +77,7 @@ export const ControlRequest = z.object({
   reason: z.string(),
   requested: z.object({ at: UtcMicros, by: z.object({ id: UserId, name: z.string() }) }),
   expiresAt: UtcMicros,
-  status: ControlStatus,
+  status: told(ControlStatus),
   decided: z.object({ at: UtcMicros, by: z.string(), note: z.string() }).nullable(),
   isOwn: z.boolean(),
   /** Whoever asks may agree: it waits, somebody else asked for it, and it does not favour them. */
@@ -98,7 +99,12 @@ export const ControlState = z.object({
   isAlone: z.boolean(),
   /** What waits, whoever asked for it. */
   waiting: z.array(
-    z.object({ id: ControlRequestId, kind: ControlKind, subject: z.string(), isOwn: z.boolean() }),
+    z.object({
+      id: ControlRequestId,
+      kind: told(ControlKind),
+      subject: z.string(),
+      isOwn: z.boolean(),
+    }),
   ),
 });
 export type ControlState = z.infer<typeof ControlState>;

@@ -2,6 +2,7 @@ import { DeviceId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { JournalDamaged } from '@workcompanion/core/protocol/statement';
 import { z } from 'zod';
+import { told } from './told.ts';
 
 /** A device had to go on without a part of its journal. */
 export const JournalDamage = z.object({
@@ -19,7 +20,7 @@ export type JournalDamage = z.infer<typeof JournalDamage>;
 
 /** Entries whose times can't be true, by our clock. */
 export const ClockDoubt = z.object({
-  kind: z.enum(['before-enrolment', 'in-the-future']),
+  kind: told(z.enum(['before-enrolment', 'in-the-future'])),
   entries: z.number().int(),
   /** Between which entries they are. */
   first: z.number().int(),

@@ -13,6 +13,7 @@ import { defineRoutes } from './define-routes.ts';
 import { DeviceJournal, ReadDeviceJournal } from './device-journal.ts';
 import { sortOf } from './sort.ts';
 import { sortedPage } from './sorted-page.ts';
+import { told } from './told.ts';
 
 export const DeviceHealth = z.enum(DEVICE_HEALTHS);
 export type DeviceHealth = z.infer<typeof DeviceHealth>;
@@ -31,14 +32,14 @@ export type DuplicateEnrolment = z.infer<typeof DuplicateEnrolment>;
 /** How the recorder's version changes. */
 export const DeviceUpdate = z.object({
   /** Null: a recorder too old to say. */
-  by: z.enum(UPDATERS).nullable(),
+  by: told(z.enum(UPDATERS)).nullable(),
   /** The release that is offered to it now. */
   target: z.string().nullable(),
   /** The last one that it had to do with. */
   last: z
     .object({
       version: z.string(),
-      state: z.enum(UPDATE_STATES),
+      state: told(z.enum(UPDATE_STATES)),
       code: z.string().nullable(),
       at: UtcMicros,
     })
@@ -72,7 +73,7 @@ export const WaitingDevice = z.object({
   enrolment: DeviceEnrolment,
   /** Whose login it told. */
   claimed: z.object({ id: PersonId, name: z.string(), team: z.string().nullable() }).nullable(),
-  why: ClaimDoubt,
+  why: told(ClaimDoubt),
 });
 export type WaitingDevice = z.infer<typeof WaitingDevice>;
 export const WaitingDevices = z.object({ items: z.array(WaitingDevice), now: UtcMicros });
@@ -102,11 +103,11 @@ export const DeviceSummary = DeviceFacts.extend({
   person: z.object({ id: PersonId, name: z.string() }),
   platform: z.string(),
   /** Null before the first heartbeat, as `policyVersion` is 0. */
-  state: RecorderState.nullable(),
+  state: told(RecorderState).nullable(),
   update: DeviceUpdate,
   /** The version that it should record by. */
   assignedPolicyVersion: z.number().int(),
-  health: DeviceHealth,
+  health: told(DeviceHealth),
   enrolment: DeviceEnrolment,
   backlog: HeartbeatRequest.shape.backlog,
   missingEntries: z.number().int(),

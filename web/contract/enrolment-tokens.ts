@@ -2,6 +2,7 @@ import { EnrolmentTokenId, PersonId, TeamId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { defineRoutes } from './define-routes.ts';
+import { told } from './told.ts';
 
 export const EnrolmentTokenSummary = z.object({
   id: EnrolmentTokenId,
@@ -13,7 +14,7 @@ export const EnrolmentTokenSummary = z.object({
   uses: z.number().int(),
   maxUses: z.number().int(),
   trustedHosts: z.array(z.string()),
-  status: z.enum(['active', 'used-up', 'expired', 'revoked']),
+  status: told(z.enum(['active', 'used-up', 'expired', 'revoked'])),
 });
 export type EnrolmentTokenSummary = z.infer<typeof EnrolmentTokenSummary>;
 export const EnrolmentTokensPage = z.object({ items: z.array(EnrolmentTokenSummary) });

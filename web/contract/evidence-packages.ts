@@ -8,6 +8,7 @@ import { Acted, Why } from './control.ts';
 import { defineRoutes } from './define-routes.ts';
 import { Reason } from './reason.ts';
 import { PageSize } from './sorted-page.ts';
+import { told } from './told.ts';
 import { PurposeReason } from './watching.ts';
 
 const MIN_PACKAGE_PASSWORD = 12;
@@ -35,8 +36,8 @@ export const EvidencePackageSummary = z.object({
   id: EvidencePackageId,
   case: CaseId,
   clip: z.object({ id: ClipId, title: z.string() }),
-  state: EvidencePackageState,
-  reason: PurposeReason,
+  state: told(EvidencePackageState),
+  reason: told(PurposeReason),
   note: z.string(),
   withheld: z.number().int(),
   blurred: z.number().int(),
@@ -46,10 +47,10 @@ export const EvidencePackageSummary = z.object({
   requestedAt: UtcMicros,
   requestedBy: z.object({ id: UserId, name: z.string() }),
   decision: z.object({ at: UtcMicros, by: z.string(), note: z.string() }).nullable(),
-  step: EvidencePackageStep.nullable(),
+  step: told(EvidencePackageStep).nullable(),
   /** Progress of all steps, 0 to 1000. */
   progress: z.number().int(),
-  lastError: z.string().refine(isErrorCode).nullable(),
+  lastError: z.string().refine(isErrorCode).catch('internal').nullable(),
   finishedAt: UtcMicros.nullable(),
   bytes: z.number().int().nullable(),
   sha256: z.string().nullable(),
@@ -82,7 +83,7 @@ export const RequestEvidencePackage = z.object({
 export type RequestEvidencePackage = z.infer<typeof RequestEvidencePackage>;
 export const EvidencePackageRequested = z.object({
   id: EvidencePackageId,
-  state: EvidencePackageState,
+  state: told(EvidencePackageState),
 });
 export type EvidencePackageRequested = z.infer<typeof EvidencePackageRequested>;
 
@@ -114,7 +115,7 @@ const CustodyAction = z.enum([
 export const CustodyEvent = z.object({
   id: z.number().int(),
   at: UtcMicros,
-  action: CustodyAction,
+  action: told(CustodyAction),
   /** Null: the server itself, or whoever has a share. */
   userName: z.string().nullable(),
   /** Whom the share was for. */

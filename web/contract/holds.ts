@@ -5,6 +5,7 @@ import { defineRoutes } from './define-routes.ts';
 import { Reason } from './reason.ts';
 import { sortOf } from './sort.ts';
 import { sortedPage } from './sorted-page.ts';
+import { told } from './told.ts';
 
 export const HoldStatus = z.enum(['in-force', 'expired', 'released']);
 export type HoldStatus = z.infer<typeof HoldStatus>;
@@ -19,7 +20,7 @@ export const HoldSummary = z.object({
   to: UtcMicros.nullable(),
   reason: z.string(),
   expiresAt: UtcMicros.nullable(),
-  status: HoldStatus,
+  status: told(HoldStatus),
   placedAt: UtcMicros,
   placedBy: z.string(),
   released: z.object({ at: UtcMicros, by: z.string(), reason: z.string() }).nullable(),

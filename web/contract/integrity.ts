@@ -7,6 +7,7 @@ import { defineRoutes } from './define-routes.ts';
 import { Reason } from './reason.ts';
 import { sortOf } from './sort.ts';
 import { sortedPage } from './sorted-page.ts';
+import { told } from './told.ts';
 
 /** How much of the archived footage can be played, by the objects that were drawn in a month. */
 export const RecoverabilityMonth = z.object({
@@ -50,7 +51,7 @@ const FindingKind = z.enum([
 /** A computer keeps another history than this server tells. */
 export const CheckpointContradiction = z.object({
   id: z.number().int(),
-  kind: CheckpointProblem.shape.kind,
+  kind: told(CheckpointProblem.shape.kind),
   device: DeviceId,
   hostname: z.string(),
   person: z.string(),
@@ -109,7 +110,7 @@ export const CheckpointsOverview = z.object({
   keptBy: z.number().int(),
   /** Thumbprint of the key that signs them: RFC 7638, SHA-256, base64url. */
   serverKey: z.string(),
-  databaseRole: DatabaseRole,
+  databaseRole: told(DatabaseRole),
   /** The latest found first. */
   contradictions: z.array(CheckpointContradiction),
   /** The latest first. */
@@ -162,7 +163,7 @@ export type IntegrityOverview = z.infer<typeof IntegrityOverview>;
 
 export const IntegrityFinding = z.object({
   id: z.number().int(),
-  kind: FindingKind,
+  kind: told(FindingKind),
   objectKey: z.string(),
   /** Whose footage it is, as far as is known: never of orphans. */
   segment: z

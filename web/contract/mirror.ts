@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { defineRoutes } from './define-routes.ts';
 import { PersonSummary } from './people.ts';
 import { PageSize } from './sorted-page.ts';
+import { told } from './told.ts';
 import { PurposeReason } from './watching.ts';
 
 /** How one computer of the signed-in person is recorded. */
@@ -38,7 +39,7 @@ export const OwnEvidencePackage = z.object({
   from: UtcMicros,
   to: UtcMicros,
   displays: z.array(z.string()),
-  reason: PurposeReason,
+  reason: told(PurposeReason),
   /** When the server deletes its package, or has. */
   expiresAt: UtcMicros.nullable(),
   /** Who downloaded it, or opened it by a link: each once, the first first. */

@@ -3,6 +3,7 @@ import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { defineRoutes } from './define-routes.ts';
 import { DeviceHealth } from './devices.ts';
+import { told } from './told.ts';
 
 /** How long ago the last frame was recorded that the server holds and has proved. */
 export const FrameAge = z.enum(['minutes', 'hour', 'day', 'week', 'older', 'never']);
@@ -15,7 +16,7 @@ export const WatchedDevice = z.object({
   id: DeviceId,
   hostname: z.string(),
   person: z.object({ id: PersonId, name: z.string() }),
-  health: DeviceHealth,
+  health: told(DeviceHealth),
   /** End of the newest footage that was received and proved. */
   verifiedAt: UtcMicros.nullable(),
   backlogSegments: Count,
@@ -32,8 +33,8 @@ export const Overview = z.object({
   now: UtcMicros,
   people: Count,
   devices: Count,
-  health: z.array(z.object({ health: DeviceHealth, count: Count })),
-  frames: z.array(z.object({ age: FrameAge, count: Count })),
+  health: z.array(z.object({ health: told(DeviceHealth), count: Count })),
+  frames: z.array(z.object({ age: told(FrameAge), count: Count })),
   backlog: z.object({
     devices: Count,
     segments: Count,

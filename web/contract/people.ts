@@ -10,6 +10,7 @@ import { Right } from './session.ts';
 import { sortOf } from './sort.ts';
 import { PageSize, SortCursor, sortedPage } from './sorted-page.ts';
 import { PersonNamesPage } from './teams.ts';
+import { knownOf, told } from './told.ts';
 import { ViewEntry } from './views.ts';
 import { AskedPurpose } from './watching.ts';
 
@@ -39,7 +40,7 @@ export const PersonSummary = z.object({
   name: z.string(),
   login: z.string().nullable(),
   timeZone: z.string(),
-  devices: z.array(z.object({ id: DeviceId, hostname: z.string(), health: DeviceHealth })),
+  devices: z.array(z.object({ id: DeviceId, hostname: z.string(), health: told(DeviceHealth) })),
   lastFrameAt: UtcMicros.nullable(),
   /** The person's local day of now, merged over all displays. */
   today: z.object({
@@ -101,7 +102,7 @@ export const PersonDay = z.object({
     timeZone: z.string(),
   }),
   /** What the viewer may do with this person's footage, besides finding it. */
-  rights: z.array(Right),
+  rights: knownOf(Right),
   /** How old footage must be before the viewer sees it; null: as soon as it is there. */
   delayMinutes: z.number().int().nullable(),
   date: z.iso.date(),

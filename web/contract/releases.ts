@@ -5,6 +5,7 @@ import { UPDATE_STATES } from '@workcompanion/core/releases/update-report';
 import { z } from 'zod';
 import { defineRoutes } from './define-routes.ts';
 import { PageSize } from './sorted-page.ts';
+import { told } from './told.ts';
 
 const Count = z.number().int();
 
@@ -38,13 +39,13 @@ export const ReleaseSummary = z.object({
   bytes: Count,
   uploadedAt: UtcMicros,
   uploadedBy: z.string(),
-  stage: ReleaseStage,
+  stage: told(ReleaseStage),
   /** The share of all devices, while the stage is `some`. */
   percent: Count,
   targets: z.array(z.intersection(ReleaseTarget, z.object({ name: z.string() }))),
   pausedAt: UtcMicros.nullable(),
   /** `failures`: the portal paused it by itself. */
-  pauseCause: z.enum(['by-hand', 'failures']).nullable(),
+  pauseCause: told(z.enum(['by-hand', 'failures'])).nullable(),
   progress: ReleaseProgress,
 });
 export type ReleaseSummary = z.infer<typeof ReleaseSummary>;
@@ -81,11 +82,13 @@ export type RollOutRelease = z.infer<typeof RollOutRelease>;
 export const RetryUpdate = z.object({ version: ReleaseVersion, device: DeviceId });
 export type RetryUpdate = z.infer<typeof RetryUpdate>;
 
+export const FailedState = z.enum(UPDATE_STATES).extract(['refused', 'failed', 'rolled-back']);
+
 export const FailedUpdate = z.object({
   device: DeviceId,
   hostname: z.string(),
   person: z.string(),
-  state: z.enum(UPDATE_STATES).extract(['refused', 'failed', 'rolled-back']),
+  state: told(FailedState),
   code: z.string().nullable(),
   changedAt: UtcMicros,
 });

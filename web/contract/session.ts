@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Acted } from './control.ts';
 import { defineRoutes } from './define-routes.ts';
 import { ChangeSignInSettings, SignInSettings } from './sign-in-settings.ts';
+import { knownOf } from './told.ts';
 
 export const Right = z.enum([
   'list',
@@ -23,6 +24,8 @@ export type Right = z.infer<typeof Right>;
 
 /** Sent with what an open page asks by itself, while nobody touches it: no use of the session. */
 export const UNATTENDED_HEADER = 'workcompanion-unattended';
+/** In each answer: which build of the portal gave it. A page says its own in a `meta` of this name. */
+export const BUILD_HEADER = 'workcompanion-build';
 
 export const Me = z.object({
   id: UserId,
@@ -30,9 +33,9 @@ export const Me = z.object({
   email: z.string(),
   roles: z.array(z.string()),
   /** Held over everybody and everything. */
-  rights: z.array(Right),
+  rights: knownOf(Right),
   /** Held over everybody, or over some people only: of a team, or oneself. */
-  rightsOverSome: z.array(Right),
+  rightsOverSome: knownOf(Right),
   /** What the session must do first: show the second factor, or set one up. */
   owesSecondFactor: z.enum(['code', 'set-up']).nullable(),
   /** The account is linked to a person, and may see what is recorded of them. */

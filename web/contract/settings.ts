@@ -2,6 +2,7 @@ import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { DatabaseRole } from './database-role.ts';
 import { defineRoutes } from './define-routes.ts';
+import { told } from './told.ts';
 
 const Count = z.number().int();
 
@@ -10,7 +11,7 @@ export type SettingGroup = z.infer<typeof SettingGroup>;
 
 /** One variable of the environment, as .env.example names it. */
 export const ConfiguredSetting = z.object({
-  group: SettingGroup,
+  group: told(SettingGroup),
   name: z.string(),
   /** Null when it is not set. Of a secret never what it is. */
   value: z.string().nullable(),
@@ -23,8 +24,8 @@ export const StoreName = z.enum(['hot', 'archive']);
 export type StoreName = z.infer<typeof StoreName>;
 
 export const StoreFacts = z.object({
-  store: StoreName,
-  kind: z.enum(['folder', 'tos', 's3']),
+  store: told(StoreName),
+  kind: told(z.enum(['folder', 'tos', 's3'])),
   /** The folder, or bucket and address. */
   place: z.string(),
 });
@@ -55,7 +56,7 @@ export const SettingsInForce = z.object({
   now: UtcMicros,
   versions: z.object({ portal: z.string(), node: z.string(), postgres: z.string() }),
   migrations: z.object({ applied: Count, known: Count, latest: z.string().nullable() }),
-  databaseRole: DatabaseRole,
+  databaseRole: told(DatabaseRole),
   stores: z.array(StoreFacts),
   workers: z.array(WorkerSummary),
   settings: z.array(ConfiguredSetting),
@@ -68,7 +69,7 @@ export const TestStore = z.object({ store: StoreName });
 export type TestStore = z.infer<typeof TestStore>;
 
 export const StoreTestStep = z.object({
-  step: z.enum(['write', 'verify', 'list', 'read', 'range', 'delete']),
+  step: told(z.enum(['write', 'verify', 'list', 'read', 'range', 'delete'])),
   ok: z.boolean(),
   milliseconds: Count,
   /** Null unless it failed: what the store said. */

@@ -3,6 +3,7 @@ import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { defineRoutes } from './define-routes.ts';
 import { FootageCount, OneEvidencePackage } from './evidence-packages.ts';
+import { told, toldShape } from './told.ts';
 
 export const MAX_SHARE_DAYS = 90;
 
@@ -13,7 +14,7 @@ export const ShareSummary = z.object({
   createdAt: UtcMicros,
   createdBy: z.string(),
   expiresAt: UtcMicros,
-  status: z.enum(['active', 'locked', 'expired', 'revoked']),
+  status: told(z.enum(['active', 'locked', 'expired', 'revoked'])),
   openedAt: UtcMicros.nullable(),
 });
 export type ShareSummary = z.infer<typeof ShareSummary>;
@@ -47,31 +48,34 @@ export type OpenShare = z.infer<typeof OpenShare>;
 const SharedVideo = z.object({
   /** Its number: what it is asked for by. */
   index: z.number().int(),
-  kind: z.enum(['display', 'side-by-side']),
+  kind: told(z.enum(['display', 'side-by-side'])),
   display: z.string().nullable(),
 });
 
 /** What a bearer sees: nothing but the door before the passcode was right. */
-export const SharedPackage = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('closed'), lockedUntil: UtcMicros.nullable() }),
-  z.object({
-    state: z.literal('open'),
-    share: ShareId,
-    evidencePackage: EvidencePackageId,
-    recipient: z.string(),
-    expiresAt: UtcMicros,
-    case: z.string(),
-    clip: z.object({ title: z.string(), from: UtcMicros, to: UtcMicros }),
-    person: z.object({ name: z.string(), timeZone: z.string() }),
-    bytes: z.number().int(),
-    sha256: z.string(),
-    footage: FootageCount.nullable(),
-    isProtected: z.boolean(),
-    mayDownload: z.boolean(),
-    /** Empty where the package has a password: it can be downloaded only. */
-    videos: z.array(SharedVideo),
-  }),
-]);
+export const SharedPackage = toldShape(
+  z.discriminatedUnion('state', [
+    z.object({ state: z.literal('closed'), lockedUntil: UtcMicros.nullable() }),
+    z.object({
+      state: z.literal('open'),
+      share: ShareId,
+      evidencePackage: EvidencePackageId,
+      recipient: z.string(),
+      expiresAt: UtcMicros,
+      case: z.string(),
+      clip: z.object({ title: z.string(), from: UtcMicros, to: UtcMicros }),
+      person: z.object({ name: z.string(), timeZone: z.string() }),
+      bytes: z.number().int(),
+      sha256: z.string(),
+      footage: FootageCount.nullable(),
+      isProtected: z.boolean(),
+      mayDownload: z.boolean(),
+      /** Empty where the package has a password: it can be downloaded only. */
+      videos: z.array(SharedVideo),
+    }),
+  ]),
+  'state',
+);
 export type SharedPackage = z.infer<typeof SharedPackage>;
 
 export const SharedVideoPath = z.object({

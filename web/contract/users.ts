@@ -5,6 +5,7 @@ import { Acted, controlAnswer, LinkAnswer, Why } from './control.ts';
 import { defineRoutes } from './define-routes.ts';
 import { sortOf } from './sort.ts';
 import { sortedPage } from './sorted-page.ts';
+import { told } from './told.ts';
 
 export const Role = z.enum(['admin', 'manager', 'compliance', 'auditor', 'employee']);
 export type Role = z.infer<typeof Role>;
@@ -32,8 +33,8 @@ export const UserSummary = z.object({
   id: UserId,
   name: z.string(),
   email: z.string(),
-  roles: z.array(Role),
-  status: UserStatus,
+  roles: z.array(told(Role)),
+  status: told(UserStatus),
   createdAt: UtcMicros,
   lastSignInAt: UtcMicros.nullable(),
   hasPassword: z.boolean(),
@@ -80,7 +81,7 @@ export type GrantedRight = z.infer<typeof GrantedRight>;
 
 export const GrantSummary = z.object({
   id: GrantId,
-  right: GrantedRight,
+  right: told(GrantedRight),
   /** Neither: everybody. */
   person: Named(PersonId).nullable(),
   team: Named(TeamId).nullable(),
@@ -90,7 +91,7 @@ export const GrantSummary = z.object({
   reason: z.string(),
   givenBy: z.string(),
   givenAt: UtcMicros,
-  status: z.enum(['active', 'expired', 'withdrawn']),
+  status: told(z.enum(['active', 'expired', 'withdrawn'])),
 });
 export type GrantSummary = z.infer<typeof GrantSummary>;
 export const Grants = z.object({ items: z.array(GrantSummary) });

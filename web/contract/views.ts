@@ -5,6 +5,7 @@ import { defineRoutes } from './define-routes.ts';
 import { MicrosParam } from './micros-param.ts';
 import { sortOf } from './sort.ts';
 import { sortedPage } from './sorted-page.ts';
+import { told } from './told.ts';
 import { PurposeReason } from './watching.ts';
 
 /** Sent by the player every few seconds while footage is on screen: what of it was shown. */
@@ -22,7 +23,7 @@ export type ReportView = z.infer<typeof ReportView>;
 export const ViewedStretch = z.object({
   display: z.string(),
   /** `footage` and `thumbnails` (small ones) were delivered; `shown` was on the viewer's screen. */
-  kind: z.enum(['footage', 'thumbnails', 'shown']),
+  kind: told(z.enum(['footage', 'thumbnails', 'shown'])),
   from: UtcMicros,
   to: UtcMicros,
 });
@@ -51,7 +52,7 @@ export const ViewEntry = z.object({
   stretches: z.array(ViewedStretch).max(MOST_STRETCHES_TOLD),
   moreStretches: z.number().int(),
   /** Null where nobody asked why. */
-  reason: PurposeReason.nullable(),
+  reason: told(PurposeReason).nullable(),
   note: z.string().nullable(),
   /** Until when nobody but compliance and auditors is shown it; null for what everybody may know. */
   undisclosedUntil: UtcMicros.nullable(),

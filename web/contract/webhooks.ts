@@ -3,16 +3,17 @@ import { WebhookDeliveryId, WebhookId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { defineRoutes } from './define-routes.ts';
+import { told } from './told.ts';
 
 export const Alert = z.enum(ALERTS);
 
 /** What was sent last, and how that went. `waiting` is not tried yet, or `failing` and tried again. */
 export const WebhookDelivery = z.object({
   id: WebhookDeliveryId,
-  event: z.enum(ALERT_EVENTS),
-  alert: Alert.nullable(),
+  event: told(z.enum(ALERT_EVENTS)),
+  alert: told(Alert).nullable(),
   createdAt: UtcMicros,
-  state: z.enum(['waiting', 'failing', 'delivered', 'given-up']),
+  state: told(z.enum(['waiting', 'failing', 'delivered', 'given-up'])),
   attempts: z.number().int(),
   nextAt: UtcMicros.nullable(),
   status: z.number().int().nullable(),
@@ -24,7 +25,7 @@ export const WebhookSummary = z.object({
   id: WebhookId,
   name: z.string(),
   url: z.string(),
-  alerts: z.array(Alert),
+  alerts: z.array(told(Alert)),
   createdAt: UtcMicros,
   lastDelivery: WebhookDelivery.nullable(),
 });

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { defineRoutes } from '../../contract/define-routes.ts';
+import { knownOf, told, toldShape } from '../../contract/told.ts';
 import { callRoute } from './call-route.ts';
 import { requestIdOf } from './error-of.ts';
 
@@ -12,6 +13,20 @@ const answers: Record<string, { status: number; body: string }> = {
   '/api/refused': {
     status: 403,
     body: '{"error":{"code":"forbidden","message":"No.","requestId":"r-7","retryable":false}}',
+  },
+  '/api/tomorrow': {
+    status: 200,
+    body: JSON.stringify({
+      items: [
+        { state: 'open', rights: ['list'], about: { kind: 'person', id: 1 } },
+        {
+          state: 'hibernating',
+          rights: ['list', 'dream'],
+          about: { kind: 'room', floor: 7 },
+          mood: 'new',
+        },
+      ],
+    }),
   },
   '/api/proxy': { status: 502, body: '<html>' },
 };
@@ -25,6 +40,21 @@ const ROUTES = defineRoutes({
     path: '/api/{name}',
     params: z.object({ name: z.string() }),
     answer: z.object({ n: z.number() }),
+  },
+});
+const LIST = defineRoutes({
+  list: {
+    method: 'GET',
+    path: '/api/tomorrow',
+    answer: z.object({
+      items: z.array(
+        z.object({
+          state: told(z.enum(['open', 'closed'])),
+          rights: knownOf(z.enum(['list', 'watch'])),
+          about: toldShape(z.object({ kind: z.literal('person'), id: z.number() }), 'kind'),
+        }),
+      ),
+    }),
   },
 });
 const ask = (name: string) => callRoute(ROUTES.ask, { name });
@@ -54,6 +84,14 @@ describe('callRoute', () => {
     const error = await ask('refused').catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'forbidden', retryable: false });
     expect(requestIdOf(error)).toBe('r-7');
+  });
+
+  it('shows what a later portal has learned as unknown, and the rest as it is', async () => {
+    const { items } = await callRoute(LIST.list, undefined);
+    expect(items).toEqual([
+      { state: 'open', rights: ['list'], about: { kind: 'person', id: 1 } },
+      { state: 'unknown', rights: ['list'], about: { kind: 'unknown' } },
+    ]);
   });
 
   it('refuses an answer that the contract does not know', async () => {

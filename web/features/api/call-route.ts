@@ -2,6 +2,7 @@ import { AppError } from '@workcompanion/core/errors';
 import type { RouteAnswer, RouteDefinition, RouteRequest } from '../../contract/define-routes.ts';
 import { UNATTENDED_HEADER } from '../../contract/session.ts';
 import { errorOf } from './error-of.ts';
+import { notePortalBuild } from './portal-build.ts';
 
 /** ms. A page asks for itself each few seconds; what somebody does asks within a moment. */
 const ATTENDED_FOR = 60_000;
@@ -70,6 +71,7 @@ export async function fetchRoute<R extends RouteDefinition>(
     if (signal?.aborted === true) throw cause;
     throw new AppError('unavailable', 'The server can not be reached.', { cause });
   });
+  notePortalBuild(response);
   if (!response.ok) throw await errorOf(response);
   return response;
 }

@@ -1,6 +1,6 @@
 import { IconAlertOctagon, IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import type { ArchiveAlarm } from '../../contract/archive.ts';
+import type { ArchiveStatus } from '../../contract/archive.ts';
 import styles from './alarm-list.module.css';
 
 const TONES = {
@@ -14,10 +14,11 @@ const TONES = {
   'disk-fills-up': 'warn',
   'archive-unreachable': 'warn',
   quarantine: 'warn',
-} as const satisfies Record<ArchiveAlarm, 'bad' | 'warn'>;
+  unknown: 'warn',
+} as const satisfies Record<ArchiveStatus['alarms'][number], 'bad' | 'warn'>;
 
 /** What somebody should do something about, and what that is. */
-export function AlarmList({ alarms }: { readonly alarms: readonly ArchiveAlarm[] }) {
+export function AlarmList({ alarms }: { readonly alarms: ArchiveStatus['alarms'] }) {
   const t = useTranslations('archive.alarms');
   if (alarms.length === 0) return null;
   return (

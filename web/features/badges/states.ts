@@ -26,6 +26,7 @@ import {
   IconPlayerPauseFilled,
   IconPlugConnectedX,
   IconPointFilled,
+  IconQuestionMark,
   IconRefresh,
   IconSend,
   IconTrash,
@@ -33,12 +34,16 @@ import {
   IconX,
 } from '@tabler/icons-react';
 
+/** For an answer that tells a state which this page is too old to know. */
+const UNKNOWN_STATE = { tone: 'neutral', Icon: IconQuestionMark, words: 'common.unknown' } as const;
+
 /** The states that things of the portal are in: how each looks, and the message that names it. */
 export const STATES = {
   account: {
     active: { tone: 'ok', Icon: IconCircleCheck, words: 'users.statuses.active' },
     invited: { tone: 'accent', Icon: IconMail, words: 'users.statuses.invited' },
     disabled: { tone: 'neutral', Icon: IconBan, words: 'users.statuses.disabled' },
+    unknown: UNKNOWN_STATE,
   },
   archive: {
     off: { tone: 'neutral', Icon: IconBan, words: 'archive.states.off' },
@@ -48,6 +53,7 @@ export const STATES = {
     archiving: { tone: 'accent', Icon: IconCloudUpload, words: 'archive.states.archiving' },
     paused: { tone: 'warn', Icon: IconPlayerPauseFilled, words: 'archive.states.paused' },
     refused: { tone: 'bad', Icon: IconAlertOctagon, words: 'archive.states.refused' },
+    unknown: UNKNOWN_STATE,
   },
   case: {
     open: { tone: 'accent', Icon: IconFolder, words: 'cases.open' },
@@ -59,6 +65,7 @@ export const STATES = {
     refused: { tone: 'bad', Icon: IconBan, words: 'control.statuses.refused' },
     withdrawn: { tone: 'neutral', Icon: IconBan, words: 'control.statuses.withdrawn' },
     expired: { tone: 'neutral', Icon: IconClockOff, words: 'control.statuses.expired' },
+    unknown: UNKNOWN_STATE,
   },
   deletion: {
     underWay: { tone: 'accent', Icon: IconLoader2, words: 'retention.underWay' },
@@ -86,18 +93,21 @@ export const STATES = {
     silent: { tone: 'neutral', Icon: IconPlugConnectedX, words: 'people.health.silent' },
     revoked: { tone: 'neutral', Icon: IconBan, words: 'people.health.revoked' },
     retired: { tone: 'neutral', Icon: IconArchive, words: 'people.health.retired' },
+    unknown: UNKNOWN_STATE,
   },
   disk: {
     calm: { tone: 'ok', Icon: IconCheck, words: 'archive.levels.calm' },
     early: { tone: 'warn', Icon: IconAlertTriangle, words: 'archive.levels.early' },
     full: { tone: 'bad', Icon: IconAlertTriangle, words: 'archive.levels.full' },
     refuse: { tone: 'bad', Icon: IconAlertOctagon, words: 'archive.levels.refuse' },
+    unknown: UNKNOWN_STATE,
   },
   enrolmentToken: {
     active: { tone: 'ok', Icon: IconCircleCheck, words: 'tokens.statuses.active' },
     'used-up': { tone: 'neutral', Icon: IconCheck, words: 'tokens.statuses.used-up' },
     expired: { tone: 'neutral', Icon: IconClockX, words: 'tokens.statuses.expired' },
     revoked: { tone: 'neutral', Icon: IconBan, words: 'tokens.statuses.revoked' },
+    unknown: UNKNOWN_STATE,
   },
   evidencePackage: {
     'awaiting-approval': {
@@ -112,11 +122,13 @@ export const STATES = {
     failed: { tone: 'bad', Icon: IconAlertTriangle, words: 'evidencePackages.states.failed' },
     cancelled: { tone: 'neutral', Icon: IconX, words: 'evidencePackages.states.cancelled' },
     expired: { tone: 'neutral', Icon: IconTrash, words: 'evidencePackages.states.expired' },
+    unknown: UNKNOWN_STATE,
   },
   hold: {
     'in-force': { tone: 'accent', Icon: IconLock, words: 'retention.holdStatus.in-force' },
     expired: { tone: 'neutral', Icon: IconClockOff, words: 'retention.holdStatus.expired' },
     released: { tone: 'neutral', Icon: IconLockOpen, words: 'retention.holdStatus.released' },
+    unknown: UNKNOWN_STATE,
   },
   integrityRun: {
     running: { tone: 'accent', Icon: IconLoader2, words: 'integrity.state.running' },
@@ -138,11 +150,13 @@ export const STATES = {
     locked: { tone: 'warn', Icon: IconLock, words: 'evidencePackages.shareStates.locked' },
     expired: { tone: 'neutral', Icon: IconClockOff, words: 'evidencePackages.shareStates.expired' },
     revoked: { tone: 'neutral', Icon: IconX, words: 'evidencePackages.shareStates.revoked' },
+    unknown: UNKNOWN_STATE,
   },
   webhookDelivery: {
     waiting: { tone: 'neutral', Icon: IconClock, words: 'webhooks.states.waiting' },
     failing: { tone: 'warn', Icon: IconRefresh, words: 'webhooks.states.failing' },
     delivered: { tone: 'ok', Icon: IconCircleCheck, words: 'webhooks.states.delivered' },
     'given-up': { tone: 'bad', Icon: IconCircleX, words: 'webhooks.states.given-up' },
+    unknown: UNKNOWN_STATE,
   },
 } as const;

@@ -18,7 +18,7 @@ export function ControlNote({ kinds, className }: ControlNoteProps) {
   const t = useTranslations('control');
   const { data } = useControlState();
   if (data === undefined) return null;
-  const count = data.waiting.filter(({ kind }) => kinds.includes(kind)).length;
+  const count = data.waiting.filter(({ kind }) => kinds.some((each) => each === kind)).length;
   if (!data.isAlone && count === 0) return null;
   const Icon = data.isAlone ? IconUserExclamation : IconHourglass;
   return (

@@ -129,7 +129,7 @@ function ComputersCell({ devices }: Pick<PersonSummary, 'devices'>) {
 
 /** One word for all computers of a person; null for somebody without any. */
 export function healthOfPerson(
-  devices: readonly { readonly health: DeviceHealth }[],
+  devices: readonly Pick<PersonSummary['devices'][number], 'health'>[],
 ): DeviceHealth | null {
   return ORDER.find((health) => devices.some((device) => device.health === health)) ?? null;
 }

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { SETTINGS_ROUTES, type StoreFacts, type StoreTestStep } from '../../contract/settings.ts';
+import { UNKNOWN } from '../../contract/told.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useCauseWords } from '../causes/use-cause-words.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
@@ -30,7 +31,8 @@ function StoreRow({ facts }: { readonly facts: StoreFacts }) {
   const t = useTranslations('settings');
   const words = useErrorWords();
   const test = useRouteMutation(SETTINGS_ROUTES.testStore);
-  const name = t(`storeNames.${facts.store}`);
+  const { store } = facts;
+  const name = t(`storeNames.${store}`);
   return (
     <div className={styles['store']}>
       <div className={styles['head']}>
@@ -43,7 +45,10 @@ function StoreRow({ facts }: { readonly facts: StoreFacts }) {
           variant="default"
           size="compact-sm"
           loading={test.isPending}
-          onClick={() => test.mutate({ store: facts.store })}
+          disabled={store === UNKNOWN}
+          onClick={() => {
+            if (store !== UNKNOWN) test.mutate({ store });
+          }}
           aria-label={t('testOne', { name })}
           leftSection={<IconStethoscope size={15} aria-hidden="true" />}
         >

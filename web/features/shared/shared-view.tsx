@@ -6,6 +6,7 @@ import { isAppError } from '@workcompanion/core/errors';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { SHARE_ROUTES } from '../../contract/shares.ts';
+import { UNKNOWN } from '../../contract/told.ts';
 import { routeKey, useRoute } from '../api/use-route.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { AuthFrame } from '../auth/auth-frame.tsx';
@@ -24,8 +25,16 @@ interface PasscodeFormProps {
 /** The page of somebody without an account: a passcode, then what was shared. */
 export function SharedView({ token }: { readonly token: string }) {
   const t = useTranslations('shared');
+  const common = useTranslations('common');
   const shared = useRoute(SHARE_ROUTES.inspectShare, { token }, { refetchOnWindowFocus: false });
   if (shared.data?.state === 'open') return <SharedPackageView shown={shared.data} />;
+  if (shared.data?.state === UNKNOWN) {
+    return (
+      <AuthFrame title={t('title')} lead={common('outdated')}>
+        {null}
+      </AuthFrame>
+    );
+  }
   if (shared.data !== undefined) {
     return (
       <AuthFrame title={t('title')} lead={t('lead')}>

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { Me } from '../../contract/session.ts';
 import { ConnectionStrip } from '../connection/connection-strip.tsx';
+import { NewVersionStrip } from '../connection/new-version-strip.tsx';
 import { CommandPalette } from '../palette/command-palette.tsx';
 import { PaletteButton } from '../palette/palette-button.tsx';
 import styles from './app-shell.module.css';
@@ -30,6 +31,7 @@ export function AppShell({ me, children }: AppShellProps) {
       </div>
       <div className={styles['body']}>
         <ConnectionStrip />
+        <NewVersionStrip />
         <main id="content" className={styles['content']} tabIndex={-1}>
           {children}
         </main>

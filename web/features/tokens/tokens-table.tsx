@@ -16,7 +16,7 @@ import styles from './tokens-panel.module.css';
 import { useRevokeToken } from './use-revoke-token.ts';
 
 /** What can still be used comes first. */
-const STATUSES = ['active', 'used-up', 'expired', 'revoked'] as const;
+const STATUSES = ['active', 'used-up', 'expired', 'revoked', 'unknown'] as const;
 
 export function TokensTable({ tokens }: { readonly tokens: readonly EnrolmentTokenSummary[] }) {
   const t = useTranslations('tokens');

@@ -7,6 +7,7 @@ import { isAppError } from '@workcompanion/core/errors';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { TEAM_ROUTES } from '../../contract/teams.ts';
+import { UNKNOWN, withoutUnknown } from '../../contract/told.ts';
 import { USER_ROUTES, type UserSummary } from '../../contract/users.ts';
 import { routeKey } from '../api/use-route.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
@@ -43,6 +44,8 @@ export function UserForm({ user, isMe }: UserFormProps) {
       },
     );
   const error = change.error;
+  // Saved from here, a role that this page does not know would be lost.
+  const isOutdated = user.roles.includes(UNKNOWN);
   return (
     <Stack gap={14}>
       {error === null ? null : (
@@ -50,6 +53,7 @@ export function UserForm({ user, isMe }: UserFormProps) {
           {isMe && isAppError(error, 'forbidden') ? t('users.notForOneself') : words(error)}
         </FormAlert>
       )}
+      {isOutdated ? <FormAlert tone="info">{t('common.outdated')}</FormAlert> : null}
       <UserFields
         value={duties}
         rolesError={roles.length === 0 ? t('users.rolesRequired') : null}
@@ -65,7 +69,7 @@ export function UserForm({ user, isMe }: UserFormProps) {
           <Button
             onClick={save}
             loading={change.isPending}
-            disabled={roles.length === 0 || name.trim() === ''}
+            disabled={isOutdated || roles.length === 0 || name.trim() === ''}
           >
             {t('users.save')}
           </Button>
@@ -76,7 +80,7 @@ export function UserForm({ user, isMe }: UserFormProps) {
 }
 
 function dutiesOf({ name, roles, teams, person }: UserSummary): UserDuties {
-  return { name, roles, teams: teams.map(({ id }) => id), person };
+  return { name, roles: withoutUnknown(roles), teams: teams.map(({ id }) => id), person };
 }
 
 function useChangeUser() {

@@ -3,8 +3,10 @@
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { OpenDialog } from '../../components/open-dialog.tsx';
+import { UNKNOWN, withoutUnknown } from '../../contract/told.ts';
 import { WEBHOOK_ROUTES, type WebhookSummary } from '../../contract/webhooks.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
+import { FormAlert } from '../forms/form-alert.tsx';
 import { WebhookForm } from './webhook-form.tsx';
 
 interface EditWebhookModalProps {
@@ -18,6 +20,9 @@ export function EditWebhookModal({ webhook, onClose }: EditWebhookModalProps) {
   const change = useRouteMutation(WEBHOOK_ROUTES.changeWebhook, {
     refreshes: [WEBHOOK_ROUTES.listWebhooks],
   });
+  const common = useTranslations('common');
+  // Saved from here, an alert that this page does not know would be lost.
+  const isOutdated = webhook.alerts.includes(UNKNOWN);
   return (
     <OpenDialog
       onClose={onClose}
@@ -25,8 +30,10 @@ export function EditWebhookModal({ webhook, onClose }: EditWebhookModalProps) {
       title={t('editTitle', { name: webhook.name })}
       styles={{ title: { fontWeight: 600, fontSize: 15 } }}
     >
+      {isOutdated ? <FormAlert tone="info">{common('outdated')}</FormAlert> : null}
       <WebhookForm
-        initial={webhook}
+        isReady={!isOutdated}
+        initial={{ ...webhook, alerts: withoutUnknown(webhook.alerts) }}
         confirm={t('editConfirm')}
         isPending={change.isPending}
         error={change.error}

@@ -10,6 +10,7 @@ interface WebhookFormProps {
   /** What the fields hold at first. */
   readonly initial: AddWebhook;
   readonly confirm: string;
+  readonly isReady?: boolean;
   readonly isPending: boolean;
   readonly error: Error | null;
   readonly onSubmit: (wish: AddWebhook) => void;
@@ -17,7 +18,7 @@ interface WebhookFormProps {
 }
 
 export function WebhookForm(props: WebhookFormProps) {
-  const { initial, confirm, isPending, error, onSubmit, onCancel } = props;
+  const { initial, confirm, isReady = true, isPending, error, onSubmit, onCancel } = props;
   const t = useTranslations();
   const form = useForm({
     mode: 'uncontrolled',
@@ -39,6 +40,7 @@ export function WebhookForm(props: WebhookFormProps) {
     <DialogForm
       error={error}
       confirm={confirm}
+      isReady={isReady}
       isPending={isPending}
       onSubmit={submit}
       onCancel={onCancel}

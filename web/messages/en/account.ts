@@ -69,6 +69,7 @@ export const account = {
   thisSession: 'This one',
   sessionFacts: '{address} · {by} · since {begun} · last used {used}',
   signedInBy: {
+    unknown: 'Unknown',
     password: 'by password',
     totp: 'by password and code',
     'recovery-code': 'by password and recovery code',

@@ -12,6 +12,7 @@ export const archive = {
     refused: 'Stopped',
   },
   stateText: {
+    unknown: 'This page is older than the portal and has no word for it. Reload it.',
     off: 'No archive is set up. Recordings stay on this server’s disk only.',
     silent: 'No worker process has been seen for a minute. Nothing is archived until one runs.',
     closed: 'It goes on by itself when its window opens.',
@@ -97,6 +98,10 @@ export const archive = {
   noQuarantine: 'Nothing is in quarantine',
   noQuarantineText: 'Recordings that somebody must look at would stand here.',
   alarms: {
+    unknown: {
+      title: 'Something else needs attention',
+      text: 'This page is older than the portal and has no word for it. Reload it.',
+    },
     'hot-store-missing': {
       title: 'The disk of new recordings is not there',
       text: 'Uploads wait, and nothing counts as lost. Mount the disk at HOT_DIR: the rest follows by itself. If the disk is gone for good, npm run adopt-store -- hot takes an empty one into use.',

@@ -29,6 +29,7 @@ export const audit = {
   whole:
     'The log is complete and unaltered: {count, plural, one {# entry} other {# entries}}, each follows from the one before it. Note the last seal elsewhere, and it proves later that nothing was cut off:',
   broken: {
+    unknown: 'This page is older than the portal and has no word for it. Reload it.',
     missing: 'The log is broken: entry {seq} is missing.',
     unlinked: 'The log is broken: entry {seq} does not follow from the one before it.',
     altered: 'The log is broken: entry {seq} was altered.',

@@ -13,6 +13,7 @@ export const common = {
   never: 'Never',
   none: 'None',
   unknown: 'Unknown',
+  outdated: 'This page is older than the portal and does not know all that is here. Reload it.',
   requestId: 'Request {id}',
   copyRequestId: 'Copy the request number',
   ago: '{duration} ago',

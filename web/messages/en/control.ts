@@ -14,6 +14,7 @@ export const control = {
   actions: 'Actions',
   until: 'Until {date}',
   kinds: {
+    unknown: 'Unknown',
     invitation: 'Invite',
     account: 'Change the account',
     'account-link': 'Link to get into the account',
@@ -28,6 +29,7 @@ export const control = {
     'evidence-package-settings': 'Make packages without a second person',
   },
   gainWords: {
+    unknown: 'Unknown',
     agrees: 'May manage accounts, and agree to what others ask for',
     'watches-all': 'May watch everybody',
     'watches-teams': 'May watch the people of a team',

@@ -39,6 +39,7 @@ export const devices = {
   deviceId: 'Device id',
   openDay: 'Open today’s recording',
   states: {
+    unknown: 'Unknown',
     'awaiting-notice': 'Waiting for the person to acknowledge the notice',
     recording: 'Recording',
     paused: 'Paused by the person',
@@ -48,6 +49,7 @@ export const devices = {
     stopping: 'Closing down',
   },
   explain: {
+    unknown: 'This page is older than the portal and has no word for it. Reload it.',
     live: 'Heartbeats and frames arrive.',
     paused: 'The person has paused the recording. It goes on by itself when the pause ends.',
     idle: 'The recorder answers and has nothing to record now: outside working hours, or the notice is not acknowledged yet.',
@@ -94,6 +96,7 @@ export const devices = {
   doubtsText:
     'The clock of this computer was wrong, or somebody set it. What it recorded is kept as it was stated; gaps explain nothing before the enrolment, nor in the future.',
   doubtKind: {
+    unknown: 'Unknown',
     'before-enrolment': 'before its enrolment, by up to {most}',
     'in-the-future': 'ahead of our clock, by up to {most}',
   },

@@ -56,6 +56,7 @@ export const evidencePackages = {
     expired: 'Deleted',
   },
   steps: {
+    unknown: 'Unknown',
     gathering: 'Gathering statements and keys',
     segments: 'Copying signed recordings',
     videos: 'Making the videos',
@@ -119,6 +120,7 @@ export const evidencePackages = {
   bearer: '{recipient} (by a share link)',
   selected: 'Clip selected',
   actions: {
+    unknown: 'Unknown',
     requested: 'Package asked for',
     approved: 'Agreed to',
     refused: 'Refused',

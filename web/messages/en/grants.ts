@@ -6,6 +6,7 @@ export const grants = {
   giveTitle: 'Grant temporary access',
   right: 'Right',
   rights: {
+    unknown: 'Unknown',
     list: 'See who is recorded and when',
     watch: 'Watch recordings',
     live: 'Watch live',

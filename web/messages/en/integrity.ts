@@ -56,6 +56,7 @@ export const integrity = {
   noResolved: 'Nothing was resolved yet',
   databaseRole: 'Database account',
   databaseRoles: {
+    unknown: 'Unknown',
     restricted: 'can’t change the record',
     owner: 'could change the record',
     superuser: 'could change the record, and switch off its guards',
@@ -87,12 +88,14 @@ export const integrity = {
   contradictions: 'Contradictions',
   contradictionsTitle: 'Computers whose checkpoints differ from this server’s',
   contradictionKinds: {
+    unknown: 'Unknown',
     replaced: 'Another checkpoint of that number',
     unlinked: 'Does not follow',
     'foreign-key': 'Signed by another key',
     withdrawn: 'Withdrawn',
   },
   contradictionTexts: {
+    unknown: 'This page is older than the portal and has no word for it. Reload it.',
     replaced: 'The computer keeps one, this server has another: that hour was rewritten.',
     unlinked: 'What came next does not continue what the computer keeps.',
     'foreign-key': 'Not by the key that the computer has known since it was enrolled.',
@@ -137,6 +140,7 @@ export const integrity = {
     neverHeard: 'never heard of',
   },
   kinds: {
+    unknown: 'Unknown',
     missing: 'Missing',
     'wrong-size': 'Another size',
     damaged: 'Damaged',
@@ -150,6 +154,7 @@ export const integrity = {
     'checkpoint-differs': 'Hour differs from its checkpoint',
   },
   explain: {
+    unknown: 'This page is older than the portal and has no word for it. Reload it.',
     missing: 'The catalogue has it, the archive has not.',
     'wrong-size': 'The archive has another number of bytes.',
     damaged: 'Not the bytes that the device signed.',

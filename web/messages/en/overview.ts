@@ -7,6 +7,7 @@ export const overview = {
   framesHint:
     'The newest footage that has arrived and whose signature and checksum are right. It is older for computers that are switched off.',
   ages: {
+    unknown: 'Unknown',
     minutes: 'Within 5 minutes',
     hour: 'Within an hour',
     day: 'Within a day',

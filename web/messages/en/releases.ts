@@ -91,6 +91,7 @@ export const releases = {
   cause: 'Why',
   since: 'When',
   outcomes: {
+    unknown: 'Unknown',
     refused: 'Refused',
     failed: 'Failed, the old version runs on',
     'rolled-back': 'Did not record, rolled back',
@@ -110,6 +111,7 @@ export const releases = {
   ofDevice: {
     by: 'Updated by',
     updaters: {
+      unknown: 'Unknown',
       portal: 'This portal',
       'own-tools': 'The company’s own tools',
       none: 'Nothing: no release key is built in',
@@ -117,6 +119,7 @@ export const releases = {
     target: 'To be updated to',
     last: 'Last update',
     states: {
+      unknown: 'Unknown',
       offered: '{version}: offered',
       downloading: '{version}: downloading',
       'handed-over': '{version}: installing',

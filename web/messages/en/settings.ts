@@ -18,8 +18,8 @@ export const settings = {
     saved: 'The rules of signing in are saved.',
   },
   stores: 'Stores',
-  storeNames: { hot: 'Where uploads arrive', archive: 'Archive' },
-  kinds: { folder: 'Folder', tos: 'Volcengine TOS', s3: 'S3' },
+  storeNames: { unknown: 'Unknown', hot: 'Where uploads arrive', archive: 'Archive' },
+  kinds: { unknown: 'Unknown', folder: 'Folder', tos: 'Volcengine TOS', s3: 'S3' },
   noArchive: 'No archive is set up: recordings stay on this server’s disk only.',
   test: 'Test',
   testHint:
@@ -29,6 +29,7 @@ export const settings = {
   allPassed: 'Everything works',
   someFailed: '{count, plural, one {One step failed} other {# steps failed}}',
   steps: {
+    unknown: 'Unknown',
     write: 'Write',
     verify: 'Check size and checksum',
     list: 'List',

@@ -1,5 +1,7 @@
 export const shell = {
   skip: 'Skip to the content',
+  newVersion: 'A new version is here.',
+  reload: 'Reload',
   navigation: 'Main',
   overview: 'Overview',
   people: 'People',

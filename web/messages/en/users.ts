@@ -19,6 +19,7 @@ export const users = {
   openDetails: 'Details of {name}',
   grantCount: '{count, plural, one {# extra right} other {# extra rights}}',
   roles: {
+    unknown: 'Unknown',
     admin: 'Administrator',
     compliance: 'Compliance',
     auditor: 'Auditor',

@@ -16,6 +16,7 @@ export const views = {
   displays: '{count, plural, one {Display {names}} other {Displays {names}}}',
   seconds: 'To the second',
   kinds: {
+    unknown: 'Unknown',
     footage: 'sent',
     shown: 'shown',
     still: 'one picture shown',

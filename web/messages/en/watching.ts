@@ -3,6 +3,7 @@ export const watching = {
   lead: '{name} will read your name, the stretches you watched and what you say here.',
   reason: 'Reason',
   reasons: {
+    unknown: 'Unknown',
     'security-incident': 'Security incident',
     complaint: 'Complaint or dispute',
     'legal-request': 'Legal request',

@@ -18,6 +18,7 @@ export const webhooks = {
   which: 'Which alerts',
   alertsRequired: 'Choose one at least.',
   alerts: {
+    unknown: 'Unknown',
     fleet: 'Devices',
     storage: 'Storage',
     archive: 'Archive',
@@ -36,7 +37,13 @@ export const webhooks = {
     tampering: 'Journal entries are missing, altered or forked.',
     release: 'A release failed on too many devices, and was paused by itself.',
   },
-  events: { raised: 'began', worsened: 'got worse', cleared: 'is over', test: 'Test' },
+  events: {
+    unknown: 'Unknown',
+    raised: 'began',
+    worsened: 'got worse',
+    cleared: 'is over',
+    test: 'Test',
+  },
   alertEvent: '{alert}: {event}',
   whatAgo: '{what}, {ago}',
   states: {

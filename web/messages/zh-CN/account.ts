@@ -67,6 +67,7 @@ export const account = {
   thisSession: '当前会话',
   sessionFacts: '{address} · {by} · 登录于 {begun} · 最近使用 {used}',
   signedInBy: {
+    unknown: '未知',
     password: '密码登录',
     totp: '密码和验证码登录',
     'recovery-code': '密码和恢复码登录',

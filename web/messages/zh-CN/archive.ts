@@ -12,6 +12,7 @@ export const archive = {
     refused: '已停止',
   },
   stateText: {
+    unknown: '此页面的版本早于服务器，无法显示该内容。请重新加载。',
     off: '尚未设置归档，录像只保存在本服务器的磁盘上。',
     silent: '一分钟内没有发现后台进程。在它运行之前不会归档任何内容。',
     closed: '到达归档时段后会自动继续。',
@@ -96,6 +97,10 @@ export const archive = {
   noQuarantine: '没有隔离中的录像',
   noQuarantineText: '需要人工查看的录像会列在这里。',
   alarms: {
+    unknown: {
+      title: '另有需要关注的情况',
+      text: '此页面的版本早于服务器，无法显示该内容。请重新加载。',
+    },
     'hot-store-missing': {
       title: '新录像所在的磁盘不可用',
       text: '上传会等待，不会把任何录像当作丢失。请将磁盘挂载到 HOT_DIR，其余会自动恢复。如果磁盘已彻底损坏，请用 npm run adopt-store -- hot 启用空磁盘。',

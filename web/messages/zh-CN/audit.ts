@@ -29,6 +29,7 @@ export const audit = {
   whole:
     '日志完整且未被改动：共 {count} 条记录，环环相扣。请将最后的封签另行记录，日后可证明末尾未被截断：',
   broken: {
+    unknown: '此页面的版本早于服务器，无法显示该内容。请重新加载。',
     missing: '日志已损坏：缺少第 {seq} 条。',
     unlinked: '日志已损坏：第 {seq} 条与前一条不衔接。',
     altered: '日志已损坏：第 {seq} 条被篡改。',

@@ -13,6 +13,7 @@ export const common = {
   never: '从未',
   none: '无',
   unknown: '未知',
+  outdated: '此页面的版本早于服务器，无法识别部分内容。请重新加载。',
   requestId: '请求 {id}',
   copyRequestId: '复制请求编号',
   ago: '{duration}前',

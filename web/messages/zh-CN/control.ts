@@ -13,6 +13,7 @@ export const control = {
   actions: '操作',
   until: '{date}前有效',
   kinds: {
+    unknown: '未知',
     invitation: '邀请',
     account: '更改账号',
     'account-link': '生成进入账号的链接',
@@ -27,6 +28,7 @@ export const control = {
     'evidence-package-settings': '制作证据包不再需要第二人',
   },
   gainWords: {
+    unknown: '未知',
     agrees: '可管理账号，并审批他人的申请',
     'watches-all': '可观看所有人',
     'watches-teams': '可观看团队成员',

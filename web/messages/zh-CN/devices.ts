@@ -39,6 +39,7 @@ export const devices = {
   deviceId: '设备编号',
   openDay: '打开今天的录像',
   states: {
+    unknown: '未知',
     'awaiting-notice': '等待本人确认告知内容',
     recording: '正在录制',
     paused: '员工已暂停',
@@ -48,6 +49,7 @@ export const devices = {
     stopping: '正在关闭',
   },
   explain: {
+    unknown: '此页面的版本早于服务器，无法显示该内容。请重新加载。',
     live: '心跳和画面均正常到达。',
     paused: '员工暂停了录制。暂停结束后会自动继续。',
     idle: '录制程序有响应，但当前无需录制：非工作时间，或告知内容尚未确认。',
@@ -90,6 +92,7 @@ export const devices = {
   doubtsText:
     '这台电脑的时钟有误，或被人调过。录像按其声明原样保留；缺口不能说明注册之前或尚未到来的时间。',
   doubtKind: {
+    unknown: '未知',
     'before-enrolment': '早于注册时间，最多 {most}',
     'in-the-future': '快于服务器时钟，最多 {most}',
   },

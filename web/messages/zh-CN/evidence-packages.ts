@@ -52,6 +52,7 @@ export const evidencePackages = {
     expired: '已删除',
   },
   steps: {
+    unknown: '未知',
     gathering: '收集声明和密钥',
     segments: '复制签名录像',
     videos: '制作视频',
@@ -112,6 +113,7 @@ export const evidencePackages = {
   bearer: '{recipient}（通过共享链接）',
   selected: '选取片段',
   actions: {
+    unknown: '未知',
     requested: '申请证据包',
     approved: '同意',
     refused: '拒绝',

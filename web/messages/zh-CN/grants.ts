@@ -6,6 +6,7 @@ export const grants = {
   giveTitle: '授予临时权限',
   right: '权限',
   rights: {
+    unknown: '未知',
     list: '查看谁在何时被录制',
     watch: '观看录像',
     live: '实时观看',

@@ -54,6 +54,7 @@ export const integrity = {
   noResolved: '还没有已消除的问题',
   databaseRole: '数据库账号',
   databaseRoles: {
+    unknown: '未知',
     restricted: '无法更改记录',
     owner: '可以更改记录',
     superuser: '可以更改记录，也能关闭其保护',
@@ -84,12 +85,14 @@ export const integrity = {
   contradictions: '矛盾',
   contradictionsTitle: '保存的历史与本服务器不一致的电脑',
   contradictionKinds: {
+    unknown: '未知',
     replaced: '同号检查点不同',
     unlinked: '前后不衔接',
     'foreign-key': '由其他密钥签名',
     withdrawn: '检查点消失',
   },
   contradictionTexts: {
+    unknown: '此页面的版本早于服务器，无法显示该内容。请重新加载。',
     replaced: '电脑保存的与本服务器的不同：该小时被改写过。',
     unlinked: '后续检查点与电脑保存的不衔接。',
     'foreign-key': '签名密钥不是该电脑注册时所知的密钥。',
@@ -130,6 +133,7 @@ export const integrity = {
     neverHeard: '从未联系',
   },
   kinds: {
+    unknown: '未知',
     missing: '缺失',
     'wrong-size': '大小不符',
     damaged: '损坏',
@@ -143,6 +147,7 @@ export const integrity = {
     'checkpoint-differs': '该小时与检查点不符',
   },
   explain: {
+    unknown: '此页面的版本早于服务器，无法显示该内容。请重新加载。',
     missing: '目录中有，归档中没有。',
     'wrong-size': '归档中的字节数不同。',
     damaged: '与设备签名的内容不一致。',

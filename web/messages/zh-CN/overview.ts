@@ -5,6 +5,7 @@ export const overview = {
   frames: '最近验证的录像',
   framesHint: '已送达且签名和校验均通过的最新录像。已关机的电脑时间会更早。',
   ages: {
+    unknown: '未知',
     minutes: '5 分钟内',
     hour: '1 小时内',
     day: '1 天内',

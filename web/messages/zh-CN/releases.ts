@@ -88,6 +88,7 @@ export const releases = {
   cause: '原因',
   since: '时间',
   outcomes: {
+    unknown: '未知',
     refused: '拒绝安装',
     failed: '安装失败，仍运行旧版本',
     'rolled-back': '更新后未能录制，已回退',
@@ -107,6 +108,7 @@ export const releases = {
   ofDevice: {
     by: '更新方式',
     updaters: {
+      unknown: '未知',
       portal: '由本门户推送',
       'own-tools': '由公司自有工具安装',
       none: '无法更新：未内置发布公钥',
@@ -114,6 +116,7 @@ export const releases = {
     target: '将更新到',
     last: '最近一次更新',
     states: {
+      unknown: '未知',
       offered: '{version}：已通知',
       downloading: '{version}：下载中',
       'handed-over': '{version}：安装中',

@@ -16,8 +16,8 @@ export const settings = {
     saved: '登录规则已保存。',
   },
   stores: '存储',
-  storeNames: { hot: '接收上传的位置', archive: '归档' },
-  kinds: { folder: '文件夹', tos: '火山引擎 TOS', s3: 'S3' },
+  storeNames: { unknown: '未知', hot: '接收上传的位置', archive: '归档' },
+  kinds: { unknown: '未知', folder: '文件夹', tos: '火山引擎 TOS', s3: 'S3' },
   noArchive: '尚未设置归档：录像只保存在本服务器的磁盘上。',
   test: '自检',
   testHint: '自检会写入 1 MB 数据，核对、列出并读取，然后删除。不会触及其他内容。',
@@ -26,6 +26,7 @@ export const settings = {
   allPassed: '一切正常',
   someFailed: '{count, plural, other {# 个步骤失败}}',
   steps: {
+    unknown: '未知',
     write: '写入',
     verify: '核对大小与校验和',
     list: '列出',

@@ -1,5 +1,7 @@
 export const shell = {
   skip: '跳到内容',
+  newVersion: '新版本已就绪。',
+  reload: '重新加载',
   navigation: '主导航',
   overview: '概览',
   people: '人员',

@@ -19,6 +19,7 @@ export const users = {
   openDetails: '{name} 的详情',
   grantCount: '{count} 项额外权限',
   roles: {
+    unknown: '未知',
     admin: '管理员',
     compliance: '合规专员',
     auditor: '审计员',

@@ -16,6 +16,7 @@ export const views = {
   displays: '显示器 {names}',
   seconds: '精确到秒',
   kinds: {
+    unknown: '未知',
     footage: '已发送',
     shown: '已显示',
     still: '显示了单帧',

@@ -3,6 +3,7 @@ export const watching = {
   lead: '{name}会看到您的姓名、您看过的时段以及您在此填写的内容。',
   reason: '原因',
   reasons: {
+    unknown: '未知',
     'security-incident': '安全事件',
     complaint: '投诉或争议',
     'legal-request': '法律要求',

@@ -18,6 +18,7 @@ export const webhooks = {
   which: '发送哪些告警',
   alertsRequired: '请至少选择一项。',
   alerts: {
+    unknown: '未知',
     fleet: '设备',
     storage: '存储',
     archive: '归档',
@@ -35,7 +36,7 @@ export const webhooks = {
     tampering: '日志记录缺失、被改动或出现分叉。',
     release: '某个版本在过多设备上更新失败，已自动暂停推送。',
   },
-  events: { raised: '开始', worsened: '加重', cleared: '已解除', test: '测试' },
+  events: { unknown: '未知', raised: '开始', worsened: '加重', cleared: '已解除', test: '测试' },
   alertEvent: '{alert}：{event}',
   whatAgo: '{what}，{ago}',
   states: { waiting: '等待发送', failing: '发送失败', delivered: '已送达', 'given-up': '已放弃' },

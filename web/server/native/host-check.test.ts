@@ -19,6 +19,7 @@ beforeAll(async () => {
     ALLOWED_HOSTS: 'Portal.internal, 10.0.0.7',
   });
   server = await startServer(env, {
+    build: 'test',
     log: createLogger('silent'),
     pages: async (_, response) => void response.end('a page'),
   });

@@ -3,6 +3,7 @@ import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import {
+  FailedState,
   FailedUpdate,
   type FailedUpdates,
   type ListFailedUpdates,
@@ -31,7 +32,7 @@ export async function listFailedUpdates(
     .where(
       and(
         eq(deviceUpdates.version, version),
-        inArray(deviceUpdates.state, FailedUpdate.shape.state.options),
+        inArray(deviceUpdates.state, FailedState.options),
         cursor && gt(deviceUpdates.deviceId, cursor),
       ),
     )

@@ -7,7 +7,7 @@ const pages = async (_: unknown, response: ServerResponse) => {
   response.writeHead(404).end();
 };
 await servePortal(readEnv(), {
-  openPages: async () => ({ pages, close: async () => {} }),
+  openPages: async () => ({ build: 'test', pages, close: async () => {} }),
   onListening: (url) => process.send?.(url),
 });
 process.exit(0);
