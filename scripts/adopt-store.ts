@@ -10,6 +10,7 @@ import {
   hotStoreOptions,
   openHotStore,
 } from '@workcompanion/core/storage/hot/open-hot-store';
+import { ObjectStoreEnv, openObjectBucket } from '@workcompanion/core/storage/open-object-bucket';
 import { STORE_NAMES } from '@workcompanion/core/storage/store-marker';
 import { connect } from '@workcompanion/db/client';
 import { readInstallationId } from '@workcompanion/db/stores/installation-id';
@@ -49,6 +50,7 @@ async function adopt(name: string | undefined, env: StartEnv): Promise<void> {
       installation,
       remote,
       hotBucket: hotStore.bucket === null ? null : openHotStore(hotStore),
+      objectBucket: openObjectBucket(ObjectStoreEnv.parse(childEnv(env, url))),
     })[chosen];
     if (marker === null) throw new Error('The archive is switched off.');
     const state = await marker.look();

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { StartRefusal } from '@workcompanion/core/start-refusal';
 import { ArchiveStoreEnv } from '@workcompanion/core/storage/archive/archive-store-options';
 import { HotStoreEnv } from '@workcompanion/core/storage/hot/open-hot-store';
+import { ObjectStoreEnv } from '@workcompanion/core/storage/open-object-bucket';
 import { z } from 'zod';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
@@ -85,6 +86,7 @@ const Env = z.object({
   /** Recompile pages when they change; for development only. */
   NEXT_DEV: flag.default(false),
   ...HotStoreEnv.shape,
+  ...ObjectStoreEnv.shape,
   ...ArchiveStoreEnv.shape,
 });
 export type Env = z.infer<typeof Env>;

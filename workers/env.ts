@@ -1,6 +1,7 @@
 import { StartRefusal } from '@workcompanion/core/start-refusal';
 import { ArchiveStoreEnv } from '@workcompanion/core/storage/archive/archive-store-options';
 import { HotStoreEnv } from '@workcompanion/core/storage/hot/open-hot-store';
+import { ObjectStoreEnv } from '@workcompanion/core/storage/open-object-bucket';
 import { z } from 'zod';
 import { THUMBNAIL_MODES } from './thumbnails/claim-thumbnails.ts';
 
@@ -43,6 +44,7 @@ export const WorkerEnv = z.object({
   PRESSURE_FULL_HOURS: Hours.default(12),
 
   ...HotStoreEnv.shape,
+  ...ObjectStoreEnv.shape,
   ...ArchiveStoreEnv.shape,
   ARCHIVE_SLOTS: Slots.default(10),
   ARCHIVE_MOST_SLOTS: Slots.default(64),

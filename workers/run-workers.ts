@@ -3,6 +3,7 @@ import { archiveStoreOptions } from '@workcompanion/core/storage/archive/archive
 import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archive-store';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { hotStoreOptions, openHotStore } from '@workcompanion/core/storage/hot/open-hot-store';
+import { openObjectBucket } from '@workcompanion/core/storage/open-object-bucket';
 import { assertMasterKey, assertSchema } from '@workcompanion/db/assert-usable';
 import { awaitDatabase } from '@workcompanion/db/await-database';
 import { connect, type DatabaseConnection } from '@workcompanion/db/client';
@@ -85,6 +86,7 @@ async function workOn(
   const archive = store === null ? null : openArchiveStore(store);
   const hotStore = hotStoreOptions(env, installation);
   const hot = openHotStore(hotStore);
+  const objectBucket = openObjectBucket(env);
   const markers = openMarkers(
     {
       hotDir: env.HOT_DIR,
@@ -96,6 +98,7 @@ async function workOn(
       installation,
       remote: archive,
       hotBucket: hotStore.bucket === null ? null : hot,
+      objectBucket,
     },
   );
   const ctx: WorkerContext = {
@@ -104,7 +107,7 @@ async function workOn(
     log,
     stopping,
     hot,
-    thumbnails: new FolderStore(env.THUMBNAIL_DIR, { marker: markers.thumbnails }),
+    thumbnails: objectBucket ?? new FolderStore(env.THUMBNAIL_DIR, { marker: markers.thumbnails }),
     archive,
     masterKey,
   };

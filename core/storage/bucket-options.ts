@@ -24,12 +24,15 @@ export interface BucketSettings {
   readonly hasConditionalPuts: boolean;
 }
 
+/** What lies in it, by what its settings begin with. */
+const WORDS = { ARCHIVE: 'archive', HOT: 'hot store', OBJECTS: 'store of objects' } as const;
+
 /**
  * A bucket with `connections` to it at most. Throws an Error that names the settings that are missing;
  * `prefix` is what they begin with.
  */
 export function bucketOptions(
-  prefix: 'ARCHIVE' | 'HOT',
+  prefix: keyof typeof WORDS,
   settings: BucketSettings,
   connections: number,
 ): BucketOptions {
@@ -84,7 +87,7 @@ export function bucketWithTimeouts(bucket: BucketOptions, timeouts: RemoteTimeou
     : { ...bucket, options: { ...bucket.options, timeouts } };
 }
 
-function neededOf(prefix: string, settings: BucketSettings) {
+function neededOf(prefix: keyof typeof WORDS, settings: BucketSettings) {
   const missing: string[] = [];
   const needed = (value: string | undefined, name: string): string => {
     if (value === undefined) missing.push(`${prefix}_${name}`);
@@ -98,6 +101,5 @@ function neededOf(prefix: string, settings: BucketSettings) {
     secretAccessKey: needed(settings.secretAccessKey, 'SECRET_ACCESS_KEY'),
   };
   if (missing.length === 0) return options;
-  const name = prefix === 'HOT' ? 'hot store' : 'archive';
-  throw new Error(`The ${name} ${settings.kind} needs ${missing.join(', ')}.`);
+  throw new Error(`The ${WORDS[prefix]} ${settings.kind} needs ${missing.join(', ')}.`);
 }

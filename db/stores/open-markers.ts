@@ -15,7 +15,7 @@ export interface StorePlaces {
 
 export interface StoreMarkers {
   readonly hot: StoreMarker;
-  readonly thumbnails: FolderMarker;
+  readonly thumbnails: StoreMarker;
   readonly 'evidence-packages': FolderMarker;
   /** Null when there is no archive, or one that this process does not ask. */
   readonly archive: StoreMarker | null;
@@ -27,20 +27,26 @@ interface MarkersOf {
   readonly remote?: BlobStore | null;
   /** The hot store, where it is a bucket. */
   readonly hotBucket?: BlobStore | null;
+  /** Where thumbnails lie, if it is a bucket. */
+  readonly objectBucket?: BlobStore | null;
 }
 
 /** The markers of an installation's stores; that of a folder is asked without any. */
 export function openMarkers(
   places: StorePlaces,
-  { installation, remote = null, hotBucket = null }: MarkersOf,
+  { installation, remote = null, hotBucket = null, objectBucket = null }: MarkersOf,
 ): StoreMarkers {
+  const ofThumbnails = { name: 'thumbnails', installation } as const;
   const ofHot = { name: 'hot', installation } as const;
   return {
     hot:
       hotBucket === null
         ? new FolderMarker(places.hotDir, ofHot)
         : new BlobMarker(hotBucket, ofHot),
-    thumbnails: new FolderMarker(places.thumbnailsDir, { name: 'thumbnails', installation }),
+    thumbnails:
+      objectBucket === null
+        ? new FolderMarker(places.thumbnailsDir, ofThumbnails)
+        : new BlobMarker(objectBucket, ofThumbnails),
     'evidence-packages': new FolderMarker(places.evidencePackagesDir, {
       name: 'evidence-packages',
       installation,

@@ -5,6 +5,7 @@ import {
 } from '@workcompanion/core/storage/archive/archive-store-options';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { hotStoreOptions, openHotStore } from '@workcompanion/core/storage/hot/open-hot-store';
+import { openObjectBucket } from '@workcompanion/core/storage/open-object-bucket';
 import { PiecePool } from '@workcompanion/core/storage/piece-pool';
 import { assertMasterKey, assertSchema } from '@workcompanion/db/assert-usable';
 import { awaitDatabase } from '@workcompanion/db/await-database';
@@ -94,6 +95,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
     cold = archiveStore && (await openCold(env, archiveStore, log));
     const hotStore = hotStoreOptions(env, installation);
     const hot = openHotStore(hotStore, { pieces: new PiecePool({ isShared: true }) });
+    const objectBucket = openObjectBucket(env);
     const places = {
       hotDir: env.HOT_DIR,
       thumbnailsDir: env.THUMBNAIL_DIR,
@@ -103,12 +105,13 @@ export async function openContext(env: Env): Promise<OpenedContext> {
     const stores = openMarkers(places, {
       installation,
       hotBucket: hotStore.bucket === null ? null : hot,
+      objectBucket,
     });
     for (const marker of allMarkers(stores)) await takeIntoUse(db, marker, { now: now() });
     const context: ServerContext = {
       db,
       hot,
-      thumbnails: new FolderStore(env.THUMBNAIL_DIR, { marker: stores.thumbnails }),
+      thumbnails: objectBucket ?? new FolderStore(env.THUMBNAIL_DIR, { marker: stores.thumbnails }),
       stores,
       readiness: readinessLook({
         db: probe.db,
