@@ -6,6 +6,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   ingest: async () => (await import('./ingest.ts')).benchIngest(),
   playback: async () => (await import('./playback.ts')).benchPlayback(),
   'cold-playback': async () => (await import('./cold-playback.ts')).benchColdPlayback(),
+  'hot-store': async () => (await import('./hot-store.ts')).benchHotStore(),
   memory: async () => (await import('./memory.ts')).benchMemory(),
   'day-view': async () => (await import('./day-view.ts')).benchDayView(),
   'month-heat': async () => (await import('./month-heat.ts')).benchMonthHeat(),

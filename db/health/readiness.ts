@@ -206,6 +206,9 @@ interface HotPart {
 /** As many bytes as a file system must find room for. */
 const PROBE_BYTES = 4096;
 
+/** Nothing lies there. */
+const REACH_KEY = 'self-test/reach';
+
 /** Written to in earnest: rights and quotas are not all that a disk may refuse for. */
 async function lookAtHot(
   marker: StoreMarker,
@@ -215,7 +218,12 @@ async function lookAtHot(
   }: { readonly hotDir: string | null; readonly minimumFreeBytes: number },
 ): Promise<HotPart> {
   const { state } = await lookAtStore(marker);
-  if (state !== 'ok' || hotDir === null) return { state, freeBytes: null };
+  if (state !== 'ok') return { state, freeBytes: null };
+  if (hotDir === null) {
+    // A bucket that once proved ours is not asked for its marker again: here it is whether it answers.
+    await marker.holds(REACH_KEY);
+    return { state, freeBytes: null };
+  }
   const freeBytes = await freeBytesOf(hotDir);
   if (freeBytes !== null && freeBytes < minimumFreeBytes) return { state: 'full', freeBytes };
   return { state: await tryToWrite(hotDir), freeBytes };

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { BlobMarker } from '@workcompanion/core/storage/store-marker';
+import { openTestTos } from '@workcompanion/core/storage/testing/open-test-tos';
 import {
   connectProbe,
   type ReadinessContext,
@@ -50,6 +52,21 @@ async function sign(seenAt: number): Promise<void> {
 }
 
 describe('the portal', () => {
+  test('is ready only while a bucket of new recordings answers', async () => {
+    await sign(ctx.now());
+    const { store, dispose } = await openTestTos();
+    const hot = new BlobMarker(store, { name: 'hot', installation: 'one' });
+    await hot.write();
+    const look = () => lookWith({ markers: { ...ctx.stores, hot }, hotDir: null });
+    expect((await look()).parts.hot).toEqual({ state: 'ok', freeBytes: null });
+    await dispose();
+    const after = await look();
+    expect(after).toMatchObject({
+      status: 'not-ready',
+      parts: { hot: { state: 'not-looked-at' } },
+    });
+  });
+
   test('is ready when each part was looked at and is well, and says how', async () => {
     await sign(ctx.now());
     const { status, parts } = await lookWith();
