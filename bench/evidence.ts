@@ -97,6 +97,7 @@ async function exportSeconds(place: EvidencePlace, footage: Footage) {
     options,
     masterKey: ctx.masterKey,
     hotStore: { folder: join(folder, 'hot'), bucket: null },
+    journalDir: join(folder, 'journal'),
     store: { kind: 'folder', root: join(folder, 'archive') },
   });
   const recorder = await place.enrol();

@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   'month-heat': async () => (await import('./month-heat.ts')).benchMonthHeat(),
   archive: async () => (await import('./archive.ts')).benchArchive(),
   'archive-queue': async () => (await import('./archive-queue.ts')).benchArchiveQueue(),
+  'journal-packs': async () => (await import('./journal-packs.ts')).benchJournalPacks(),
   thumbnails: async () => (await import('./thumbnails.ts')).benchThumbnails(),
   evidence: async () => (await import('./evidence.ts')).benchEvidence(),
   'evidence-day': async () => (await import('./evidence-day.ts')).benchEvidenceDay(),

@@ -6,6 +6,8 @@ export const ADVISORY_LOCKS = {
   policyVersion: 7_426_004,
   storageSample: 7_426_005,
   alerts: 7_426_006,
+  /** Shared by who packs entries of a journal, alone by who begins or ends a month of them. */
+  journalPacking: 7_426_007,
   retention: 7_426_010,
   accounts: 7_426_020,
   /** Shared by who receives an entry (a trigger), alone by who closes an hour. */

@@ -15,7 +15,7 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await createTestDatabase();
   await database.owner.pool.query(
-    'drop schema public cascade; drop schema drizzle cascade; create schema public',
+    'drop schema public, drizzle, packing cascade; create schema public',
   );
 });
 afterAll(() => database.close());

@@ -68,6 +68,13 @@ async function partitionOf(
   return rows.map((row) => row.name);
 }
 
+async function partitionNames(start: string): Promise<string[]> {
+  const { rows } = await database.db.execute<{ name: string }>(
+    sql`select relname as name from pg_class where relispartition and relkind = 'r' and starts_with(relname, ${start})`,
+  );
+  return rows.map(({ name }) => name);
+}
+
 describe('ensurePartitions', () => {
   it('makes last month, this month and the next two, and nothing the second time', async () => {
     const now = micros('2031-01-31T23:59:59.999Z');
@@ -100,6 +107,33 @@ describe('ensurePartitions', () => {
       ensurePartitions(database.db, now),
     ]);
     expect(made.flat()).toHaveLength(12);
+  });
+
+  it('does not wait for uploads that are under way, nor they for it', async () => {
+    await ensurePartitions(database.db, micros('2036-01-15T00:00:00Z'));
+    const upload = await database.pool.connect();
+    await upload.query('begin');
+    await upload.query(
+      `insert into journal_entries (device_id, index, recorded_at, received_at, kind, hash, prev, statement, receipt)
+       values ($1, 900, '2036-01-20T00:00:00Z', now(), 'segment', '', '', 'a.b.c', 'd.e.f')`,
+      [device],
+    );
+    expect(await ensurePartitions(database.db, micros('2036-03-15T00:00:00Z'))).toHaveLength(6);
+    await upload.query('commit');
+    upload.release();
+  });
+
+  it('lets who reads all months finish first', async () => {
+    const reader = await database.pool.connect();
+    await reader.query('begin; select count(*) from journal_entries');
+    const made = ensurePartitions(database.db, micros('2035-07-15T00:00:00Z'));
+    await expect
+      .poll(() => partitionNames('segments_y2035m0'), { timeout: 10_000 })
+      .toHaveLength(4);
+    expect(await partitionNames('journal_entries_y2035m0')).toEqual([]);
+    await reader.query('commit');
+    reader.release();
+    expect(await made).toHaveLength(12);
   });
 
   it('moves rows that waited in the default partition, and leaves the others there', async () => {

@@ -43,6 +43,7 @@ async function adopt(name: string | undefined, env: StartEnv): Promise<void> {
       hotDir: env.hotDir,
       thumbnailsDir: env.thumbnailDir,
       evidencePackagesDir: env.evidencePackagesDir,
+      journalDir: env.journalDir,
       archive,
     };
     const installation = await readInstallationId(database.db);

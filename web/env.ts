@@ -27,6 +27,7 @@ const Env = z.object({
   /** Where segments lie until they are archived; with a bucket, what comes of large ones meanwhile. */
   HOT_DIR: z.string().min(1).transform(absolute),
   THUMBNAIL_DIR: z.string().default('data/thumbnails').transform(absolute),
+  JOURNAL_DIR: z.string().default('data/journal').transform(absolute),
   /** Where evidence packages lie, encrypted. */
   EVIDENCE_PACKAGES_DIR: z.string().default('data/evidence-packages').transform(absolute),
   /** Where the MSIs of releases lie, and whose signatures make one. */

@@ -12,6 +12,8 @@ export interface WorkerContext {
   readonly log: Logger;
   readonly hot: HotStore;
   readonly thumbnails: BlobStore;
+  /** Where the texts of old journal entries lie. */
+  readonly journal: BlobStore;
   /** Null when there is none. For single objects; the archive job has a thread of its own. */
   readonly archive: BlobStore | null;
   /** Unwraps data keys. */

@@ -15,6 +15,7 @@ import { openEvidencePackagePool } from './evidence/evidence-package-pool.ts';
 import { housekeepingJobs } from './housekeeping-jobs.ts';
 import { integrityJobs } from './integrity/integrity-jobs.ts';
 import type { Job, WorkerContext } from './job.ts';
+import { packJournals } from './journal/pack-journals.ts';
 import { removeOrphans } from './orphans/remove-orphans.ts';
 import type { PressureThresholds } from './pressure/decide-pressure.ts';
 import { openPressure, pressureOptionsOf } from './pressure/open-pressure.ts';
@@ -70,6 +71,8 @@ export function openJobs(
   const evidencePackagePool = openEvidencePackagePool({
     databaseUrl: env.DATABASE_URL,
     hotStore: hotStoreOptions(env, installation),
+    journalDir: env.JOURNAL_DIR,
+    installation,
     store: archiveStoreOptions(env, EVIDENCE_PACKAGE_CONNECTIONS, installation),
     masterKey: ctx.masterKey,
     options: evidencePackageOptions,
@@ -86,6 +89,7 @@ export function openJobs(
       ...(env.AUDIT_SYSLOG === undefined ? [] : [copyAuditLog(env)]),
       watchAlerts,
       deliverWebhooks(env.WEBHOOK_ALLOWED_HOSTS),
+      packJournals,
       retention,
       watchRestores,
       ...integrity,

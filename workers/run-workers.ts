@@ -92,6 +92,7 @@ async function workOn(
       hotDir: env.HOT_DIR,
       thumbnailsDir: env.THUMBNAIL_DIR,
       evidencePackagesDir: env.EVIDENCE_PACKAGES_DIR,
+      journalDir: env.JOURNAL_DIR,
       archive: store,
     },
     {
@@ -108,6 +109,7 @@ async function workOn(
     stopping,
     hot,
     thumbnails: objectBucket ?? new FolderStore(env.THUMBNAIL_DIR, { marker: markers.thumbnails }),
+    journal: new FolderStore(env.JOURNAL_DIR, { marker: markers.journal }),
     archive,
     masterKey,
   };

@@ -24,6 +24,7 @@ export const WORKER_JOBS = [
   'watch-stores',
   'watch-disk',
   'prune-samples',
+  'pack-journals',
   'keep-partitions',
   'sweep-one-time-links',
   'report-process',

@@ -10,7 +10,13 @@ import { makeFolder, renameDurably } from './durable-folder.ts';
 import { systemErrorCode } from './system-error.ts';
 
 /** What is stored outside the database, each in a place of its own. */
-export const STORE_NAMES = ['hot', 'archive', 'thumbnails', 'evidence-packages'] as const;
+export const STORE_NAMES = [
+  'hot',
+  'archive',
+  'thumbnails',
+  'evidence-packages',
+  'journal',
+] as const;
 export type StoreName = (typeof STORE_NAMES)[number];
 
 /**

@@ -28,7 +28,7 @@ interface LeafRow extends Record<string, unknown> {
 
 /**
  * All statements received in the stretch, in the order of a checkpoint's tree. They are hashed where
- * they lie: 32 bytes of each come over, not a kilobyte. One at a time in a transaction.
+ * they lie, or were when they were packed: 32 bytes of each come over, not a kilobyte. One at a time in a transaction.
  */
 export async function readLeaves(
   tx: Tx,
@@ -38,7 +38,8 @@ export async function readLeaves(
   await tx.execute(sql`
     declare leaves no scroll cursor for
     select device_id as device, index,
-      sha256('\\x00'::bytea || convert_to(statement, 'UTF8')) as hash
+      case when statement is null then leaf
+        else sha256('\\x00'::bytea || convert_to(statement, 'UTF8')) end as hash
     from ${journalEntries}
     where received_at >= ${formatUtcMicros(from)} and received_at < ${formatUtcMicros(to)}
     order by received_at, device_id, index`);

@@ -9,6 +9,18 @@ const LONGEST_STATEMENT_MS = 120_000;
 /** SQLSTATE */
 const INSUFFICIENT_PRIVILEGE = '42501';
 
+/** What only the owner could do, done as these functions allow it. */
+const OWNERS_FUNCTIONS = [
+  'make_months',
+  'journal_months_to_pack',
+  'begin_packing',
+  'entries_to_pack',
+  'pack_journal_entries',
+  'copy_unpacked_entries',
+  'finish_packing',
+  'drop_full_months',
+];
+
 /**
  * Gives the role by which portal and workers connect what they need, and takes the rest: it owns
  * nothing, makes nothing, and of the record it deletes nothing. All tables that are there now; so a
@@ -30,7 +42,7 @@ export async function grantRights(client: Client, role: string): Promise<void> {
     ...tables.flatMap((table) => tableRights(client, table, to)),
     // Rows are reached by their table alone: a right of a partition would go around that.
     ...partitions.map((name) => `revoke all on public.${client.escapeIdentifier(name)} from ${to}`),
-    `grant execute on function make_months(timestamptz) to ${to}`,
+    ...OWNERS_FUNCTIONS.map((name) => `grant execute on function ${name} to ${to}`),
   ];
   await client.query('begin');
   try {

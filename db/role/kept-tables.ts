@@ -22,6 +22,7 @@ import { integrityFindings } from '../schema/integrity-findings.ts';
 import { journalClosing } from '../schema/journal-closing.ts';
 import { journalDamages } from '../schema/journal-damages.ts';
 import { journalEntries } from '../schema/journal-entries.ts';
+import { journalPacks } from '../schema/journal-packs.ts';
 import { policies } from '../schema/policies.ts';
 import { purposes } from '../schema/purposes.ts';
 import { recordings } from '../schema/recordings.ts';
@@ -53,6 +54,7 @@ export const KEPT_TABLES: readonly KeptTable[] = [
   keep(integrityChecks),
   keep(journalDamages),
   keep(journalEntries),
+  keep(journalPacks),
   keep(policies),
   keep(purposes),
   keep(serverKeys),

@@ -16,8 +16,12 @@ export const journalEntries = pgTable(
     kind: text().notNull().$type<StatementKind>(),
     hash: bytes().notNull(),
     prev: bytes().notNull(),
-    statement: text().notNull(),
-    receipt: text().notNull(),
+    /** Null with the receipt when both lie in the pack: `readJournalTexts` knows either place. */
+    statement: text(),
+    receipt: text(),
+    packId: bigint('pack_id', { mode: 'number' }),
+    /** Of a packed one: its leaf in a checkpoint's tree, which otherwise is made from the statement. */
+    leaf: bytes(),
   },
   (table) => [
     // Entries lie in the order they came: a few bytes a megabyte find the hour of a checkpoint.

@@ -10,6 +10,7 @@ export interface StorePlaces {
   readonly hotDir: string;
   readonly thumbnailsDir: string;
   readonly evidencePackagesDir: string;
+  readonly journalDir: string;
   readonly archive: ArchiveStoreOptions | null;
 }
 
@@ -17,6 +18,7 @@ export interface StoreMarkers {
   readonly hot: StoreMarker;
   readonly thumbnails: StoreMarker;
   readonly 'evidence-packages': FolderMarker;
+  readonly journal: FolderMarker;
   /** Null when there is no archive, or one that this process does not ask. */
   readonly archive: StoreMarker | null;
 }
@@ -51,6 +53,7 @@ export function openMarkers(
       name: 'evidence-packages',
       installation,
     }),
+    journal: new FolderMarker(places.journalDir, { name: 'journal', installation }),
     archive: archiveMarker(places.archive, { installation, remote }),
   };
 }
@@ -68,7 +71,8 @@ export function allMarkers({
   hot,
   thumbnails,
   'evidence-packages': evidencePackages,
+  journal,
   archive,
 }: StoreMarkers): StoreMarker[] {
-  return [hot, thumbnails, evidencePackages, ...(archive === null ? [] : [archive])];
+  return [hot, thumbnails, evidencePackages, journal, ...(archive === null ? [] : [archive])];
 }

@@ -5,6 +5,7 @@ import type { StoreMarker, StoreName, StoreState } from '@workcompanion/core/sto
 import { desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { evidencePackages } from '../schema/evidence-packages.ts';
+import { journalPacks } from '../schema/journal-packs.ts';
 import { segments } from '../schema/segments.ts';
 import { settings } from '../schema/settings.ts';
 import { thumbnailObjects } from '../schema/thumbnail-objects.ts';
@@ -79,6 +80,8 @@ function newestKeys(db: Db, name: StoreName): Promise<string[]> {
       return thumbnailKeys(db);
     case 'evidence-packages':
       return packageKeys(db);
+    case 'journal':
+      return journalKeys(db);
   }
 }
 
@@ -100,6 +103,15 @@ async function thumbnailKeys(db: Db): Promise<string[]> {
     .orderBy(desc(thumbnailObjects.id))
     .limit(SAMPLE);
   return rows.map(({ id }) => thumbnailObjectKey(id));
+}
+
+async function journalKeys(db: Db): Promise<string[]> {
+  const rows = await db
+    .select({ object: journalPacks.object })
+    .from(journalPacks)
+    .orderBy(desc(journalPacks.id))
+    .limit(SAMPLE);
+  return rows.map(({ object }) => object);
 }
 
 async function packageKeys(db: Db): Promise<string[]> {

@@ -9,7 +9,14 @@ import { z } from 'zod';
 import type { StartEnv } from '../start/env.ts';
 
 /** What of an installation is kept: each a folder of files. The archive only when asked for. */
-export const STORES = ['hot', 'thumbnails', 'evidence-packages', 'releases', 'archive'] as const;
+export const STORES = [
+  'hot',
+  'thumbnails',
+  'evidence-packages',
+  'journal',
+  'releases',
+  'archive',
+] as const;
 export type BackupStore = (typeof STORES)[number];
 
 const PlainName = z.string().regex(/^\w[\w.-]*$/);
@@ -69,6 +76,7 @@ export function sourceFolders(env: StartEnv): Record<BackupStore, string> {
     hot: env.hotDir,
     thumbnails: env.thumbnailDir,
     'evidence-packages': env.evidencePackagesDir,
+    journal: env.journalDir,
     releases: env.releasesDir,
     archive: env.archiveDir,
   };

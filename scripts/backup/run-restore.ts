@@ -127,15 +127,17 @@ async function markStores(
   env: StartEnv,
   { stores }: BackupManifest,
 ): Promise<void> {
-  const { hotDir, thumbnailDir: thumbnailsDir, evidencePackagesDir, archiveDir: root } = env;
-  const archive = stores.includes('archive') ? ({ kind: 'folder', root } as const) : null;
+  const { hotDir, thumbnailDir: thumbnailsDir, evidencePackagesDir, journalDir } = env;
+  const archive = stores.includes('archive')
+    ? ({ kind: 'folder', root: env.archiveDir } as const)
+    : null;
   const database = connect(databaseUrl, { max: 1 });
   const now = Date.now() * 1000;
   try {
     await seedInstallation(database.db, now);
     const installation = await readInstallationId(database.db);
     const markers = openMarkers(
-      { hotDir, thumbnailsDir, evidencePackagesDir, archive },
+      { hotDir, thumbnailsDir, evidencePackagesDir, journalDir, archive },
       { installation },
     );
     for (const marker of allMarkers(markers)) await adoptStore(database.db, marker, now);

@@ -20,6 +20,7 @@ export function childEnv(
     HOT_DIR: env.hotDir,
     THUMBNAIL_DIR: env.thumbnailDir,
     EVIDENCE_PACKAGES_DIR: env.evidencePackagesDir,
+    JOURNAL_DIR: env.journalDir,
     RELEASES_DIR: env.releasesDir,
     ...(env.releaseKeyFile !== null && { RELEASE_PUBLIC_KEY_FILE: env.releaseKeyFile }),
     ARCHIVE_FOLDER: env.archiveDir,

@@ -13,6 +13,7 @@ describe('readStartEnv', () => {
       releaseKeyFile: null,
       thumbnailDir: '/srv/portal/data/thumbnails',
       evidencePackagesDir: '/srv/portal/data/evidence-packages',
+      journalDir: '/srv/portal/data/journal',
       archiveDir: '/srv/portal/data/archive',
       coldCacheDir: '/srv/portal/data/cold-cache',
       masterKeyFile: '/srv/portal/data/secrets/master.key',

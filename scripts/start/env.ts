@@ -9,6 +9,7 @@ const Env = z.object({
   HOT_DIR: z.string().optional(),
   THUMBNAIL_DIR: z.string().optional(),
   EVIDENCE_PACKAGES_DIR: z.string().optional(),
+  JOURNAL_DIR: z.string().optional(),
   RELEASES_DIR: z.string().optional(),
   RELEASE_PUBLIC_KEY_FILE: z.string().optional(),
   ARCHIVE_FOLDER: z.string().optional(),
@@ -31,6 +32,7 @@ export interface StartEnv {
   readonly hotDir: string;
   readonly thumbnailDir: string;
   readonly evidencePackagesDir: string;
+  readonly journalDir: string;
   readonly releasesDir: string;
   /** Null: no releases are taken. */
   readonly releaseKeyFile: string | null;
@@ -76,6 +78,7 @@ export function readStartEnv(root: string, source: NodeJS.ProcessEnv = process.e
       root,
       env.EVIDENCE_PACKAGES_DIR ?? join(dataDir, 'evidence-packages'),
     ),
+    journalDir: resolve(root, env.JOURNAL_DIR ?? join(dataDir, 'journal')),
     archiveDir: resolve(root, env.ARCHIVE_FOLDER ?? join(dataDir, 'archive')),
     coldCacheDir: resolve(root, env.COLD_CACHE_DIR ?? join(dataDir, 'cold-cache')),
     masterKeyFile: env.MASTER_KEY === undefined ? keyFile : null,

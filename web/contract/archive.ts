@@ -28,6 +28,7 @@ export const ArchiveAlarm = z.enum([
   'archive-store-missing',
   'thumbnails-store-missing',
   'evidence-packages-store-missing',
+  'journal-store-missing',
   'uploads-refused',
   'disk-fills-up',
   'archive-refused',

@@ -99,6 +99,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
     const places = {
       hotDir: env.HOT_DIR,
       thumbnailsDir: env.THUMBNAIL_DIR,
+      journalDir: env.JOURNAL_DIR,
       evidencePackagesDir: env.EVIDENCE_PACKAGES_DIR,
       archive: archiveStore,
     };

@@ -16,6 +16,7 @@ import {
 } from '../integrity/integrity-run.ts';
 import type { Job, WorkerContext } from '../job.ts';
 import { checkLinks } from './check-links.ts';
+import { findDamagedPacks } from './check-packs.ts';
 import { isAsCommitted, nameCulprits } from './name-culprits.ts';
 
 const EVERY_MS = 5 * 60_000;
@@ -59,6 +60,8 @@ async function check(ctx: WorkerContext, isDone: (last: RunRow) => boolean) {
 const NEWEST = 30;
 /** Drawn at random of all others. */
 const OLDER = 50;
+/** Drawn at random, some 500 entries each. */
+const PACKS = 40;
 
 const KINDS: readonly FindingKind[] = [
   'checkpoint-altered',
@@ -67,11 +70,11 @@ const KINDS: readonly FindingKind[] = [
   'entry-missing',
 ];
 
-type CheckpointWork = Pick<WorkerContext, 'db' | 'now' | 'log' | 'stopping'>;
+type CheckpointWork = Pick<WorkerContext, 'db' | 'journal' | 'now' | 'log' | 'stopping'>;
 
 /**
  * The chain of all checkpoints, and the statements of some hours against theirs: the newest, some
- * older ones drawn at random, and those that were found wrong before.
+ * older ones drawn at random, and those that were found wrong before. Of some packs their texts too.
  */
 async function checkCheckpoints(work: CheckpointWork, run: IntegrityRun): Promise<void> {
   const { db, now, stopping } = work;
@@ -94,9 +97,12 @@ async function checkCheckpoints(work: CheckpointWork, run: IntegrityRun): Promis
     await saveRun(work, run);
     if (await isAsCommitted(db, hour)) continue;
     await note('checkpoint-differs', `checkpoint/${hour.number}`);
-    for (const { kind, device, index } of await nameCulprits(db, hour, keys)) {
+    for (const { kind, device, index } of await nameCulprits(work, hour, keys)) {
       await note(kind, `journal/${device}/${index}`);
     }
+  }
+  for (const { device, index } of await findDamagedPacks(work, PACKS)) {
+    await note('entry-altered', `journal/${device}/${index}`);
   }
   await resolveUnconfirmed(db, { runId: run.id, at: now(), kinds: KINDS });
 }

@@ -1,4 +1,6 @@
-import { connect, type Db } from '@workcompanion/db/client';
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { connect } from '@workcompanion/db/client';
+import type { JournalPlaces } from '@workcompanion/db/journal/read-journal-texts';
 import { signingKeys } from '@workcompanion/db/keys/signing-keys';
 import { checkpoints } from '@workcompanion/db/schema/checkpoints';
 import { asc, between } from 'drizzle-orm';
@@ -20,17 +22,20 @@ if (process.argv.length > 4 || !Number.isSafeInteger(first) || !Number.isSafeInt
   process.stderr.write(USAGE);
   process.exitCode = 64;
 } else {
-  const database = connect(readWorkerEnv().DATABASE_URL, {
+  const env = readWorkerEnv();
+  const database = connect(env.DATABASE_URL, {
     applicationName: 'workcompanion check',
   });
   try {
-    if (!(await check(database.db))) process.exitCode = 1;
+    if (!(await check({ db: database.db, journal: new FolderStore(env.JOURNAL_DIR) })))
+      process.exitCode = 1;
   } finally {
     await database.close();
   }
 }
 
-async function check(db: Db): Promise<boolean> {
+async function check(places: JournalPlaces): Promise<boolean> {
+  const { db } = places;
   const keys = await signingKeys(db);
   const print = (line: string) => process.stdout.write(`${line}\n`);
   const broken = await checkLinks(db, keys);
@@ -49,7 +54,7 @@ async function check(db: Db): Promise<boolean> {
     );
     if (isSame) continue;
     differing += 1;
-    for (const { kind, device, index } of await nameCulprits(db, hour, keys)) {
+    for (const { kind, device, index } of await nameCulprits(places, hour, keys)) {
       print(`  ${kind}: entry ${index} of device ${device}`);
     }
   }

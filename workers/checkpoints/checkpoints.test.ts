@@ -9,6 +9,7 @@ import { checkpoints } from '@workcompanion/db/schema/checkpoints';
 import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { insertEntries } from '@workcompanion/db/testing/insert-entries';
+import { packByHand } from '@workcompanion/db/testing/pack-by-hand';
 import { asc, isNull, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -126,6 +127,29 @@ describe('the nightly check of the journals', () => {
       'checkpoint-differs checkpoint/2',
       `entry-altered journal/${device}/0`,
     ]);
+  });
+
+  it('names a packed entry whose place in the tree was altered, and no other', async () => {
+    await packByHand(fixture.database.owner.db, fixture.ctx.journal, device);
+    expect(await check()).toMatchObject({ findings: 0 });
+    await tamper(
+      sql`update journal_entries set leaf = decode(repeat('00', 32), 'hex') where index = 3`,
+    );
+    later += DAY;
+    await check();
+    expect(await openFindings()).toEqual([
+      'checkpoint-differs checkpoint/3',
+      `entry-altered journal/${device}/3`,
+    ]);
+  });
+
+  it('names the entries of a pack that is lost', async () => {
+    await packByHand(fixture.database.owner.db, fixture.ctx.journal, device);
+    await fixture.ctx.journal.delete(`by-hand/${device}.pack`);
+    await check();
+    expect(await openFindings()).toEqual(
+      [0, 1, 2, 3, 4].map((index) => `entry-altered journal/${device}/${index}`),
+    );
   });
 
   it('names a checkpoint that was altered, and the one that does not follow it any more', async () => {

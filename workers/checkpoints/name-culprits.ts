@@ -1,12 +1,14 @@
 import { verifiedByOneOf } from '@workcompanion/core/crypto/compact-jws';
 import { verifyReceipt } from '@workcompanion/core/crypto/server-statements';
 import { statementHash, verifyStatement } from '@workcompanion/core/crypto/statement';
-import { MerkleTree } from '@workcompanion/core/evidence/merkle';
+import { leafHash, MerkleTree } from '@workcompanion/core/evidence/merkle';
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { CheckpointRow } from '@workcompanion/db/checkpoints/make-checkpoint';
 import { type LeafStretch, readLeaves } from '@workcompanion/db/checkpoints/read-leaves';
 import type { Db } from '@workcompanion/db/client';
+import type { EntryTexts } from '@workcompanion/db/journal/pack-format';
+import { findJournalTexts, type JournalPlaces } from '@workcompanion/db/journal/read-journal-texts';
 import { devices } from '@workcompanion/db/schema/devices';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { and, asc, eq, gt, gte, lt, or, sql } from 'drizzle-orm';
@@ -29,17 +31,19 @@ export interface Culprit extends EntryPlace {
  * that are not what their device signed or their receipt says, and holes in journals that had none.
  */
 export async function nameCulprits(
-  db: Db,
+  places: JournalPlaces,
   hour: LeafStretch,
   serverKeys: readonly Ed25519Jwk[],
 ): Promise<readonly Culprit[]> {
+  const { db } = places;
   const named = [...(await missingEntries(db))];
   let last: EntryRow | undefined;
   do {
     const page = await entriesAfter(db, hour, last);
-    for (const entry of page) {
+    const texts = await findJournalTexts(places, page);
+    for (const [at, entry] of page.entries()) {
       if (named.length >= MOST_NAMED) return named;
-      if (await isGenuine(entry, serverKeys)) continue;
+      if (await isGenuine(entry, texts[at] ?? null, serverKeys)) continue;
       named.push({ kind: 'entry-altered', device: entry.device, index: entry.index });
     }
     last = page.length < PAGE ? undefined : page.at(-1);
@@ -63,6 +67,8 @@ async function entriesAfter(db: Db, { from, to }: LeafStretch, last?: EntryPlace
       prev: journalEntries.prev,
       statement: journalEntries.statement,
       receipt: journalEntries.receipt,
+      packId: journalEntries.packId,
+      leaf: journalEntries.leaf,
       publicKey: devices.publicKey,
     })
     .from(journalEntries)
@@ -72,17 +78,24 @@ async function entriesAfter(db: Db, { from, to }: LeafStretch, last?: EntryPlace
     .limit(PAGE);
 }
 
-async function isGenuine(entry: EntryRow, serverKeys: readonly Ed25519Jwk[]): Promise<boolean> {
+async function isGenuine(
+  entry: EntryRow,
+  texts: EntryTexts | null,
+  serverKeys: readonly Ed25519Jwk[],
+): Promise<boolean> {
+  if (texts === null) return false;
   const { device, index, receivedAt } = entry;
-  const hash = statementHash(entry.statement);
+  const hash = statementHash(texts.statement);
   const verified = await verifiedByOneOf([entry.publicKey], (key) =>
-    verifyStatement(entry.statement, key),
+    verifyStatement(texts.statement, key),
   );
   const statement = verified?.value ?? null;
   if (statement === null || statement.device !== device || statement.index !== index) return false;
   if (entry.hash.toString('base64url') !== hash) return false;
+  if (entry.leaf !== null && !entry.leaf.equals(leafHash(Buffer.from(texts.statement))))
+    return false;
   if (entry.prev.toString('base64url') !== statement.prev) return false;
-  const receipt = await verifiedByOneOf(serverKeys, (key) => verifyReceipt(entry.receipt, key));
+  const receipt = await verifiedByOneOf(serverKeys, (key) => verifyReceipt(texts.receipt, key));
   return (
     receipt !== null &&
     receipt.value.device === device &&

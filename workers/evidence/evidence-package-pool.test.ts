@@ -30,6 +30,7 @@ function openPool(module?: URL): EvidencePackagePool {
     {
       databaseUrl: database.url,
       hotStore: { folder: join(folder, 'hot'), bucket: null },
+      journalDir: join(folder, 'journal'),
       store: { kind: 'folder', root: join(folder, 'archive') },
       masterKey: ctx.masterKey,
       options,

@@ -1,6 +1,8 @@
 import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archive-store';
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { type HotStoreOptions, openHotStore } from '@workcompanion/core/storage/hot/open-hot-store';
+import { folderMarker } from '@workcompanion/core/storage/store-marker';
 import { connect } from '@workcompanion/db/client';
 import type { EvidencePackageOptions } from './evidence-package-options.ts';
 import type { MakingContext } from './gather/evidence-context.ts';
@@ -12,6 +14,9 @@ const CONNECTIONS = 2;
 export interface EvidencePackageThreadOptions {
   readonly databaseUrl: string;
   readonly hotStore: HotStoreOptions;
+  readonly journalDir: string;
+  /** Whose marker lies there; without, none is looked for. */
+  readonly installation?: string;
   /** Null when there is no archive. */
   readonly store: ArchiveStoreOptions | null;
   readonly masterKey: Uint8Array;
@@ -20,6 +25,7 @@ export interface EvidencePackageThreadOptions {
 
 /** Its connections end with the thread. */
 export function evidencePackageThreadContext(thread: EvidencePackageThreadOptions): MakingContext {
+  const { journalDir, installation } = thread;
   const { db } = connect(thread.databaseUrl, {
     max: CONNECTIONS,
     applicationName: 'workcompanion evidence package',
@@ -28,6 +34,9 @@ export function evidencePackageThreadContext(thread: EvidencePackageThreadOption
     db,
     now: () => Date.now() * 1000,
     hot: openHotStore(thread.hotStore),
+    journal: new FolderStore(journalDir, {
+      marker: folderMarker(journalDir, { name: 'journal', installation }),
+    }),
     archive: thread.store === null ? null : openArchiveStore(thread.store),
     masterKey: Buffer.from(thread.masterKey),
   };

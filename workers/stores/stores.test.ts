@@ -34,6 +34,7 @@ function markers(ofInstallation = installation): StoreMarkers {
   const places = {
     hotDir,
     thumbnailsDir: join(fixture.folder, 'thumbnails'),
+    journalDir: join(fixture.folder, 'journal'),
     evidencePackagesDir: join(fixture.folder, 'evidence-packages'),
     archive: { kind: 'folder', root } as const,
   };
@@ -123,6 +124,7 @@ describe('a bucket', () => {
       const places = {
         hotDir,
         thumbnailsDir: hotDir,
+        journalDir: hotDir,
         evidencePackagesDir: hotDir,
         archive: remote,
       };

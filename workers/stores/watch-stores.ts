@@ -60,8 +60,9 @@ const NEEDED: Partial<Record<WorkerJobName, readonly StoreName[]>> = {
   'make-thumbnails': ['hot', 'thumbnails'],
   'make-thumbnail-strips': ['thumbnails'],
   'finish-thumbnail-removals': ['thumbnails'],
-  'make-evidence-packages': ['hot', 'evidence-packages'],
+  'make-evidence-packages': ['hot', 'evidence-packages', 'journal'],
   'expire-evidence-packages': ['evidence-packages'],
+  'pack-journals': ['journal'],
   'watch-disk': ['hot'],
 };
 

@@ -8,6 +8,7 @@ const TONES = {
   'archive-store-missing': 'bad',
   'thumbnails-store-missing': 'bad',
   'evidence-packages-store-missing': 'bad',
+  'journal-store-missing': 'bad',
   'uploads-refused': 'bad',
   'archive-refused': 'bad',
   'workers-silent': 'bad',

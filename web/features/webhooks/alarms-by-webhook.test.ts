@@ -13,6 +13,7 @@ const SENT_AS: Readonly<Record<string, Alert | null>> = {
   'archive-store-missing': null,
   'thumbnails-store-missing': null,
   'evidence-packages-store-missing': null,
+  'journal-store-missing': null,
   'uploads-refused': 'storage',
   'disk-fills-up': 'storage',
   'archive-refused': 'archive',

@@ -118,6 +118,10 @@ export const archive = {
       title: 'The disk of evidence packages is not there',
       text: 'Packages can’t be made or downloaded meanwhile. Mount the disk at EVIDENCE_PACKAGES_DIR; npm run adopt-store -- evidence-packages takes an empty one into use.',
     },
+    'journal-store-missing': {
+      title: 'The disk of old statements is not there',
+      text: 'No statements leave the database meanwhile, and no evidence packages are made. Mount the disk at JOURNAL_DIR; npm run adopt-store -- journal takes an empty one into use.',
+    },
     'uploads-refused': {
       title: 'The disk is full: uploads are put off',
       text: 'Recorders keep what they record and send it once there is room. Free space on the disk, or mend what holds up the archive.',

@@ -75,6 +75,7 @@ export const settings = {
     'sweep-webhook-deliveries': 'Clearing away old deliveries of webhooks',
     'watch-stores': 'Watching that the disks are there',
     'watch-disk': 'Watching the disk',
+    'pack-journals': 'Moving old statements of the recorders out of the database',
     'prune-samples': 'Clearing away old measurements of the disk',
     'keep-partitions': 'Preparing the tables of the coming months',
     'sweep-one-time-links': 'Clearing away one-time links that have expired',

@@ -117,6 +117,10 @@ export const archive = {
       title: '证据包所在的磁盘不可用',
       text: '期间无法生成或下载证据包。请将磁盘挂载到 EVIDENCE_PACKAGES_DIR；npm run adopt-store -- evidence-packages 可启用空磁盘。',
     },
+    'journal-store-missing': {
+      title: '旧声明所在的磁盘不可用',
+      text: '期间声明不会移出数据库，也不会生成证据包。请将磁盘挂载到 JOURNAL_DIR；npm run adopt-store -- journal 可启用空磁盘。',
+    },
     'uploads-refused': {
       title: '磁盘已满：暂缓接收上传',
       text: '录制端会保留已录内容，待有空间后再上传。请释放磁盘空间，或排除归档受阻的原因。',

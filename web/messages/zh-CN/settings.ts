@@ -71,6 +71,7 @@ export const settings = {
     'sweep-webhook-deliveries': '清理旧的 Webhook 发送记录',
     'watch-stores': '监测各存储是否在位',
     'watch-disk': '监测磁盘空间',
+    'pack-journals': '将旧的录制端声明移出数据库',
     'prune-samples': '清理旧的磁盘测量数据',
     'keep-partitions': '准备后续月份的数据表',
     'sweep-one-time-links': '清理过期的一次性链接',

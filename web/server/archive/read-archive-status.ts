@@ -44,6 +44,7 @@ const STORE_ALARMS = {
   archive: 'archive-store-missing',
   thumbnails: 'thumbnails-store-missing',
   'evidence-packages': 'evidence-packages-store-missing',
+  journal: 'journal-store-missing',
 } as const satisfies Record<StoreName, ArchiveAlarm>;
 
 interface AlarmFacts {

@@ -120,6 +120,7 @@ describe('the portal', () => {
     const places = {
       hotDir: server.hotDir,
       thumbnailsDir: 'x',
+      journalDir: 'x',
       evidencePackagesDir: 'x',
       archive: null,
     };

@@ -9,6 +9,7 @@ import { devices } from '@workcompanion/db/schema/devices';
 import { gaps } from '@workcompanion/db/schema/gaps';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { recordings } from '@workcompanion/db/schema/recordings';
+import { packByHand } from '@workcompanion/db/testing/pack-by-hand';
 import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -80,6 +81,13 @@ describe('a journal', () => {
     const first = await send(statement);
     expect(await send(statement, statement)).toEqual([...first, ...first]);
     expect(await entries()).toHaveLength(1);
+  });
+
+  test('gives the same receipt once the entry is packed', async () => {
+    const statement = await device.state(POLICY);
+    const first = await send(statement);
+    await packByHand(server.owner, ctx.hot, device.id);
+    expect(await send(statement)).toEqual(first);
   });
 
   test('refuses another statement at an index, a break, and goes on with the rest', async () => {

@@ -66,7 +66,7 @@ async function appendAt(
   );
   return withTransaction(ctx.db, async (tx) => {
     const { isLost, enrolledAt, ...reach } = await lockJournal(tx, ctx, proven.statement.index);
-    const earlier = await findReceipt(tx, proven);
+    const earlier = await findReceipt(tx, proven, ctx.keys);
     if (earlier !== null) return earlier;
     assertPlausible(proven.statement, reach);
     if (isLost) throw refusal('chain-broken', proven.statement, 'the device stated it as lost');

@@ -55,7 +55,7 @@ async function personOf({ id }: TestDevice) {
 
 async function journalOf({ id }: TestDevice): Promise<string[]> {
   const rows = await ctx.db.select().from(journalEntries).where(eq(journalEntries.deviceId, id));
-  return rows.sort((a, b) => a.index - b.index).map((row) => row.statement);
+  return rows.sort((a, b) => a.index - b.index).flatMap((row) => row.statement ?? []);
 }
 
 /** As the compliance officer's player gets it. */

@@ -1,18 +1,22 @@
+import { signReceipt } from '@workcompanion/core/crypto/server-statements';
 import { AppError } from '@workcompanion/core/errors';
 import { GENESIS } from '@workcompanion/core/protocol/statement';
 import type { Db, Tx } from '@workcompanion/db/client';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { and, between, eq, sql } from 'drizzle-orm';
+import type { ServerKeys } from '../keys/ensure-server-keys.ts';
 import type { ProvenStatement } from './prove-statement.ts';
 
 /**
- * The receipt of a statement that was taken before; null when it is new and fits between the entries
+ * The receipt of a statement that was taken before (of one that is packed: written anew, word for word
+ * by a key that is still in use); null when it is new and fits between the entries
  * held. Throws `journal-fork` when its index holds another statement, and `chain-broken` when it does
  * not follow the entry before it or the one after does not follow it.
  */
 export async function findReceipt(
   db: Db | Tx,
   { hash, statement }: ProvenStatement,
+  { signing }: Pick<ServerKeys, 'signing'>,
 ): Promise<string | null> {
   const { device, index, prev } = statement;
   const near = await db
@@ -21,6 +25,7 @@ export async function findReceipt(
       hash: journalEntries.hash,
       prev: journalEntries.prev,
       receipt: journalEntries.receipt,
+      receivedAt: journalEntries.receivedAt,
     })
     .from(journalEntries)
     .where(
@@ -34,7 +39,10 @@ export async function findReceipt(
   const at = (wanted: number) => near.find((entry) => entry.index === wanted);
 
   const same = at(index);
-  if (same && base64url(same.hash) === hash) return same.receipt;
+  if (same && base64url(same.hash) === hash) {
+    const facts = { v: 1, device, index, statement: hash, receivedAt: same.receivedAt } as const;
+    return same.receipt ?? (await signReceipt(facts, signing.privateKey));
+  }
   if (same) throw refusal('journal-fork', statement, 'another statement stands at this index');
   const before = at(index - 1);
   const expected = index === 0 ? GENESIS : before && base64url(before.hash);

@@ -67,7 +67,8 @@ async function lastAcknowledged(db: Db, device: DeviceId): Promise<MirrorDevice[
     )
     .orderBy(desc(journalEntries.recordedAt))
     .limit(1);
-  if (!row) return null;
+  // Never packed: only entries of segments are.
+  if (!row || row.statement === null) return null;
   const statement = readStatement(row.statement);
   return statement.kind === 'notice-acknowledged'
     ? { version: statement.noticeVersion, at: row.at }

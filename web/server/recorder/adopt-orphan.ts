@@ -24,7 +24,7 @@ export async function adoptOrphan(
 ): Promise<string | null> {
   const { statement } = proven;
   assertSound(statement);
-  const earlier = await findReceipt(ctx.db, proven);
+  const earlier = await findReceipt(ctx.db, proven, ctx.keys);
   if (earlier !== null) return earlier;
   const dataKey = await openFittingKey(ctx, statement);
   const found = await findOrphan(ctx, statement);

@@ -60,7 +60,7 @@ async function receiveStatementOfSegment(
   keysLost: readonly KeyId[],
 ): Promise<string> {
   // A device whose journal was damaged asks so for what became of it.
-  const earlier = await findReceipt(ctx.db, proven);
+  const earlier = await findReceipt(ctx.db, proven, ctx.keys);
   if (earlier !== null) return earlier;
   const { keyId } = proven.statement;
   if (!(await isBeforeRestoration(ctx, proven.statement))) {

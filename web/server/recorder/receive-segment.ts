@@ -77,7 +77,7 @@ async function receive(
   const segment = describedSegment(proven.statement, upload);
   const end = ctx.uploads.begin(segment.segment);
   try {
-    const earlier = await findReceipt(ctx.db, proven);
+    const earlier = await findReceipt(ctx.db, proven, ctx.keys);
     return { receipt: earlier ?? (await takeNew(ctx, { proven, segment, upload })) };
   } finally {
     end();

@@ -60,6 +60,7 @@ test('a store of another installation is told apart', async () => {
   const places = {
     hotDir: server.hotDir,
     thumbnailsDir: 'none',
+    journalDir: 'none',
     evidencePackagesDir: 'none',
     archive: null,
   };

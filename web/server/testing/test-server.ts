@@ -76,7 +76,8 @@ export async function startTestServer(): Promise<TestServer> {
   const releasesDir = await mkdtemp(join(tmpdir(), 'workcompanion-releases-'));
   const archiveDir = await mkdtemp(join(tmpdir(), 'workcompanion-archive-'));
   const coldCacheDir = await mkdtemp(join(tmpdir(), 'workcompanion-cold-'));
-  const places = { hotDir, thumbnailsDir: thumbnailDir, evidencePackagesDir };
+  const journalDir = await mkdtemp(join(tmpdir(), 'workcompanion-journal-'));
+  const places = { hotDir, thumbnailsDir: thumbnailDir, evidencePackagesDir, journalDir };
   const installation = await readInstallationId(database.db);
   const stores = openMarkers({ ...places, archive: null }, { installation });
   for (const marker of allMarkers(stores)) await marker.write();
@@ -165,6 +166,7 @@ export async function startTestServer(): Promise<TestServer> {
       for (const dir of [
         hotDir,
         thumbnailDir,
+        journalDir,
         evidencePackagesDir,
         releasesDir,
         archiveDir,

@@ -2,6 +2,7 @@ import { AppError } from '@workcompanion/core/errors';
 import { buildTimeline, type TimelineItem } from '@workcompanion/core/footage/timeline';
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
+import type { JournalPlaces } from '@workcompanion/db/journal/read-journal-texts';
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
 import { devices } from '@workcompanion/db/schema/devices';
 import { eq } from 'drizzle-orm';
@@ -34,7 +35,8 @@ interface Wanted {
 }
 
 /** Throws `not-found`, and `chain-broken` for statements that have not come. */
-export async function gatherDevice(db: Db, wanted: Wanted): Promise<GatheredDevice> {
+export async function gatherDevice(places: JournalPlaces, wanted: Wanted): Promise<GatheredDevice> {
+  const { db } = places;
   const { from, to, now } = wanted;
   const [device] = await db.select().from(devices).where(eq(devices.id, wanted.device));
   if (!device) throw new AppError('not-found', `There is no device ${wanted.device}.`);
@@ -46,10 +48,10 @@ export async function gatherDevice(db: Db, wanted: Wanted): Promise<GatheredDevi
     displays.push({ display, segments, items: lane?.items ?? [] });
   }
   const segments = displays.flatMap((each) => each.segments);
-  const journal = await readJournal(db, { device: device.id, from, to, segments });
+  const journal = await readJournal(places, { device: device.id, from, to, segments });
   const stretch = journal.items.map(({ says }) => says);
   const { firstIndex } = journal;
-  const before = await readContext(db, { device: device.id, firstIndex, stretch, from });
+  const before = await readContext(places, { device: device.id, firstIndex, stretch, from });
   const context = [...before, ...journal.explanations];
   return { device, displays, journal, context };
 }

@@ -27,7 +27,7 @@ export async function gatherEvidence(
   const devices: GatheredDevice[] = [];
   for (const device of new Set(displays.map((each) => each.device))) {
     const names = displays.filter((each) => each.device === device).map(({ display }) => display);
-    devices.push(await gatherDevice(ctx.db, { device, displays: names, from, to, now: ctx.now() }));
+    devices.push(await gatherDevice(ctx, { device, displays: names, from, to, now: ctx.now() }));
   }
   return {
     order,

@@ -1,11 +1,10 @@
-import { readStatement } from '@workcompanion/core/crypto/statement';
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { Statement, StatementKind } from '@workcompanion/core/protocol/statement';
-import type { Db } from '@workcompanion/db/client';
+import type { JournalPlaces } from '@workcompanion/db/journal/read-journal-texts';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { recordings } from '@workcompanion/db/schema/recordings';
 import { and, desc, eq, gte, inArray, lt, lte, type SQL } from 'drizzle-orm';
-import type { JournalItem } from './read-journal.ts';
+import { JOURNAL_ITEM, type JournalItem, journalItems } from './read-journal.ts';
 
 interface Wanted {
   readonly device: DeviceId;
@@ -26,30 +25,30 @@ const LATEST_GAPS = 20;
  * Statements from before the stretch that the footage needs: the heads of its recordings, the deposits
  * of its keys, the gap that it begins in, and the last policy, notice and checkpoint. By their index.
  */
-export async function readContext(db: Db, wanted: Wanted): Promise<JournalItem[]> {
+export async function readContext(places: JournalPlaces, wanted: Wanted): Promise<JournalItem[]> {
   const found = [
-    ...(await headsOf(db, wanted)),
-    ...(await depositsOf(db, wanted)),
-    ...(await openGap(db, wanted)),
-    ...(await latest(db, wanted, 'policy-applied')),
-    ...(await latest(db, wanted, 'notice-acknowledged')),
-    ...(await latest(db, wanted, 'checkpoint-seen')),
+    ...(await headsOf(places, wanted)),
+    ...(await depositsOf(places, wanted)),
+    ...(await openGap(places, wanted)),
+    ...(await latest(places, wanted, 'policy-applied')),
+    ...(await latest(places, wanted, 'notice-acknowledged')),
+    ...(await latest(places, wanted, 'checkpoint-seen')),
   ];
   const byIndex = new Map(found.map((item) => [item.says.index, item]));
   return [...byIndex.values()].sort((a, b) => a.says.index - b.says.index);
 }
 
-async function headsOf(db: Db, wanted: Wanted): Promise<JournalItem[]> {
+async function headsOf(places: JournalPlaces, wanted: Wanted): Promise<JournalItem[]> {
   const ids = [...new Set(segmentsOf(wanted).map(({ recording }) => recording))];
   if (ids.length === 0) return [];
-  const rows = await db
+  const rows = await places.db
     .select({ id: recordings.id, startedAt: recordings.startedAt })
     .from(recordings)
     .where(inArray(recordings.id, ids));
   const heads: JournalItem[] = [];
   for (const { id, startedAt } of rows) {
     if (startedAt === null) continue;
-    const around = await before(db, wanted, {
+    const around = await before(places, wanted, {
       kinds: ['recording-started'],
       where: and(
         gte(journalEntries.recordedAt, startedAt - HEAD_LEEWAY),
@@ -63,10 +62,10 @@ async function headsOf(db: Db, wanted: Wanted): Promise<JournalItem[]> {
   return heads;
 }
 
-async function depositsOf(db: Db, wanted: Wanted): Promise<JournalItem[]> {
+async function depositsOf(places: JournalPlaces, wanted: Wanted): Promise<JournalItem[]> {
   const keys = new Set<string>(segmentsOf(wanted).map(({ keyId }) => keyId));
   if (keys.size === 0) return [];
-  const deposits = await before(db, wanted, { kinds: ['key-deposited'] });
+  const deposits = await before(places, wanted, { kinds: ['key-deposited'] });
   return deposits.filter(({ says }) => says.kind === 'key-deposited' && keys.has(says.keyId));
 }
 
@@ -76,8 +75,8 @@ function segmentsOf({ stretch }: Wanted) {
 }
 
 /** Those that had not ended when the clip began. */
-async function openGap(db: Db, wanted: Wanted): Promise<JournalItem[]> {
-  const gaps = await before(db, wanted, {
+async function openGap(places: JournalPlaces, wanted: Wanted): Promise<JournalItem[]> {
+  const gaps = await before(places, wanted, {
     kinds: ['gap', 'paused', 'resumed'],
     limit: LATEST_GAPS,
   });
@@ -91,8 +90,12 @@ async function openGap(db: Db, wanted: Wanted): Promise<JournalItem[]> {
   );
 }
 
-function latest(db: Db, wanted: Wanted, kind: StatementKind): Promise<JournalItem[]> {
-  return before(db, wanted, { kinds: [kind], limit: 1 });
+function latest(
+  places: JournalPlaces,
+  wanted: Wanted,
+  kind: StatementKind,
+): Promise<JournalItem[]> {
+  return before(places, wanted, { kinds: [kind], limit: 1 });
 }
 
 interface Search {
@@ -103,12 +106,12 @@ interface Search {
 
 /** Newest first. */
 async function before(
-  db: Db,
+  places: JournalPlaces,
   { device, firstIndex }: Wanted,
   { kinds, where, limit = 1_000 }: Search,
 ): Promise<JournalItem[]> {
-  const rows = await db
-    .select({ statement: journalEntries.statement, receipt: journalEntries.receipt })
+  const rows = await places.db
+    .select(JOURNAL_ITEM)
     .from(journalEntries)
     .where(
       and(
@@ -120,5 +123,5 @@ async function before(
     )
     .orderBy(desc(journalEntries.index))
     .limit(limit);
-  return rows.map((row) => ({ ...row, says: readStatement(row.statement) }));
+  return await journalItems(places, rows);
 }

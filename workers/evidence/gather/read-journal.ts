@@ -5,6 +5,11 @@ import type { DeviceId } from '@workcompanion/core/ids';
 import type { IndexRange } from '@workcompanion/core/protocol/journal-head';
 import type { Statement } from '@workcompanion/core/protocol/statement';
 import type { Db } from '@workcompanion/db/client';
+import {
+  type JournalPlaces,
+  type MaybePacked,
+  readJournalTexts,
+} from '@workcompanion/db/journal/read-journal-texts';
 import { journalDamages } from '@workcompanion/db/schema/journal-damages';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { and, asc, between, eq, gt, gte, lt, max, min } from 'drizzle-orm';
@@ -15,6 +20,26 @@ export interface JournalItem {
   readonly statement: string;
   readonly receipt: string;
   readonly says: Statement;
+}
+
+/** What is asked of an entry's row to make an item of it. */
+export const JOURNAL_ITEM = {
+  hash: journalEntries.hash,
+  statement: journalEntries.statement,
+  receipt: journalEntries.receipt,
+  packId: journalEntries.packId,
+};
+
+export async function journalItems(
+  places: JournalPlaces,
+  rows: readonly MaybePacked[],
+): Promise<JournalItem[]> {
+  const whole = await readJournalTexts(places, rows);
+  return whole.map(({ statement, receipt }) => ({
+    statement,
+    receipt,
+    says: readStatement(statement),
+  }));
 }
 
 export interface JournalStretch {
@@ -42,26 +67,19 @@ const AFTERWARDS = 7 * 86_400_000_000;
  * that nothing was left out at the end. Throws `chain-broken` for statements that have not come (yet),
  * and of which the device does not say that it lost them.
  */
-export async function readJournal(db: Db, wanted: Wanted): Promise<JournalStretch> {
+export async function readJournal(places: JournalPlaces, wanted: Wanted): Promise<JournalStretch> {
+  const { db } = places;
   const [first, last] = await boundsOf(db, wanted);
   const rows = await db
-    .select({
-      index: journalEntries.index,
-      statement: journalEntries.statement,
-      receipt: journalEntries.receipt,
-    })
+    .select(JOURNAL_ITEM)
     .from(journalEntries)
     .where(
       and(eq(journalEntries.deviceId, wanted.device), between(journalEntries.index, first, last)),
     )
     .orderBy(asc(journalEntries.index));
-  const items = rows.map(({ statement, receipt }) => ({
-    statement,
-    receipt,
-    says: readStatement(statement),
-  }));
+  const items = await journalItems(places, rows);
   const absent = absentBetween(items);
-  const words = absent.length === 0 ? [] : await readExplanations(db, wanted.device, absent);
+  const words = absent.length === 0 ? [] : await readExplanations(places, wanted.device, absent);
   if (!areExplained(absent, [...items, ...words])) {
     throw new AppError('chain-broken', `Statements of device ${wanted.device} are missing.`, {
       details: { first, last, received: rows.length },
@@ -124,13 +142,13 @@ const PAGE = 200;
 
 /** What the device says of entries that are absent: that it lost them, or states them anew. */
 async function readExplanations(
-  db: Db,
+  places: JournalPlaces,
   device: DeviceId,
   absent: readonly IndexRange[],
 ): Promise<JournalItem[]> {
   const isAbsent = (range: IndexRange) =>
     absent.some(({ first, last }) => first <= range.last && range.first <= last);
-  const damages = await db
+  const damages = await places.db
     .select({ index: journalDamages.index, lost: journalDamages.lost })
     .from(journalDamages)
     .where(
@@ -139,7 +157,7 @@ async function readExplanations(
     .orderBy(asc(journalDamages.index));
   const found: JournalItem[] = [];
   for (const { index, lost } of damages) {
-    const [told, ...restated] = await itemsFrom(db, device, index);
+    const [told, ...restated] = await itemsFrom(places, device, index);
     if (told !== undefined && lost.some(isAbsent)) found.push(told);
     found.push(
       ...restated.filter(
@@ -152,23 +170,22 @@ async function readExplanations(
 }
 
 /** The entry, and all after it that say something again. */
-async function itemsFrom(db: Db, device: DeviceId, index: number): Promise<JournalItem[]> {
+async function itemsFrom(
+  places: JournalPlaces,
+  device: DeviceId,
+  index: number,
+): Promise<JournalItem[]> {
   const items: JournalItem[] = [];
   for (let after = index - 1; ; ) {
-    const page = await db
-      .select({
-        index: journalEntries.index,
-        statement: journalEntries.statement,
-        receipt: journalEntries.receipt,
-      })
+    const page = await places.db
+      .select({ ...JOURNAL_ITEM, index: journalEntries.index })
       .from(journalEntries)
       .where(and(eq(journalEntries.deviceId, device), gt(journalEntries.index, after)))
       .orderBy(asc(journalEntries.index))
       .limit(PAGE);
-    for (const { statement, receipt } of page) {
-      const says = readStatement(statement);
-      if (items.length > 0 && says.restates === undefined) return items;
-      items.push({ statement, receipt, says });
+    for (const item of await journalItems(places, page)) {
+      if (items.length > 0 && item.says.restates === undefined) return items;
+      items.push(item);
     }
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return items;

@@ -81,6 +81,7 @@ export async function furnish(
     log: pino({ level: 'silent' }),
     hot: new FolderHotStore(join(folder, 'hot')),
     thumbnails: new FolderStore(join(folder, 'thumbnails')),
+    journal: new FolderStore(join(folder, 'journal')),
     archive,
     masterKey,
     stopping: new AbortController().signal,

@@ -51,12 +51,14 @@ const ctx = {
   now: () => Date.now() * 1000,
   log: pino({ level: 'silent' }),
   hot: new FolderHotStore(join(folder, 'hot')),
+  journal: new FolderStore(join(folder, 'journal')),
   archive: new FolderStore(join(folder, 'archive')),
   masterKey: Buffer.from(mortal.masterKey, 'hex'),
 };
 const pool = openEvidencePackagePool({
   databaseUrl: mortal.databaseUrl,
   hotStore: { folder: join(folder, 'hot'), bucket: null },
+  journalDir: join(folder, 'journal'),
   store: { kind: 'folder', root: join(folder, 'archive') },
   masterKey: ctx.masterKey,
   options,
