@@ -64,6 +64,8 @@ const Env = z.object({
   DATABASE_DIR: z.string().transform(absolute).optional(),
   /** The workers copy the audit log there; here it only tells that they should. */
   AUDIT_SYSLOG: z.string().optional(),
+  /** Files of this and of other builds, which pages of those ask for. Nodes may share it. */
+  ASSETS_DIR: z.string().default('data/assets').transform(absolute),
   /** After SIGTERM: how long requests are still taken, and then how long those under way may go on. */
   DRAIN_SECONDS: z.coerce.number().min(0).max(600).default(0),
   STOP_SECONDS: z.coerce.number().min(0).max(3600).default(10),

@@ -17,6 +17,7 @@ const SECURITY_HEADERS = [
 const withMessages = createNextIntlPlugin('./i18n/request.ts');
 
 /** `scripts/start/build-web.ts` names a build by its sources; null lets Next draw lots. */
+// biome-ignore lint/style/noProcessEnv: a build is told nothing else.
 const BUILD_ID = process.env['BUILD_ID'] ?? null;
 
 const config: NextConfig = {

@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { BUILD_HEADER } from './contract/session.ts';
 import type { Env } from './env.ts';
 import { hostCheck, refuseHost } from './server/native/host-check.ts';
+import { KeptAssets } from './server/native/kept-assets.ts';
 import { normaliseHeaders, proxyTrust } from './server/native/normalise-headers.ts';
 import { securePage } from './server/native/page-security.ts';
 import { serveEndpoint } from './server/native/serve-endpoint.ts';
@@ -51,7 +53,9 @@ export async function startServer(
     securePage(request, response, { publicUrl: env.PUBLIC_URL, isDevelopment: env.NEXT_DEV });
     return pages(request, response);
   };
-  const handle = env.NEXT_DEV ? secured : bytePathsFirst(secured);
+  const built = join(import.meta.dirname, '.next', 'static');
+  const assets = env.NEXT_DEV ? null : await KeptAssets.open({ built, kept: env.ASSETS_DIR });
+  const handle = assets === null ? secured : bytePathsFirst(secured, assets);
   const answers = new LastAnswers();
   const server = createServer(
     { requestTimeout: NO_LIMIT, headersTimeout: HEADERS_MS, keepAliveTimeout: KEEP_ALIVE_MS },
@@ -84,11 +88,12 @@ export async function startServer(
   };
 }
 
-function bytePathsFirst(pages: Handler): Handler {
-  return (request, response) => {
+function bytePathsFirst(pages: Handler, assets: KeptAssets): Handler {
+  return async (request, response) => {
     const [path = '/'] = (request.url ?? '/').split('?', 1);
     const route = DIRECT_ROUTER.match(request.method ?? 'GET', path);
-    return route ? serveEndpoint(route, request, response) : pages(request, response);
+    if (route) return serveEndpoint(route, request, response);
+    if (!(await assets.answer(request, response))) await pages(request, response);
   };
 }
 

@@ -8,6 +8,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isAppError } from '@workcompanion/core/errors';
 import { claimDirectory } from '@workcompanion/db/embedded/claim-directory';
 
+const BUILD_ID_LENGTH = 16;
+
 export interface BuildOptions {
   readonly root: string;
   readonly report: (line: string) => void;
@@ -25,7 +27,7 @@ export async function buildWeb(options: BuildOptions): Promise<void> {
     if (await isBuilt(options.root, stamp, wanted)) return; // by the one we waited for
     options.report('Building the pages. The first time this takes about a minute …');
     const since = performance.now();
-    await runNextBuild(options);
+    await runNextBuild(options, wanted.slice(0, BUILD_ID_LENGTH));
     await writeFile(stamp, wanted);
     options.report(`Built in ${Math.round((performance.now() - since) / 1000)} s.`);
   });
@@ -40,12 +42,17 @@ async function isBuilt(root: string, stamp: string, wanted: string): Promise<boo
   return present && built === wanted;
 }
 
-async function runNextBuild({ root, stopping }: BuildOptions): Promise<void> {
+async function runNextBuild({ root, stopping }: BuildOptions, buildId: string): Promise<void> {
   const web = join(root, 'web');
   const next = createRequire(join(web, 'package.json')).resolve('next/dist/bin/next');
   const child = spawn(process.execPath, [next, 'build'], {
     cwd: web,
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      BUILD_ID: buildId,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     signal: stopping,
   });

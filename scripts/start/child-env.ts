@@ -25,6 +25,7 @@ export function childEnv(
     ...(env.releaseKeyFile !== null && { RELEASE_PUBLIC_KEY_FILE: env.releaseKeyFile }),
     ARCHIVE_FOLDER: env.archiveDir,
     COLD_CACHE_DIR: env.coldCacheDir,
+    ASSETS_DIR: env.assetsDir,
     HOST: env.host,
     PORT: String(env.port),
     PUBLIC_URL: env.publicUrl,

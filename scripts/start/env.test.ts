@@ -16,6 +16,7 @@ describe('readStartEnv', () => {
       journalDir: '/srv/portal/data/journal',
       archiveDir: '/srv/portal/data/archive',
       coldCacheDir: '/srv/portal/data/cold-cache',
+      assetsDir: '/srv/portal/data/assets',
       masterKeyFile: '/srv/portal/data/secrets/master.key',
       host: '127.0.0.1',
       port: 3000,

@@ -12,6 +12,7 @@ const Env = z.object({
   JOURNAL_DIR: z.string().optional(),
   RELEASES_DIR: z.string().optional(),
   RELEASE_PUBLIC_KEY_FILE: z.string().optional(),
+  ASSETS_DIR: z.string().optional(),
   ARCHIVE_FOLDER: z.string().optional(),
   COLD_CACHE_DIR: z.string().optional(),
   MASTER_KEY: z.string().optional(),
@@ -39,6 +40,8 @@ export interface StartEnv {
   /** Where the archive is, if it is one in a folder. */
   readonly archiveDir: string;
   readonly coldCacheDir: string;
+  /** Where files of builds are kept. */
+  readonly assetsDir: string;
   /** Null: the operator gave the key itself, by MASTER_KEY. */
   readonly masterKeyFile: string | null;
   readonly host: string;
@@ -80,6 +83,7 @@ export function readStartEnv(root: string, source: NodeJS.ProcessEnv = process.e
     ),
     journalDir: resolve(root, env.JOURNAL_DIR ?? join(dataDir, 'journal')),
     archiveDir: resolve(root, env.ARCHIVE_FOLDER ?? join(dataDir, 'archive')),
+    assetsDir: resolve(root, env.ASSETS_DIR ?? join(dataDir, 'assets')),
     coldCacheDir: resolve(root, env.COLD_CACHE_DIR ?? join(dataDir, 'cold-cache')),
     masterKeyFile: env.MASTER_KEY === undefined ? keyFile : null,
     host: env.HOST,

@@ -24,7 +24,7 @@ let portal: PortalProcess;
 beforeAll(async () => {
   server = await startTestServer();
   portal = await startPortalProcess(server, { DRAIN_SECONDS: String(DRAIN_SECONDS) });
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   if (portal.child.exitCode === null) await killPortal(portal);
   await server.close();

@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { KeptAssets } from './kept-assets.ts';
+
+let folder: string;
+const servers: Server[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'workcompanion-assets-'));
+  await writeFile(path.join(folder, 'secret.txt'), 'not for anybody');
+});
+afterEach(async () => {
+  for (const server of servers.splice(0)) server.close();
+  await rm(folder, { recursive: true });
+});
+
+/** A node with a build of its own, and what it keeps; 404 stands for what Next answers. */
+async function startNode(build: string, files: Readonly<Record<string, string>>) {
+  const built = path.join(folder, build);
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(built, name)), { recursive: true });
+    await writeFile(path.join(built, name), text);
+  }
+  const assets = await KeptAssets.open({ built, kept: path.join(folder, 'kept') });
+  const server = createServer(async (request, response) => {
+    if (!(await assets.answer(request, response))) response.writeHead(404).end('of Next');
+  }).listen(0, '127.0.0.1');
+  servers.push(server);
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return (name: string) => fetch(`http://127.0.0.1:${port}/_next/static/${name}`);
+}
+
+test('a node serves what other builds have, the release before and the node beside, and no more', async () => {
+  await startNode('before', { 'chunks/old.js': 'old', 'abc/_buildManifest.js': 'manifest' });
+  const ask = await startNode('now', { 'chunks/new.js': 'new' });
+  const old = await ask('chunks/old.js');
+  expect([old.status, await old.text()]).toEqual([200, 'old']);
+  expect(old.headers.get('content-type')).toBe('application/javascript; charset=utf-8');
+  expect(old.headers.get('cache-control')).toContain('immutable');
+  expect((await ask('abc/_buildManifest.js')).status).toBe(200);
+  // Its own are Next's, and what nobody has is nobody's.
+  for (const name of ['chunks/new.js', 'chunks/none.js', 'chunks', '..%2fsecret.txt', '']) {
+    expect((await ask(name)).status).toBe(404);
+  }
+});
+
+test('what no build had for a month goes, and what one has stays young', async () => {
+  await startNode('before', { 'chunks/old.js': 'old', 'chunks/both.js': 'both' });
+  const longAgo = new Date(Date.now() - 31 * 86_400_000);
+  for (const name of ['old.js', 'both.js']) {
+    await utimes(path.join(folder, 'kept', 'chunks', name), longAgo, longAgo);
+  }
+  await startNode('now', { 'chunks/both.js': 'both' });
+  expect(await readdir(path.join(folder, 'kept', 'chunks'))).toEqual(['both.js']);
+});
