@@ -4,13 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { sourceFiles } from './lint/imported-files.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
-const TESTS = /\.(test|spec)\.tsx?$|\/(testing|e2e)\//;
+/** Tests, and programs that only drive the product. */
+const NOT_PRODUCT = /\.(test|spec)\.tsx?$|\/(testing|e2e)\/|^(bench|chaos|cluster)\//;
 
 function read(file: string): string {
   return readFileSync(path.join(ROOT, file), 'utf8');
 }
 
-const SOURCES = sourceFiles().filter(({ file }) => !TESTS.test(file));
+const SOURCES = sourceFiles().filter(({ file }) => !NOT_PRODUCT.test(file));
 
 /** Product files that hold the word, not only as a part of another. */
 function holders(word: string): string[] {
@@ -45,7 +46,7 @@ test.each(DOCUMENTS)('%s names files that are there', (document) => {
   const links = [...text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].flatMap(([, to]) =>
     to === undefined ? [] : path.join(path.dirname(document), to),
   );
-  const parts = 'core|db|recorder|verifier|web|workers|scripts|chaos|bench|docs|deploy';
+  const parts = 'core|db|recorder|verifier|web|workers|scripts|chaos|bench|docs|deploy|cluster';
   const named = [...text.matchAll(new RegExp(`\`((?:${parts})/[\\w()[\\]./-]+)\``, 'g'))].flatMap(
     ([, file]) => file ?? [],
   );
