@@ -5,6 +5,7 @@ import { buildWeb } from '../scripts/start/build-web.ts';
 import { messageOf } from '../scripts/start/message-of.ts';
 import { STORE_KINDS } from './nodes/object-store.ts';
 import { runCluster } from './run-cluster.ts';
+import { runClusterChaos } from './run-cluster-chaos.ts';
 
 const SWIFT = [
   'memcached',
@@ -20,7 +21,8 @@ const SWIFT = [
  */
 const { values } = parseArgs({
   options: {
-    recorders: { type: 'string', default: '20' },
+    /** 20 unless said otherwise; 200 under faults. */
+    recorders: { type: 'string' },
     store: { type: 'string', default: 'radosgw' },
     portals: { type: 'string', default: '2' },
     workers: { type: 'string', default: '2' },
@@ -30,6 +32,9 @@ const { values } = parseArgs({
     /** Ends by itself after so many; without, it runs until it is told to stop. */
     seconds: { type: 'string' },
     keep: { type: 'boolean', default: false },
+    /** Kills each kind of node while recorders upload, and checks what they were promised. */
+    chaos: { type: 'boolean', default: false },
+    uploads: { type: 'string', default: '2000' },
   },
 });
 const store = STORE_KINDS.find((kind) => kind === values.store);
@@ -51,15 +56,19 @@ const wish = {
   store,
   portals: Number(values.portals),
   workers: Number(values.workers),
-  recorders: Number(values.recorders),
+  recorders: Number(values.recorders ?? (values.chaos ? 200 : 20)),
   segmentSeconds: Number(values.every),
   segmentBytes: Number(values.bytes),
   keep: values.keep,
   print,
 };
 const seconds = values.seconds === undefined ? null : Number(values.seconds);
+const act = () =>
+  values.chaos
+    ? runClusterChaos({ ...wish, uploads: Number(values.uploads) }, stopping.signal)
+    : runCluster({ ...wish, seconds }, stopping.signal);
 try {
-  process.exitCode = (await runCluster({ ...wish, seconds }, stopping.signal)) ? 0 : 1;
+  process.exitCode = (await act()) ? 0 : 1;
 } catch (error) {
   console.error(messageOf(error));
   process.exitCode = 1;

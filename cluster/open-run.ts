@@ -8,7 +8,7 @@ import { makeEnrolmentToken } from '../scripts/processes/make-enrolment-token.ts
 import { PortalClient } from '../scripts/processes/portal-client.ts';
 import { Fleet } from './fleet/fleet.ts';
 import { makeFootage } from './fleet/make-footage.ts';
-import { Cluster, type RunningCluster } from './nodes/cluster.ts';
+import { Cluster, type ClusterNode, type RunningCluster } from './nodes/cluster.ts';
 import type { StoreKind } from './nodes/object-store.ts';
 
 const FIRST_ACCOUNT = {
@@ -36,6 +36,8 @@ export interface OpenedRun {
   readonly footage: Buffer;
   /** The first account, signed in by way of HAProxy. */
   readonly viewer: PortalClient;
+  /** A request of the first account to one portal, as HAProxy would pass it on. */
+  askPortal(portal: ClusterNode, path: string, init?: RequestInit): Promise<Response>;
   readonly report: (line: string) => void;
   close(): Promise<void>;
 }
@@ -72,7 +74,12 @@ export async function openRun(wish: RunWish): Promise<OpenedRun> {
       await cluster.close();
       await removeFolder();
     };
-    return { cluster, fleet, footage, viewer, report, close };
+    const askPortal = (portal: ClusterNode, path: string, init: RequestInit = {}) => {
+      const headers = new Headers(init.headers);
+      headers.set('x-forwarded-host', new URL(cluster.url).host);
+      return viewer.fetch(`${portal.url}${path}`, { ...init, headers });
+    };
+    return { cluster, fleet, footage, viewer, askPortal, report, close };
   } catch (error) {
     await cluster.close();
     await removeFolder();

@@ -2,6 +2,8 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeviceId, SegmentId } from '@workcompanion/core/ids';
 import type { HeartbeatRequest } from '@workcompanion/core/protocol/messages';
+import { RECORDER_ROUTES } from '@workcompanion/core/protocol/routes';
+import { WatchedResponse } from '@workcompanion/core/protocol/watchers';
 import { BenchDevice } from '../../bench/lib/bench-device.ts';
 import { systemClock } from '../../recorder/src/core/clock.ts';
 import { connectServer } from '../../recorder/src/core/device/connect-server.ts';
@@ -100,9 +102,14 @@ export class SimulatedRecorder {
     return this.#queue.length;
   }
 
-  /** Asks, as a recorder does, to be told when somebody watches; answers whether somebody does. */
-  async watched(known: boolean, signal: AbortSignal): Promise<boolean> {
-    return (await this.#parts.client.watched(known, signal)).watchedNow;
+  /** Waits at that portal, as a recorder does, until it is told that somebody watches. */
+  async watchedAt(portal: string, signal: AbortSignal): Promise<void> {
+    const { method, path } = RECORDER_ROUTES.watched;
+    const headers = { authorization: `Bearer ${await this.#parts.device.token()}` };
+    for (;;) {
+      const answer = await fetch(`${portal}${path}?known=false`, { method, headers, signal });
+      if (WatchedResponse.parse(await answer.json()).watchedNow) return;
+    }
   }
 
   /** Makes a segment at the end of each of its lengths, until `stopping`. */

@@ -24,6 +24,8 @@ const HURRIED = {
   ARCHIVE_LEASE_SECONDS: '20',
   INTEGRITY_SAMPLE_OBJECTS: '0',
   TRUSTED_PROXIES: '127.0.0.1/32',
+  MIGRATE_ON_START: 'false',
+  DRAIN_SECONDS: '2',
   LOG_LEVEL: 'info',
 };
 
@@ -163,6 +165,8 @@ function nodeEnv(
     ...settings,
     MASTER_KEY_FILE: join(settings.DATA_DIR, 'master.key'),
     COLD_CACHE_DIR: join(settings.DATA_DIR, `cold-cache-${name}`),
+    // With a bucket it holds what only this node needs.
+    ...(settings['HOT_KIND'] !== 'folder' && { HOT_DIR: join(settings.DATA_DIR, `hot-${name}`) }),
   };
   return {
     ...childEnv(readStartEnv(ROOT, own), databaseUrl, own),

@@ -32,14 +32,14 @@ export interface ClusterStore {
 
 type Keep = (options: Omit<KeptProcessOptions, 'logFile' | 'onFailure'>) => KeptProcess;
 
-/** The archive of a cluster. */
+/** Hot store and archive of a cluster: two folders, or two buckets. */
 export async function openObjectStore(
   kind: StoreKind,
   folder: string,
   keep: Keep,
 ): Promise<ClusterStore> {
   if (kind === 'folder') {
-    const settings = { ARCHIVE_KIND: 'folder', ARCHIVE_FOLDER: join(folder, 'archive') };
+    const settings = { HOT_KIND: 'folder', ARCHIVE_KIND: 'folder' };
     return { kind, settings, line: null, process: null, stop: async () => {} };
   }
   const { server, process } = await openServer(kind, folder, keep);
@@ -49,14 +49,18 @@ export async function openObjectStore(
     args: [PROXY, String(port), '127.0.0.1', new URL(server.endpoint).port],
   });
   line.start();
-  const { bucket, region, credentials } = await newBucket(server);
+  const { accessKeyId, secretAccessKey } = server.credentials;
+  const bucketSettings = async (name: 'HOT' | 'ARCHIVE') => ({
+    [`${name}_KIND`]: 's3',
+    [`${name}_ENDPOINT`]: `http://127.0.0.1:${port}`,
+    [`${name}_REGION`]: server.region,
+    [`${name}_BUCKET`]: (await newBucket(server)).bucket,
+    [`${name}_ACCESS_KEY_ID`]: accessKeyId,
+    [`${name}_SECRET_ACCESS_KEY`]: secretAccessKey,
+  });
   const settings = {
-    ARCHIVE_KIND: 's3',
-    ARCHIVE_ENDPOINT: `http://127.0.0.1:${port}`,
-    ARCHIVE_REGION: region,
-    ARCHIVE_BUCKET: bucket,
-    ARCHIVE_ACCESS_KEY_ID: credentials.accessKeyId,
-    ARCHIVE_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    ...(await bucketSettings('HOT')),
+    ...(await bucketSettings('ARCHIVE')),
     ARCHIVE_S3_CONDITIONAL_PUTS: 'false',
   };
   return { kind, settings, line, process, stop: () => server.stop() };

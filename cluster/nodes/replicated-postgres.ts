@@ -73,6 +73,11 @@ export class ReplicatedPostgres {
     return this.#hasFailedOver ? this.second : this.first;
   }
 
+  /** Until the second server answers, and follows the first. */
+  awaitStandby(): Promise<void> {
+    return answers(this.second.ownerUrl);
+  }
+
   /** Makes the second the one that takes writes. The first is dead by then, and stays so. */
   async promote(): Promise<void> {
     await ask(this.second.ownerUrl, `select pg_promote(true, ${PROMOTED_WITHIN_SECONDS})`);

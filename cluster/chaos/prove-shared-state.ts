@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { OpenedRun } from '../open-run.ts';
+import { play } from './check-receipts.ts';
+
+const FIRST_RECEIPT_WITHIN_MS = 60_000;
+const POLL_MS = 20;
+/** What a person who is recorded is promised. */
+const TOLD_WITHIN_MS = 1_000;
+
+export interface Proof {
+  readonly what: string;
+  readonly holds: boolean;
+  readonly seen: string;
+}
+
+/** What one portal does counts at the other one at once. The account is signed out afterwards. */
+export async function proveSharedState(run: OpenedRun): Promise<readonly Proof[]> {
+  return [await provePlayback(run), await proveLiveNotice(run)];
+}
+
+/** Whichever portal took it: all of them are asked. */
+async function provePlayback(run: OpenedRun): Promise<Proof> {
+  const { fleet, cluster, footage } = run;
+  const deadline = performance.now() + FIRST_RECEIPT_WITHIN_MS;
+  while (fleet.receipted.length === 0 && performance.now() < deadline) await sleep(POLL_MS);
+  const what = 'a segment that one portal has receipted plays at each at once';
+  const segment = fleet.receipted.at(-1)?.segment;
+  if (segment === undefined) return { what, holds: false, seen: 'nothing was receipted' };
+  const wanted = createHash('sha256').update(footage).digest('hex');
+  const began = performance.now();
+  const found = await Promise.all(cluster.portals.map((portal) => play(run, portal, segment)));
+  return {
+    what,
+    holds: found.every((digest) => digest === wanted),
+    seen: `${(performance.now() - began).toFixed(0)} ms at ${found.length} portals`,
+  };
+}
+
+/** A recorder waits at one portal while somebody begins to watch at another. */
+async function proveLiveNotice(run: OpenedRun): Promise<Proof> {
+  const { fleet, cluster, askPortal } = run;
+  const what = 'a recorder at one portal is told who watches at another within a second';
+  const [recorder] = fleet.recorders;
+  const [a, b = a] = cluster.portals;
+  if (recorder === undefined || a === undefined || b === undefined)
+    return { what, holds: false, seen: 'there is nobody' };
+  const over = AbortSignal.timeout(30_000);
+  const told = recorder.watchedAt(b.url, over).then(
+    () => performance.now(),
+    () => Number.POSITIVE_INFINITY,
+  );
+  await sleep(500); // until it waits there
+  const now = Date.now() * 1000;
+  const began = performance.now();
+  const watched = {
+    device: recorder.id,
+    display: 'BENCH-1',
+    from: now - 2_000_000,
+    to: now,
+    live: true,
+  };
+  const answer = await askPortal(a, '/api/portal/views', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(watched),
+  });
+  if (!answer.ok) return { what, holds: false, seen: `${answer.status} ${await answer.text()}` };
+  const ms = (await told) - began;
+  return { what, holds: ms <= TOLD_WITHIN_MS, seen: `${ms.toFixed(0)} ms` };
+}
+
+/** Last, for nobody is signed in afterwards. */
+export async function proveSignOut({ cluster, viewer, askPortal }: OpenedRun): Promise<Proof> {
+  const what = 'a sign-out at one portal is a sign-out at each';
+  const [a] = cluster.portals;
+  if (a === undefined) return { what, holds: false, seen: 'there is no portal' };
+  const cookie = viewer.cookieHeader;
+  const statuses = () =>
+    Promise.all(
+      cluster.portals.map(async ({ url }) => {
+        return (await fetch(`${url}/api/portal/users`, { headers: { cookie } })).status;
+      }),
+    );
+  const before = await statuses();
+  const { csrfToken }: { csrfToken: string } = await viewer.get('/api/auth/csrf');
+  const body = new URLSearchParams({ csrfToken, json: 'true' });
+  const answer = await askPortal(a, '/api/auth/signout', { method: 'POST', body });
+  const after = await statuses();
+  const holds = before.every((status) => status === 200) && after.every((status) => status === 401);
+  const seen = `${before.join(', ')} before, ${answer.status}, ${after.join(', ')} after`;
+  return { what, holds, seen };
+}
