@@ -63,10 +63,12 @@ const wish = {
   print,
 };
 const seconds = values.seconds === undefined ? null : Number(values.seconds);
-const act = () =>
-  values.chaos
-    ? runClusterChaos({ ...wish, uploads: Number(values.uploads) }, stopping.signal)
-    : runCluster({ ...wish, seconds }, stopping.signal);
+const act = () => {
+  if (values.chaos) {
+    return runClusterChaos({ ...wish, uploads: Number(values.uploads) }, stopping.signal);
+  }
+  return runCluster({ ...wish, seconds }, stopping.signal);
+};
 try {
   process.exitCode = (await act()) ? 0 : 1;
 } catch (error) {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkReceipts, type ReceiptsVerdict } from './chaos/check-receipts.ts';
 import { faultsOf } from './chaos/faults.ts';
-import { type Proof, proveSharedState, proveSignOut } from './chaos/prove-shared-state.ts';
+import { type Proof, provePlayback, proveSignOut } from './chaos/prove-shared-state.ts';
 import { LiveTable } from './live-table.ts';
 import { type OpenedRun, openRun, type RunWish } from './open-run.ts';
 
@@ -25,7 +25,7 @@ export async function runClusterChaos(wish: ChaosWish, stopping: AbortSignal): P
   try {
     const { fleet, report } = run;
     fleet.start();
-    const proofs = [...(await proveSharedState(run))];
+    const proofs = [await provePlayback(run)];
     const table = printTable(run, wish.print);
     await inflictAll(run, stopping);
     const deadline = performance.now() + UPLOADS_WITHIN_MS;

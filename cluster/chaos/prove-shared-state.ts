@@ -5,8 +5,6 @@ import { play } from './check-receipts.ts';
 
 const FIRST_RECEIPT_WITHIN_MS = 60_000;
 const POLL_MS = 20;
-/** What a person who is recorded is promised. */
-const TOLD_WITHIN_MS = 1_000;
 
 export interface Proof {
   readonly what: string;
@@ -14,13 +12,8 @@ export interface Proof {
   readonly seen: string;
 }
 
-/** What one portal does counts at the other one at once. The account is signed out afterwards. */
-export async function proveSharedState(run: OpenedRun): Promise<readonly Proof[]> {
-  return [await provePlayback(run), await proveLiveNotice(run)];
-}
-
 /** Whichever portal took it: all of them are asked. */
-async function provePlayback(run: OpenedRun): Promise<Proof> {
+export async function provePlayback(run: OpenedRun): Promise<Proof> {
   const { fleet, cluster, footage } = run;
   const deadline = performance.now() + FIRST_RECEIPT_WITHIN_MS;
   while (fleet.receipted.length === 0 && performance.now() < deadline) await sleep(POLL_MS);
@@ -35,39 +28,6 @@ async function provePlayback(run: OpenedRun): Promise<Proof> {
     holds: found.every((digest) => digest === wanted),
     seen: `${(performance.now() - began).toFixed(0)} ms at ${found.length} portals`,
   };
-}
-
-/** A recorder waits at one portal while somebody begins to watch at another. */
-async function proveLiveNotice(run: OpenedRun): Promise<Proof> {
-  const { fleet, cluster, askPortal } = run;
-  const what = 'a recorder at one portal is told who watches at another within a second';
-  const [recorder] = fleet.recorders;
-  const [a, b = a] = cluster.portals;
-  if (recorder === undefined || a === undefined || b === undefined)
-    return { what, holds: false, seen: 'there is nobody' };
-  const over = AbortSignal.timeout(30_000);
-  const told = recorder.watchedAt(b.url, over).then(
-    () => performance.now(),
-    () => Number.POSITIVE_INFINITY,
-  );
-  await sleep(500); // until it waits there
-  const now = Date.now() * 1000;
-  const began = performance.now();
-  const watched = {
-    device: recorder.id,
-    display: 'BENCH-1',
-    from: now - 2_000_000,
-    to: now,
-    live: true,
-  };
-  const answer = await askPortal(a, '/api/portal/views', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(watched),
-  });
-  if (!answer.ok) return { what, holds: false, seen: `${answer.status} ${await answer.text()}` };
-  const ms = (await told) - began;
-  return { what, holds: ms <= TOLD_WITHIN_MS, seen: `${ms.toFixed(0)} ms` };
 }
 
 /** Last, for nobody is signed in afterwards. */

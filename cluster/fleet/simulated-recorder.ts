@@ -1,9 +1,7 @@
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeviceId, SegmentId } from '@workcompanion/core/ids';
-import type { HeartbeatRequest } from '@workcompanion/core/protocol/messages';
-import { RECORDER_ROUTES } from '@workcompanion/core/protocol/routes';
-import { WatchedResponse } from '@workcompanion/core/protocol/watchers';
+import { HeartbeatRequest } from '@workcompanion/core/protocol/messages';
 import { BenchDevice } from '../../bench/lib/bench-device.ts';
 import { systemClock } from '../../recorder/src/core/clock.ts';
 import { connectServer } from '../../recorder/src/core/device/connect-server.ts';
@@ -100,16 +98,6 @@ export class SimulatedRecorder {
 
   get waiting(): number {
     return this.#queue.length;
-  }
-
-  /** Waits at that portal, as a recorder does, until it is told that somebody watches. */
-  async watchedAt(portal: string, signal: AbortSignal): Promise<void> {
-    const { method, path } = RECORDER_ROUTES.watched;
-    const headers = { authorization: `Bearer ${await this.#parts.device.token()}` };
-    for (;;) {
-      const answer = await fetch(`${portal}${path}?known=false`, { method, headers, signal });
-      if (WatchedResponse.parse(await answer.json()).watchedNow) return;
-    }
   }
 
   /** Makes a segment at the end of each of its lengths, until `stopping`. */
@@ -215,23 +203,21 @@ export class SimulatedRecorder {
 
   #facts(): HeartbeatRequest {
     const oldest = this.#queue.length === 0 ? null : this.#parts.device.nextStart;
-    return {
+    return HeartbeatRequest.parse({
       state: 'recording',
       recorderVersion: '0.1.0',
       policyVersion: 1,
       displays: ['BENCH-1'],
       parked: [],
       lastFrameAt: Date.now() * 1000,
-      pictureProblems: [],
       clockOffset: 0,
       freeDiskBytes: 1024 ** 3,
-      keyStorage: null,
       backlog: {
         segments: this.#queue.length,
         bytes: this.#queue.length * this.#parts.footage.length,
         oldest,
       },
       journalEnd: this.#index,
-    };
+    });
   }
 }

@@ -114,6 +114,7 @@ defaults
   timeout client 120s
   timeout server 120s
   timeout http-keep-alive 60s
+  timeout check 3s
   retries 3
   retry-on conn-failure
   option redispatch 1
