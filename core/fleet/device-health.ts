@@ -19,13 +19,13 @@ const SECOND = 1_000_000;
 const MINUTE = 60 * SECOND;
 
 /** Several heartbeats (15 s each by default) have failed to come. */
-const SILENT_AFTER = 2 * MINUTE;
+export const SILENT_AFTER = 2 * MINUTE;
 /** A recording encoder gives a frame at least each second. */
-const FRAME_STALE_AFTER = MINUTE;
+export const FRAME_STALE_AFTER = MINUTE;
 /** Uploads that come to nothing are counted by the hour. */
-const HELD_FOR = 60 * MINUTE;
+export const HELD_FOR = 60 * MINUTE;
 /** Segments last a minute by default and leave within another. */
-const BEHIND_AFTER = 5 * MINUTE;
+export const BEHIND_AFTER = 5 * MINUTE;
 
 /** What the health of a device is judged by; times in UTC µs. */
 export interface DeviceSigns {

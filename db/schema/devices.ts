@@ -43,6 +43,10 @@ export const devices = pgTable(
       .$type<PersonId>(),
     publicKey: jsonb('public_key').notNull().$type<Ed25519Jwk>(),
     host: jsonb().notNull().$type<HostFacts>(),
+    /** Its name as lists search and sort it. Heartbeats leave it alone, and so its index. */
+    foldedHostname: text('folded_hostname')
+      .notNull()
+      .generatedAlwaysAs(sql`lower(coalesce(host ->> 'hostname', ''))`),
     enrolledAt: utcMicros('enrolled_at').notNull(),
     /** `waiting`: under nobody's name until an administrator agrees. `refused`: for good, and revoked too. */
     approval: text().notNull().default('approved').$type<DeviceApproval>(),
@@ -97,6 +101,7 @@ export const devices = pgTable(
   },
   (table) => [
     index('devices_person').on(table.personId),
+    index('devices_hostname').on(table.foldedHostname, table.id),
     index('devices_last_seen').on(table.lastSeenAt),
     index('devices_successor').on(table.successorId),
     index('devices_waiting').on(table.id).where(sql`approval = 'waiting'`),
