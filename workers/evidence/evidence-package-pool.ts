@@ -5,9 +5,9 @@ import { openThread } from '../threads/open-thread.ts';
 import type {
   EvidencePackageTask,
   EvidencePackageTaskOutcome,
+  EvidencePackageThreadOptions,
   ToldProgress,
-} from './evidence-package-task.ts';
-import type { EvidencePackageThreadOptions } from './evidence-package-thread-context.ts';
+} from './evidence-package-thread-context.ts';
 import type { FinishedFile, MakePackage, Making } from './make-package.ts';
 
 /** A thread that does not stop within this time is ended. */

@@ -1,11 +1,16 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archive-store';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { type HotStoreOptions, openHotStore } from '@workcompanion/core/storage/hot/open-hot-store';
 import { folderMarker } from '@workcompanion/core/storage/store-marker';
 import { connect } from '@workcompanion/db/client';
+import type { EvidencePackageStep } from '@workcompanion/db/schema/evidence-packages';
+import type { TaskFailure } from '../threads/task-failure.ts';
+import type { ClaimedEvidencePackage } from './claim-evidence-package.ts';
 import type { EvidencePackageOptions } from './evidence-package-options.ts';
 import type { MakingContext } from './gather/evidence-context.ts';
+import type { FinishedFile } from './make-package.ts';
 
 /** One is written with, one waits beside it. */
 const CONNECTIONS = 2;
@@ -46,3 +51,20 @@ export function evidencePackageThreadContext(thread: EvidencePackageThreadOption
 export function asEvidencePackageThreadOptions(workerData: unknown): EvidencePackageThreadOptions {
   return workerData as EvidencePackageThreadOptions;
 }
+
+/** What the thread must know of a package. */
+export interface EvidencePackageTask {
+  readonly claimed: ClaimedEvidencePackage;
+  readonly folder: string;
+  /** The thread tells its progress here, and is told to stop. */
+  readonly port: MessagePort;
+}
+
+export interface ToldProgress {
+  readonly step: EvidencePackageStep;
+  readonly done: number;
+}
+
+export type EvidencePackageTaskOutcome =
+  | { readonly kind: 'made'; readonly file: FinishedFile }
+  | { readonly kind: 'failed'; readonly failure: TaskFailure };

@@ -2,14 +2,12 @@ import { workerData } from 'piscina';
 import { describeFailure } from '../threads/task-failure.ts';
 import { evidencePackageFailureCode } from './evidence-package-failure-code.ts';
 import { EvidencePackageProgress } from './evidence-package-progress.ts';
-import type {
-  EvidencePackageTask,
-  EvidencePackageTaskOutcome,
-  ToldProgress,
-} from './evidence-package-task.ts';
 import {
   asEvidencePackageThreadOptions,
+  type EvidencePackageTask,
+  type EvidencePackageTaskOutcome,
   evidencePackageThreadContext,
+  type ToldProgress,
 } from './evidence-package-thread-context.ts';
 import { makePackage } from './make-package.ts';
 

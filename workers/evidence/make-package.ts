@@ -21,8 +21,7 @@ import { finishedFiles, readPartNotes } from './part-notes.ts';
 import { renderParts } from './render-parts.ts';
 import { spoolSegments } from './spool-segments.ts';
 import { verifyPackage } from './verify-package.ts';
-import { openWorkFolder } from './work-folder.ts';
-import { openWorkKey } from './work-key.ts';
+import { openWorkFolder, openWorkKey } from './work-folder.ts';
 
 export interface Making {
   readonly claimed: ClaimedEvidencePackage;

@@ -8,8 +8,9 @@ import {
   type ClaimedEvidencePackage,
   EVIDENCE_PACKAGE_QUEUE,
   isEvidencePackageOurs,
+  tellEvidencePackage,
+  type WorkerAction,
 } from './claim-evidence-package.ts';
-import { tellEvidencePackage, type WorkerAction } from './tell-evidence-package.ts';
 
 type EvidencePackageRow = typeof evidencePackages.$inferInsert;
 /** The columns that only a package under way has. */

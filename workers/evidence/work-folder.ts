@@ -1,9 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { unwrapKey, wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import type { EvidencePackageId } from '@workcompanion/core/ids';
+import { SEALED_FILE_KEY_BYTES } from '@workcompanion/core/storage/sealed-file';
 import type { Db } from '@workcompanion/db/client';
 import { evidencePackageParts } from '@workcompanion/db/schema/evidence-package-parts';
-import { eq } from 'drizzle-orm';
+import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
+import { eq, sql } from 'drizzle-orm';
+import { type ClaimedEvidencePackage, isEvidencePackageOurs } from './claim-evidence-package.ts';
+import type { MakingContext } from './gather/evidence-context.ts';
+import { GivenUp } from './keep-lease.ts';
 
 /** Ciphertext of segments, which is compared with its own hash wherever it is used. */
 export const SPOOLED = '.ts.aes';
@@ -29,4 +36,23 @@ export async function openWorkFolder(path: string, finished: ReadonlySet<string>
 export async function discardWork(db: Db, folder: string, id: EvidencePackageId): Promise<void> {
   await rm(workFolderOf(folder, id), { recursive: true, force: true });
   await db.delete(evidencePackageParts).where(eq(evidencePackageParts.evidencePackageId, id));
+}
+
+/**
+ * The key of everything that is made for a package until its package is whole: the one that is there
+ * already, so that this claim can go on from what another has finished.
+ */
+export async function openWorkKey(
+  { db, masterKey }: MakingContext,
+  claimed: ClaimedEvidencePackage,
+): Promise<Buffer> {
+  const context = `package-work:${claimed.id}`;
+  const fresh = wrapKey(masterKey, randomBytes(SEALED_FILE_KEY_BYTES), context);
+  const [row] = await db
+    .update(evidencePackages)
+    .set({ wrappedWorkKey: sql`coalesce(${evidencePackages.wrappedWorkKey}, ${fresh})` })
+    .where(isEvidencePackageOurs(claimed))
+    .returning({ wrapped: evidencePackages.wrappedWorkKey });
+  if (row?.wrapped == null) throw new GivenUp('overtaken');
+  return unwrapKey(masterKey, row.wrapped, context);
 }
