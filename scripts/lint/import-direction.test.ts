@@ -19,6 +19,8 @@ const REFUSED = {
   'web/': ['web/main.ts', './features/day/day-view.tsx'],
   'chaos/check/': ['chaos/check/probe.ts', '../main.ts'],
   'chaos/': ['chaos/probe.ts', '../web/server/context.ts'],
+  'deploy/': ['deploy/probe.ts', '../db/client.ts'],
+  'cluster/': ['cluster/probe.ts', '../web/server/context.ts'],
 } as const;
 
 test('each part has an import that is tried here', () => {
