@@ -42,6 +42,11 @@ export function deviceTokenIssuer(token: string): DeviceId {
   }
 }
 
+/** Until when a token that was verified stays valid, UTC ms. */
+export function deviceTokenEndMs(token: string): number {
+  return ((decodeJwt(token).exp ?? 0) + DEVICE_TOKEN_LEEWAY_SECONDS) * 1000;
+}
+
 export interface DeviceTokenCheck {
   readonly publicKey: Ed25519Jwk;
   readonly audiences: readonly string[];

@@ -1,9 +1,9 @@
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
-import { and, desc, eq, lte } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Tx } from '../client.ts';
-import { spans } from '../schema/spans.ts';
-import { lockRecording, type RecordingOfDisplay } from './lock-recording.ts';
-import { isOneSpan } from './span-joint.ts';
+import { formatUtcMicros } from '../schema/utc-micros.ts';
+import { assertOwnRecording, type RecordingOfDisplay } from './lock-recording.ts';
+import { cutAround, TOLERANCE } from './span-joint.ts';
 
 export interface SegmentOfSpan extends RecordingOfDisplay {
   readonly sequence: number;
@@ -13,7 +13,28 @@ export interface SegmentOfSpan extends RecordingOfDisplay {
   readonly bytes: number;
 }
 
-type Span = typeof spans.$inferSelect;
+/** How far two stretches may be apart that are one, as the functions of the database take it. */
+export const SPAN_TOLERANCE = sql`${TOLERANCE} * interval '1 microsecond'`;
+
+/** A segment as a span of its own, and the cut within which it may join others. */
+export function spanOf(segment: SegmentOfSpan) {
+  const { recordingId, deviceId, display, sequence, startsAt, duration, bytes } = segment;
+  const cut = cutAround(recordingId, startsAt);
+  return {
+    span: {
+      device_id: deviceId,
+      recording_id: recordingId,
+      display,
+      starts_at: formatUtcMicros(startsAt),
+      ends_at: formatUtcMicros(startsAt + duration),
+      first_sequence: sequence,
+      last_sequence: sequence,
+      bytes,
+    },
+    cutFrom: formatUtcMicros(cut.from),
+    cutTo: formatUtcMicros(cut.to),
+  };
+}
 
 /**
  * Files a stored segment under the spans of its recording: it extends one, joins two, or begins one
@@ -21,51 +42,13 @@ type Span = typeof spans.$inferSelect;
  * sequence; then nothing changes.
  */
 export async function addSegmentToSpans(tx: Tx, segment: SegmentOfSpan): Promise<boolean> {
-  await lockRecording(tx, segment);
-  const near = await spansNear(tx, segment);
-  if (near.some((span) => holds(span, segment.sequence))) return false;
-
-  const { recordingId, startsAt, sequence } = segment;
-  const stretch = { startsAt, endsAt: startsAt + segment.duration };
-  const before = near.find(
-    (span) => span.lastSequence === sequence - 1 && isOneSpan(recordingId, span, stretch),
-  );
-  const after = near.find(
-    (span) => span.firstSequence === sequence + 1 && isOneSpan(recordingId, stretch, span),
-  );
-  if (after) await tx.delete(spans).where(eq(spans.id, after.id));
-  await write(tx, before, {
-    deviceId: segment.deviceId,
-    recordingId,
-    display: segment.display,
-    startsAt: before?.startsAt ?? startsAt,
-    endsAt: after?.endsAt ?? stretch.endsAt,
-    firstSequence: before?.firstSequence ?? sequence,
-    lastSequence: after?.lastSequence ?? sequence,
-    bytes: (before?.bytes ?? 0) + segment.bytes + (after?.bytes ?? 0),
-  });
-  return true;
-}
-
-async function write(
-  tx: Tx,
-  existing: Span | undefined,
-  span: typeof spans.$inferInsert,
-): Promise<void> {
-  if (existing) await tx.update(spans).set(span).where(eq(spans.id, existing.id));
-  else await tx.insert(spans).values(span);
-}
-
-function holds(span: Span, sequence: number): boolean {
-  return span.firstSequence <= sequence && sequence <= span.lastSequence;
-}
-
-/** Spans of a recording never overlap by sequence: at most three touch or hold a given one. */
-function spansNear(tx: Tx, { recordingId, sequence }: SegmentOfSpan): Promise<Span[]> {
-  return tx
-    .select()
-    .from(spans)
-    .where(and(eq(spans.recordingId, recordingId), lte(spans.firstSequence, sequence + 1)))
-    .orderBy(desc(spans.firstSequence))
-    .limit(3);
+  const { span, cutFrom, cutTo } = spanOf(segment);
+  const { rows } = await tx.execute<{ refusal: string | null }>(sql`
+    select add_segment_to_spans(
+      jsonb_populate_record(null::spans, ${JSON.stringify(span)}::jsonb),
+      ${SPAN_TOLERANCE}, ${cutFrom}::timestamptz, ${cutTo}::timestamptz
+    ) as refusal`);
+  const refusal = rows[0]?.refusal ?? null;
+  assertOwnRecording(refusal, segment);
+  return refusal === null;
 }

@@ -1,8 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { DeviceId, RecordingId } from '@workcompanion/core/ids';
-import { eq } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Tx } from '../client.ts';
-import { recordings } from '../schema/recordings.ts';
 
 export interface RecordingOfDisplay {
   readonly recordingId: RecordingId;
@@ -16,40 +15,26 @@ export interface RecordingOfDisplay {
  * is another device's or of another display.
  */
 export async function lockRecording(tx: Tx, wanted: RecordingOfDisplay): Promise<void> {
-  const row = (await selectLocked(tx, wanted)) ?? (await insertLocked(tx, wanted));
-  if (row.deviceId !== wanted.deviceId) {
+  const { recordingId, deviceId, display } = wanted;
+  const { rows } = await tx.execute<{ refusal: string | null }>(
+    sql`select lock_recording(${recordingId}, ${deviceId}, ${display}) as refusal`,
+  );
+  assertOwnRecording(rows[0]?.refusal ?? null, wanted);
+}
+
+/** Throws for what the functions of the database refuse with. */
+export function assertOwnRecording(
+  refusal: string | null,
+  { recordingId, display }: Pick<RecordingOfDisplay, 'recordingId' | 'display'>,
+): void {
+  if (refusal === 'foreign-device') {
     throw new AppError('foreign-device', 'The recording belongs to another device.', {
-      details: { recording: wanted.recordingId },
+      details: { recording: recordingId },
     });
   }
-  if (row.display !== wanted.display) {
+  if (refusal === 'statement-mismatch') {
     throw new AppError('statement-mismatch', 'The recording is of another display.', {
-      details: { recording: wanted.recordingId, display: wanted.display },
+      details: { recording: recordingId, display },
     });
   }
-}
-
-interface LockedRow {
-  readonly deviceId: DeviceId;
-  readonly display: string;
-}
-
-/** `no key update`: rows that refer to the recording may be inserted meanwhile. */
-async function selectLocked(tx: Tx, wanted: RecordingOfDisplay): Promise<LockedRow | undefined> {
-  const [row] = await tx
-    .select({ deviceId: recordings.deviceId, display: recordings.display })
-    .from(recordings)
-    .where(eq(recordings.id, wanted.recordingId))
-    .for('no key update');
-  return row;
-}
-
-async function insertLocked(tx: Tx, wanted: RecordingOfDisplay): Promise<LockedRow> {
-  await tx
-    .insert(recordings)
-    .values({ id: wanted.recordingId, deviceId: wanted.deviceId, display: wanted.display })
-    .onConflictDoNothing();
-  const row = await selectLocked(tx, wanted);
-  if (!row) throw new AppError('internal', `Recording ${wanted.recordingId} could not be made.`);
-  return row;
 }

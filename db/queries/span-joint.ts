@@ -3,7 +3,7 @@ import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { MAX_SPAN } from '../schema/spans.ts';
 
 /** µs. A segment lasts to the next one's first frame; more than this between them is a hole. */
-const TOLERANCE = 1_000_000;
+export const TOLERANCE = 1_000_000;
 
 /** µs. The longest segment the protocol allows. */
 export const MAX_SEGMENT = 3_600_000_000;
@@ -30,4 +30,13 @@ export function isOneSpan(recording: RecordingId, earlier: Stretch, later: Stret
 
 function cutOf(recording: RecordingId, at: UtcMicros): number {
   return Math.floor((at - idTimeMs(recording) * 1000) / CUT);
+}
+
+/** What begins in the same cut, from `from` on and before `to`, may be one span with it. */
+export function cutAround(
+  recording: RecordingId,
+  at: UtcMicros,
+): { readonly from: UtcMicros; readonly to: UtcMicros } {
+  const from = idTimeMs(recording) * 1000 + cutOf(recording, at) * CUT;
+  return { from, to: from + CUT };
 }

@@ -19,6 +19,8 @@ import type { BrokenUploads } from './recorder/broken-uploads.ts';
 import type { HotSpace } from './recorder/hot-space.ts';
 import type { KnownDeviceKeys } from './recorder/known-device-keys.ts';
 import type { RunningUploads } from './recorder/running-uploads.ts';
+import type { SegmentIntake } from './recorder/segment-intake.ts';
+import type { VerifiedTokens } from './recorder/verified-tokens.ts';
 import type { ReleaseStore } from './releases/release-store.ts';
 import type { Installation } from './settings/installation.ts';
 import type { ToldDeliveries } from './views/log-delivery.ts';
@@ -46,7 +48,9 @@ export interface ServerContext {
   readonly config: ServerConfig;
   readonly dataKeys: DataKeyCache;
   readonly deviceKeys: KnownDeviceKeys;
+  readonly deviceTokens: VerifiedTokens;
   readonly uploads: RunningUploads;
+  readonly intake: SegmentIntake;
   readonly brokenUploads: BrokenUploads;
   readonly hotSpace: HotSpace;
   readonly digests: DigestThread;

@@ -39,6 +39,8 @@ import { BrokenUploads } from './recorder/broken-uploads.ts';
 import { HotSpace } from './recorder/hot-space.ts';
 import { KnownDeviceKeys } from './recorder/known-device-keys.ts';
 import { RunningUploads } from './recorder/running-uploads.ts';
+import { SegmentIntake } from './recorder/segment-intake.ts';
+import { VerifiedTokens } from './recorder/verified-tokens.ts';
 import { ReleaseStore } from './releases/release-store.ts';
 import { describeInstallation } from './settings/installation.ts';
 import { companyOfEnv } from './sign-in/company/company-sign-in.ts';
@@ -145,7 +147,9 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       },
       dataKeys: new DataKeyCache(),
       deviceKeys: new KnownDeviceKeys(),
+      deviceTokens: new VerifiedTokens(),
       uploads: new RunningUploads(),
+      intake: new SegmentIntake(),
       brokenUploads: new BrokenUploads(),
       hotSpace: new HotSpace(),
       digests: new DigestThread(),

@@ -5,22 +5,34 @@ import { isAbsurd } from '@workcompanion/core/protocol/told-times';
 import type { Tx } from '@workcompanion/db/client';
 import { databaseErrorCode } from '@workcompanion/db/describe-error';
 import { readClosedTo } from '@workcompanion/db/queries/close-journal';
-import { devices } from '@workcompanion/db/schema/devices';
 import { TIME_IS_CLOSED } from '@workcompanion/db/schema/journal-closing';
-import { journalEntries } from '@workcompanion/db/schema/journal-entries';
+import { formatUtcMicros, parseUtcMicros } from '@workcompanion/db/schema/utc-micros';
 import { withTransaction } from '@workcompanion/db/transaction';
-import { eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { DeviceContext } from '../device-context.ts';
-import { advanceJournal, type JournalReach } from './advance-journal.ts';
 import { noteClockDoubt } from './effects/note-clock-doubt.ts';
 import { noteLost } from './effects/note-journal-damage.ts';
 import { findReceipt, refusal } from './find-receipt.ts';
 import type { ProvenStatement } from './prove-statement.ts';
 
 /** What two displays record in a year without a network, a minute each; its parts overtake each other. */
-const MOST_AHEAD = 1_000_000;
+export const MOST_AHEAD = 1_000_000;
 /** An hour is closed minutes after its end: two in a row are no mere slowness. */
 const MOST_STAMPS = 3;
+
+/** A proven statement with the time at which it was received, and the receipt that says so. */
+export interface StampedEntry {
+  readonly proven: ProvenStatement;
+  readonly receivedAt: number;
+  readonly receipt: string;
+}
+
+/** What `append_entry` of the database answers. */
+export interface EntryOutcome extends Record<string, unknown> {
+  readonly outcome: string;
+  readonly awaited: string | null;
+  readonly enrolled_at: string | null;
+}
 
 /**
  * Takes a statement into the device's journal with what follows from it, all or nothing, and returns
@@ -32,10 +44,29 @@ export async function appendEntry(
   proven: ProvenStatement,
   effect: (tx: Tx) => Promise<void>,
 ): Promise<string> {
+  return restamping(ctx, proven, (entry) =>
+    withTransaction(ctx.db, async (tx) => {
+      const { rows } = await tx.execute<EntryOutcome>(sql`
+        select * from append_entry(
+          jsonb_populate_record(null::journal_entries, ${JSON.stringify(entryRow(entry))}::jsonb),
+          true, ${isPlausible(proven.statement)}, ${MOST_AHEAD})`);
+      const earlier = await settleEntry({ keys: ctx.keys, tx }, entry, rows[0]);
+      if (earlier === null) await effect(tx);
+      return earlier ?? entry.receipt;
+    }),
+  );
+}
+
+/** Stamps a statement for each attempt: its hour may be closed before it is committed. */
+export async function restamping(
+  ctx: DeviceContext,
+  proven: ProvenStatement,
+  attempt: (entry: StampedEntry) => Promise<string>,
+): Promise<string> {
   let receivedAt = ctx.now();
   for (let stamp = 1; ; stamp += 1) {
     try {
-      return await appendAt(receivedAt, ctx, { proven, effect });
+      return await attempt(await stamped(ctx, proven, receivedAt));
     } catch (error) {
       if (databaseErrorCode(error) !== TIME_IS_CLOSED || stamp === MOST_STAMPS) throw error;
       // It took too long, or our clock is slow: its hour has a checkpoint, and it is in a later one.
@@ -44,113 +75,88 @@ export async function appendEntry(
   }
 }
 
-interface NewEntry {
-  readonly proven: ProvenStatement;
-  readonly effect: (tx: Tx) => Promise<void>;
-}
-
-async function appendAt(
-  receivedAt: number,
+async function stamped(
   ctx: DeviceContext,
-  { proven, effect }: NewEntry,
-): Promise<string> {
-  const receipt = await signReceipt(
-    {
-      v: 1,
-      device: ctx.device.id,
-      index: proven.statement.index,
-      statement: proven.hash,
-      receivedAt,
-    },
-    ctx.keys.signing.privateKey,
-  );
-  return withTransaction(ctx.db, async (tx) => {
-    const { isLost, enrolledAt, ...reach } = await lockJournal(tx, ctx, proven.statement.index);
-    const earlier = await findReceipt(tx, proven, ctx.keys);
-    if (earlier !== null) return earlier;
-    assertPlausible(proven.statement, reach);
-    if (isLost) throw refusal('chain-broken', proven.statement, 'the device stated it as lost');
-    const { next, end } = await advanceJournal(tx, proven.statement, reach);
-    await insertEntry(tx, proven, { receipt, receivedAt, next, end });
-    await noteSuperseded(tx, proven.statement);
-    await noteClockDoubt(tx, proven.statement, { enrolledAt, receivedAt });
-    await effect(tx);
-    return receipt;
-  });
+  proven: ProvenStatement,
+  receivedAt: number,
+): Promise<StampedEntry> {
+  const { device, index } = proven.statement;
+  const receipt = { v: 1, device, index, statement: proven.hash, receivedAt } as const;
+  const signed = await signReceipt(receipt, ctx.keys.signing.privateKey);
+  return { proven, receivedAt, receipt: signed };
 }
 
-/** Throws `statement-implausible` for what no recorder states, however wrong its clock is. */
-function assertPlausible(statement: Statement, { end }: JournalReach): void {
-  const { index, restates } = statement;
-  if (isAbsurd(statement)) {
-    throw refusal('statement-implausible', statement, 'it tells times that no clock shows');
-  }
-  if (index < end + MOST_AHEAD && (restates?.index ?? -1) < index) return;
-  throw refusal('statement-implausible', statement, `entries from ${end} on are awaited`);
-}
-
-/** One entry of a device at a time. Rows that refer to the device may be inserted meanwhile. */
-async function lockJournal(
-  tx: Tx,
-  { device }: DeviceContext,
-  index: number,
-): Promise<JournalReach & { readonly isLost: boolean; readonly enrolledAt: number }> {
-  const [row] = await tx
-    .select({
-      next: devices.journalNext,
-      end: devices.journalEnd,
-      revokedAt: devices.revokedAt,
-      enrolledAt: devices.enrolledAt,
-      isLost: sql<boolean>`${devices.journalLost} @> ${sql.placeholder('index')}::bigint`,
-    })
-    .from(devices)
-    .where(eq(devices.id, sql.placeholder('device')))
-    .for('no key update')
-    .prepare('lock_journal')
-    .execute({ device: device.id, index });
-  if (!row || row.revokedAt !== null) {
-    throw new AppError('device-revoked', `Device ${device.id} was revoked by an administrator.`);
-  }
-  return row;
-}
-
-interface Answer extends JournalReach {
-  readonly receipt: string;
-  readonly receivedAt: number;
-}
-
-/** The entry, and how far the journal is known with it, in one statement. */
-async function insertEntry(tx: Tx, proven: ProvenStatement, answer: Answer): Promise<void> {
+/** As the database's own functions read a row of the journal. */
+export function entryRow({ proven, receivedAt, receipt }: StampedEntry) {
   const { jws, hash, statement } = proven;
-  const entry = tx.$with('entry').as(
-    tx
-      .insert(journalEntries)
-      .values({
-        deviceId: statement.device,
-        index: statement.index,
-        recordedAt: statement.at,
-        receivedAt: answer.receivedAt,
-        kind: statement.kind,
-        hash: Buffer.from(hash, 'base64url'),
-        prev: Buffer.from(statement.prev, 'base64url'),
-        statement: jws,
-        receipt: answer.receipt,
-      })
-      .returning({ index: journalEntries.index }),
-  );
-  await tx
-    .with(entry)
-    .update(devices)
-    .set({
-      journalNext: answer.next,
-      journalEnd: answer.end,
-      lastReceivedAt: answer.receivedAt,
-    })
-    .where(eq(devices.id, statement.device));
+  return {
+    device_id: statement.device,
+    index: statement.index,
+    recorded_at: formatUtcMicros(statement.at),
+    received_at: formatUtcMicros(receivedAt),
+    kind: statement.kind,
+    hash: hexOf(hash),
+    prev: hexOf(statement.prev),
+    statement: jws,
+    receipt,
+  };
 }
 
-/** What the statement says again will never come as it was. */
-async function noteSuperseded(tx: Tx, { device, restates }: ProvenStatement['statement']) {
-  if (restates === undefined) return;
-  await noteLost(tx, device, [{ first: restates.index, last: restates.index }]);
+function hexOf(base64url: string): string {
+  return `\\x${Buffer.from(base64url, 'base64url').toString('hex')}`;
+}
+
+/** No recorder states it otherwise, however wrong its clock is. */
+export function isPlausible(statement: Statement): boolean {
+  return !isAbsurd(statement) && (statement.restates?.index ?? -1) < statement.index;
+}
+
+/**
+ * What else follows from an entry that was taken, in the same transaction; null then. The earlier
+ * receipt of one that is known. Throws for one that was refused.
+ */
+export async function settleEntry(
+  { tx, keys }: Pick<DeviceContext, 'keys'> & { readonly tx: Tx },
+  { proven, receivedAt }: StampedEntry,
+  answer: EntryOutcome | undefined,
+): Promise<string | null> {
+  const { statement } = proven;
+  if (answer?.outcome === 'known') return findReceipt(tx, proven, keys);
+  if (answer?.outcome !== 'taken') throw refusalOf(statement, answer);
+  // What the statement says again will never come as it was.
+  const { restates, device } = statement;
+  if (restates !== undefined) {
+    await noteLost(tx, device, [{ first: restates.index, last: restates.index }]);
+  }
+  const enrolledAt = parseUtcMicros(answer.enrolled_at ?? '');
+  await noteClockDoubt(tx, statement, { enrolledAt, receivedAt });
+  return null;
+}
+
+function refusalOf(statement: Statement, answer: EntryOutcome | undefined): AppError {
+  switch (answer?.outcome) {
+    case 'fork':
+      return refusal('journal-fork', statement, 'another statement stands at this index');
+    case 'follows-another':
+      return refusal('chain-broken', statement, 'it does not follow the entry before it');
+    case 'is-not-followed':
+      return refusal('chain-broken', statement, 'the entry after it follows another one');
+    case 'lost':
+      return refusal('chain-broken', statement, 'the device stated it as lost');
+    case 'implausible':
+      return isAbsurd(statement)
+        ? refusal('statement-implausible', statement, 'it tells times that no clock shows')
+        : refusal(
+            'statement-implausible',
+            statement,
+            `entries from ${answer.awaited} on are awaited`,
+          );
+    case 'revoked':
+      return new AppError(
+        'device-revoked',
+        `Device ${statement.device} was revoked by an administrator.`,
+      );
+    default:
+      return new AppError('internal', `The journal answered ${answer?.outcome ?? 'nothing'}.`);
+  }
 }

@@ -1,4 +1,3 @@
-import { deviceTokenIssuer, verifyDeviceToken } from '@workcompanion/core/crypto/device-token';
 import { AppError } from '@workcompanion/core/errors';
 import type { DeviceId } from '@workcompanion/core/ids';
 import { devices } from '@workcompanion/db/schema/devices';
@@ -19,7 +18,7 @@ export async function authenticateDevice(
   ctx: ServerContext,
   token: string,
 ): Promise<AuthenticatedDevice> {
-  const issuer = deviceTokenIssuer(token);
+  const issuer = ctx.deviceTokens.issuer(token);
   const [device] = await ctx.db
     .select({
       id: devices.id,
@@ -34,7 +33,7 @@ export async function authenticateDevice(
   if (!device) throw new AppError('unauthenticated', `Device ${issuer} is not enrolled here.`);
   const { id, revokedAt, approval } = device;
   const publicKey = ctx.deviceKeys.sameAs(device.publicKey);
-  await verifyDeviceToken(token, {
+  await ctx.deviceTokens.verify(token, {
     publicKey,
     audiences: deviceAudiences(ctx.config.publicUrl),
     nowMs: ctx.now() / 1000,

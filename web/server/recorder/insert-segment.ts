@@ -3,22 +3,20 @@ import { segmentKeyOf } from '@workcompanion/core/crypto/segment-key';
 import { AppError } from '@workcompanion/core/errors';
 import type { Tx } from '@workcompanion/db/client';
 import type { DataKey } from '@workcompanion/db/keys/open-data-key';
-import { addSegmentToSpans } from '@workcompanion/db/queries/add-segment-to-spans';
-import { segments } from '@workcompanion/db/schema/segments';
-import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
+import { SPAN_TOLERANCE, spanOf } from '@workcompanion/db/queries/add-segment-to-spans';
+import { assertOwnRecording } from '@workcompanion/db/queries/lock-recording';
+import { formatUtcMicros } from '@workcompanion/db/schema/utc-micros';
+import { sql } from 'drizzle-orm';
 import type { SegmentStatement } from './check-segment.ts';
 import { assertKeyNotDestroyed } from './open-fitting-key.ts';
 import type { ReceivedBody } from './receive-body.ts';
 
-interface StoredSegment {
+export interface StoredSegment {
   readonly body: ReceivedBody;
   readonly dataKey: DataKey;
   /** Where the bytes lie, and under which kind of key; as an upload leaves them when not said. */
   readonly state?: 'hot' | 'cold';
   readonly hasDigestInKey?: boolean;
-}
-
-interface Moment {
   /** UTC µs. */
   readonly now: number;
 }
@@ -30,73 +28,79 @@ interface Moment {
 export async function insertSegment(
   tx: Tx,
   statement: SegmentStatement,
-  { now, ...stored }: StoredSegment & Moment,
+  stored: StoredSegment,
 ): Promise<void> {
-  if (now - statement.start > SHORTEST_RETENTION) await assertKeyNotDestroyed(tx, statement.keyId);
-  const inserted = await tx
-    .insert(segments)
-    .values(segmentRow(statement, { ...stored, now }))
-    .onConflictDoNothing()
-    .returning({ id: segments.id });
-  const isNew = inserted.length > 0 && (await addSegmentToSpans(tx, spanPart(statement)));
-  if (!isNew) throw segmentConflict(statement);
-  await tx
-    .insert(thumbnailQueue)
-    .values({ segmentId: statement.segment, deviceId: statement.device })
-    .onConflictDoNothing();
+  const { segment, span, cutFrom, cutTo } = filedSegment(statement, stored);
+  const { rows } = await tx.execute<{ refusal: string | null }>(sql`
+    select file_segment(
+      jsonb_populate_record(null::segments, ${JSON.stringify(segment)}::jsonb),
+      jsonb_populate_record(null::spans, ${JSON.stringify(span)}::jsonb),
+      ${SPAN_TOLERANCE}, ${cutFrom}::timestamptz, ${cutTo}::timestamptz) as refusal`);
+  assertFiled(statement, rows[0]?.refusal ?? null);
+  await assertKeyLasts(tx, statement, stored.now);
 }
 
-/** µs. No rule deletes sooner: footage that comes in time costs no look at its key. */
-const SHORTEST_RETENTION = 24 * 3_600_000_000;
-
-function segmentConflict({ segment, recording, sequence }: SegmentStatement): AppError {
-  return new AppError(
+/** Throws for what `file_segment` of the database refuses with. */
+export function assertFiled(statement: SegmentStatement, refusal: string | null): void {
+  const { segment, recording, sequence, display } = statement;
+  assertOwnRecording(refusal, { recordingId: recording, display });
+  if (refusal === null) return;
+  throw new AppError(
     'segment-conflict',
     `Segment ${segment} (${sequence} of recording ${recording}) was stated differently before.`,
   );
 }
 
-function spanPart(statement: SegmentStatement) {
-  return {
+/** µs. No rule deletes sooner: footage that comes in time costs no look at its key. */
+const SHORTEST_RETENTION = 24 * 3_600_000_000;
+
+/** Asked in the transaction that files the segment. Throws `key-window-mismatch`. */
+export async function assertKeyLasts(
+  tx: Tx,
+  { start, keyId }: SegmentStatement,
+  now: number,
+): Promise<void> {
+  if (now - start > SHORTEST_RETENTION) await assertKeyNotDestroyed(tx, keyId);
+}
+
+/** As the database's own functions read a segment and its span. */
+export function filedSegment(
+  statement: SegmentStatement,
+  { body, dataKey, now, state = 'hot', hasDigestInKey = true }: StoredSegment,
+) {
+  const { segment: id, bytes, iv, sequence, duration } = statement;
+  const keyed = { id, iv, hasOwnKey: statement.keyDerivation !== undefined };
+  const ofDisplay = {
     recordingId: statement.recording,
     deviceId: statement.device,
     display: statement.display,
-    sequence: statement.sequence,
-    startsAt: statement.start,
-    duration: statement.duration,
-    bytes: statement.bytes,
   };
-}
-
-function segmentRow(
-  statement: SegmentStatement,
-  { body, dataKey, now, state = 'hot', hasDigestInKey = true }: StoredSegment & Moment,
-): typeof segments.$inferInsert {
-  const { bytes, iv } = statement;
-  const keyed = { id: statement.segment, iv, hasOwnKey: statement.keyDerivation !== undefined };
   return {
-    id: statement.segment,
-    deviceId: statement.device,
-    recordingId: statement.recording,
-    keyId: statement.keyId,
-    startsAt: statement.start,
-    duration: statement.duration,
-    crc64: body.crc64,
-    journalIndex: statement.index,
-    sequence: statement.sequence,
-    frames: statement.frames,
-    bytes,
-    plainBytes: plainSize({
-      cipherBytes: bytes,
-      end: body.end,
-      ...segmentKeyOf(dataKey.key, keyed),
-    }),
-    md5: statement.md5,
-    sha256: statement.sha256,
-    iv,
-    state,
-    archivedAt: state === 'cold' ? now : null,
-    hasDigestInKey,
-    hasOwnKey: keyed.hasOwnKey,
+    segment: {
+      id,
+      device_id: statement.device,
+      recording_id: statement.recording,
+      key_id: statement.keyId,
+      starts_at: formatUtcMicros(statement.start),
+      duration,
+      crc64: BigInt.asIntN(64, BigInt(body.crc64)).toString(),
+      journal_index: statement.index,
+      sequence,
+      frames: statement.frames,
+      bytes,
+      plain_bytes: plainSize({
+        cipherBytes: bytes,
+        end: body.end,
+        ...segmentKeyOf(dataKey.key, keyed),
+      }),
+      md5: `\\x${statement.md5}`,
+      sha256: `\\x${statement.sha256}`,
+      iv: `\\x${iv}`,
+      state,
+      archived_at: state === 'cold' ? formatUtcMicros(now) : null,
+      has_digest_in_key: hasDigestInKey,
+      has_own_key: keyed.hasOwnKey,
+    },
+    ...spanOf({ ...ofDisplay, sequence, duration, bytes, startsAt: statement.start }),
   };
 }

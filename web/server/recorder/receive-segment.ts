@@ -5,12 +5,10 @@ import { isResumable } from '@workcompanion/core/storage/hot/attempt-folder';
 import type { KeptPart, StagedBlob } from '@workcompanion/core/storage/hot/hot-store';
 import type { z } from 'zod';
 import type { DeviceContext } from '../device-context.ts';
-import { appendEntry } from '../journal/append-entry.ts';
 import { findReceipt } from '../journal/find-receipt.ts';
 import { type ProvenStatement, proveSent } from '../journal/prove-statement.ts';
 import { outcomeOf } from '../metrics/portal-metrics.ts';
 import { describedSegment, type SegmentStatement } from './check-segment.ts';
-import { insertSegment } from './insert-segment.ts';
 import { openFittingKey } from './open-fitting-key.ts';
 import { receiveBody } from './receive-body.ts';
 import type { SegmentUpload } from './segment-upload.ts';
@@ -100,9 +98,12 @@ async function takeNew(
   const { body: source, statement } = upload;
   const { staged, body } = await receiveBody(ctx.hot, segment, { source, kept, statement });
   try {
-    const receipt = await appendEntry(ctx, proven, async (tx) => {
-      await insertSegment(tx, segment, { body, dataKey, now: ctx.now() });
-      await publish(ctx, segment, staged);
+    const receipt = await ctx.intake.take(ctx, {
+      proven: { ...proven, statement: segment },
+      body,
+      dataKey,
+      now: ctx.now(),
+      publish: () => publish(ctx, segment, staged),
     });
     await staged.discardAll();
     return receipt;

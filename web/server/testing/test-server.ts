@@ -36,6 +36,8 @@ import { BrokenUploads } from '../recorder/broken-uploads.ts';
 import { HotSpace } from '../recorder/hot-space.ts';
 import { KnownDeviceKeys } from '../recorder/known-device-keys.ts';
 import { RunningUploads } from '../recorder/running-uploads.ts';
+import { SegmentIntake } from '../recorder/segment-intake.ts';
+import { VerifiedTokens } from '../recorder/verified-tokens.ts';
 import { ReleaseStore } from '../releases/release-store.ts';
 import { ToldDeliveries } from '../views/log-delivery.ts';
 import { WatchNotifier } from '../views/watch-notifier.ts';
@@ -128,7 +130,9 @@ export async function startTestServer(): Promise<TestServer> {
     },
     dataKeys: new DataKeyCache(),
     deviceKeys: new KnownDeviceKeys(),
+    deviceTokens: new VerifiedTokens(),
     uploads: new RunningUploads(),
+    intake: new SegmentIntake(),
     brokenUploads: new BrokenUploads(),
     hotSpace: new HotSpace(),
     digests: new DigestThread(),

@@ -5,7 +5,6 @@ import type { Tx } from '@workcompanion/db/client';
 import { devices } from '@workcompanion/db/schema/devices';
 import { journalDamages } from '@workcompanion/db/schema/journal-damages';
 import { eq, sql } from 'drizzle-orm';
-import { endOfRun } from '../advance-journal.ts';
 
 /** What the device lost is explained, and told of: neither a backlog nor tampering. */
 export async function noteJournalDamage(tx: Tx, statement: JournalDamaged): Promise<void> {
@@ -29,6 +28,8 @@ export async function noteLost(
     .where(eq(devices.id, device))
     .returning({ next: devices.journalNext, end: devices.journalEnd });
   if (row === undefined || row.next >= row.end) return;
-  const journalNext = await endOfRun(tx, device, row.next);
-  await tx.update(devices).set({ journalNext }).where(eq(devices.id, device));
+  await tx
+    .update(devices)
+    .set({ journalNext: sql`end_of_run(${device}, ${row.next})` })
+    .where(eq(devices.id, device));
 }

@@ -1,0 +1,130 @@
+import { readReceipt } from '@workcompanion/core/crypto/server-statements';
+import { newId, RecordingId } from '@workcompanion/core/ids';
+import { devices } from '@workcompanion/db/schema/devices';
+import { segments } from '@workcompanion/db/schema/segments';
+import { spans } from '@workcompanion/db/schema/spans';
+import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
+import { eq, inArray, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ServerContext } from '../context.ts';
+import { TestDevice } from '../testing/test-device.ts';
+import { currentKey, makeSegment, type TestSegment, uploadOf } from '../testing/test-segment.ts';
+import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { receiveSegment } from './receive-segment.ts';
+
+const DEVICES = 24;
+
+let server: TestServer;
+let ctx: ServerContext;
+beforeAll(async () => {
+  server = await startTestServer();
+  ctx = server.context();
+});
+afterAll(() => server.close());
+
+interface Sender {
+  readonly device: TestDevice;
+  readonly recording: RecordingId;
+  readonly segment: TestSegment;
+  readonly statement: string;
+}
+
+async function senders(count = DEVICES): Promise<Sender[]> {
+  const made: Sender[] = [];
+  while (made.length < count) made.push(await sender());
+  return made;
+}
+
+async function sender(): Promise<Sender> {
+  const device = await TestDevice.enrolled(ctx);
+  const recording = newId(RecordingId);
+  const segment = makeSegment({ recording, key: await currentKey(device.in(ctx)) });
+  return { device, recording, segment, statement: await device.state(segment.body) };
+}
+
+const send = ({ device, segment, statement }: Sender) =>
+  receiveSegment(device.in(ctx), uploadOf(segment, statement));
+
+async function stored(of: readonly Sender[]) {
+  const ids = of.map(({ segment }) => segment.id);
+  const recordings = of.map(({ recording }) => recording);
+  return {
+    rows: await ctx.db
+      .select({ id: segments.id, transaction: sql<string>`xmin::text` })
+      .from(segments)
+      .where(inArray(segments.id, ids)),
+    spans: await ctx.db.$count(spans, inArray(spans.recordingId, recordings)),
+    queued: await ctx.db.$count(thumbnailQueue, inArray(thumbnailQueue.segmentId, ids)),
+  };
+}
+
+describe('uploads of several devices at once', () => {
+  test('are committed together, and each gets its own receipt', async () => {
+    const all = await senders();
+    const receipts = await Promise.all(all.map(send));
+    for (const [index, { receipt }] of receipts.entries()) {
+      expect(readReceipt(receipt).device).toBe(all[index]?.device.id);
+    }
+    const { rows, ...others } = await stored(all);
+    expect(rows).toHaveLength(DEVICES);
+    expect(others).toEqual({ spans: DEVICES, queued: DEVICES });
+    expect(new Set(rows.map(({ transaction }) => transaction)).size).toBeLessThan(DEVICES / 2);
+  });
+
+  test('are taken but for the one that is refused, which learns why', async () => {
+    const all = await senders();
+    const [known] = await senders(1);
+    if (known === undefined) throw new Error('no sender');
+    await send(known);
+    // Other bytes under a sequence of the recording that is taken.
+    const segment = makeSegment({
+      recording: known.recording,
+      key: await currentKey(known.device.in(ctx)),
+    });
+    const bad = { ...known, segment, statement: await known.device.state(segment.body) };
+    const results = await Promise.allSettled([...all.slice(0, 8), bad, ...all.slice(8)].map(send));
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(DEVICES);
+    expect(results[8]).toMatchObject({ reason: { code: 'segment-conflict' } });
+    const { rows, ...others } = await stored(all);
+    expect([rows.length, others]).toEqual([DEVICES, { spans: DEVICES, queued: DEVICES }]);
+    expect((await stored([bad])).rows).toEqual([]);
+    const [device] = await ctx.db.select().from(devices).where(eq(devices.id, bad.device.id));
+    expect(device?.journalEnd).toBe(1);
+  });
+
+  test('do not wait for one whose journal somebody else holds', async () => {
+    const all = await senders();
+    const [held, ...others] = all;
+    if (held === undefined) throw new Error('no sender');
+    let isTaken = false;
+    const sent = await server.owner.transaction(async (tx) => {
+      await tx.select().from(devices).where(eq(devices.id, held.device.id)).for('update');
+      const waiting = send(held).then((answer) => {
+        isTaken = true;
+        return answer;
+      });
+      expect(await Promise.all(others.map(send))).toHaveLength(DEVICES - 1);
+      expect(isTaken).toBe(false);
+      return { waiting };
+    });
+    await sent.waiting;
+    expect((await stored(all)).rows).toHaveLength(DEVICES);
+  });
+
+  test('of one device that overtake each other close its journal all the same', async () => {
+    const device = await TestDevice.enrolled(ctx);
+    const recording = newId(RecordingId);
+    const key = await currentKey(device.in(ctx));
+    const all: Sender[] = [];
+    for (let sequence = 0; sequence < DEVICES; sequence += 1) {
+      const start = Date.now() * 1000 - (DEVICES - sequence) * 60_000_000;
+      const segment = makeSegment({ recording, key, sequence, start });
+      all.push({ device, recording, segment, statement: await device.state(segment.body) });
+    }
+    await Promise.all(all.toReversed().map(send));
+    const { rows, ...others } = await stored(all);
+    expect([rows.length, others.queued]).toEqual([DEVICES, DEVICES]);
+    const [row] = await ctx.db.select().from(devices).where(eq(devices.id, device.id));
+    expect([row?.journalNext, row?.journalEnd]).toEqual([DEVICES, DEVICES]);
+  });
+});
