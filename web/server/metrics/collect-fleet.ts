@@ -1,7 +1,6 @@
-import { deviceHealth } from '@workcompanion/core/fleet/device-health';
-import { DEVICE_SIGNS } from '@workcompanion/db/queries/device-signs';
+import { healthOfDevice } from '@workcompanion/db/queries/health-of-device';
 import { devices } from '@workcompanion/db/schema/devices';
-import { isNull } from 'drizzle-orm';
+import { count, isNull, sql, sum } from 'drizzle-orm';
 import { Gauge, Registry } from 'prom-client';
 import { DeviceHealth } from '../../contract/devices.ts';
 import type { ServerContext } from '../context.ts';
@@ -30,13 +29,19 @@ export async function collectFleet({ db, now }: ServerContext): Promise<Registry
     if (health !== 'revoked' && health !== 'retired') byHealth.set({ health }, 0);
   }
   const inUse = await db
-    .select({ ...DEVICE_SIGNS, backlogBytes: devices.backlogBytes })
+    .select({
+      health: healthOfDevice(now()),
+      count: count(),
+      bytes: sum(devices.backlogBytes).mapWith(Number),
+      segments: sum(devices.backlogSegments).mapWith(Number),
+    })
     .from(devices)
-    .where(isNull(devices.revokedAt));
-  for (const device of inUse) {
-    byHealth.inc({ health: deviceHealth(device, now()) });
-    backlogBytes.inc(device.backlogBytes);
-    backlogSegments.inc(device.backlogSegments);
+    .where(isNull(devices.revokedAt))
+    .groupBy(sql`1`);
+  for (const each of inUse) {
+    byHealth.set({ health: each.health }, each.count);
+    backlogBytes.inc(each.bytes);
+    backlogSegments.inc(each.segments);
   }
   return registry;
 }
