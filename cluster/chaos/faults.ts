@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { awaitHealth } from '../../scripts/start/start-web.ts';
-import type { ClusterNode, RunningCluster } from '../nodes/cluster.ts';
+import { awaitAnswer, type ClusterNode, type RunningCluster } from '../nodes/cluster.ts';
 
 /** A node is down so long, so that what it leaves behind is felt. */
 const DOWN_MS = 3_000;
@@ -88,9 +87,9 @@ async function failOver({ postgres, balancer, url }: RunningCluster): Promise<vo
 }
 
 function isAlive(url: string): Promise<void> {
-  return awaitHealth(`${url}/api/health/live`, new AbortController().signal);
+  return awaitAnswer(`${url}/api/health/live`);
 }
 
 function isReady(url: string): Promise<void> {
-  return awaitHealth(`${url}/api/health/ready`, new AbortController().signal);
+  return awaitAnswer(`${url}/api/health/ready`);
 }

@@ -4,15 +4,17 @@ import { join } from 'node:path';
 import { freePort } from '@workcompanion/db/embedded/free-port';
 import { migrate } from '@workcompanion/db/migrate';
 import { KeptProcess, type KeptProcessOptions } from '../../chaos/stage/kept-process.ts';
+import { until } from '../../chaos/stage/until.ts';
 import { childEnv } from '../../scripts/start/child-env.ts';
 import { readStartEnv } from '../../scripts/start/env.ts';
 import { serverFlags, workerFlags } from '../../scripts/start/node-flags.ts';
-import { awaitHealth } from '../../scripts/start/start-web.ts';
 import { Balancer, letterOf } from './balancer.ts';
 import { type ClusterStore, openObjectStore, type StoreKind } from './object-store.ts';
 import { ReplicatedPostgres } from './replicated-postgres.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
+const STARTS_WITHIN_MS = 300_000;
+const ANSWER_MS = 5_000;
 const NODE_MAJOR = Number.parseInt(process.versions.node, 10);
 
 /** Archives at once and deletes the local copy soon, so that a short run sees all of it. */
@@ -101,7 +103,7 @@ export class Cluster {
       workers.push(await this.#worker(letterOf(workers.length), { settings, databaseUrl }));
     }
     await startAll(workers, '/api/health/live');
-    await awaitHealth(`${url}/api/health/ready`, new AbortController().signal);
+    await awaitAnswer(`${url}/api/health/ready`);
     const { failures } = this;
     const parts = { url, folder, postgres, store, balancer, portals, workers, failures };
     return { ...parts, databaseUrl, close: () => this.close() };
@@ -177,8 +179,17 @@ function nodeEnv(
 
 async function startAll(nodes: readonly ClusterNode[], path: string): Promise<void> {
   for (const { process } of nodes) process.start();
-  const never = new AbortController().signal;
-  await Promise.all(nodes.map(({ url }) => awaitHealth(`${url}${path}`, never)));
+  await Promise.all(nodes.map(({ url }) => awaitAnswer(`${url}${path}`)));
+}
+
+/** A loaded machine needs more than a minute to start a portal. */
+export async function awaitAnswer(url: string): Promise<void> {
+  const isThere = () =>
+    fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) }).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  if (!(await until(isThere, STARTS_WITHIN_MS))) throw new Error(`${url} does not answer.`);
 }
 
 async function freePorts(count: number): Promise<number[]> {
