@@ -22,11 +22,11 @@ export interface ChaosWish extends RunWish {
  */
 export async function runClusterChaos(wish: ChaosWish, stopping: AbortSignal): Promise<boolean> {
   const run = await openRun(wish);
+  const table = printTable(run, wish.print);
   try {
     const { fleet, report } = run;
     fleet.start();
     const proofs = [await provePlayback(run)];
-    const table = printTable(run, wish.print);
     await inflictAll(run, stopping);
     const deadline = performance.now() + UPLOADS_WITHIN_MS;
     while (fleet.figures().sent < wish.uploads && performance.now() < deadline && !stopping.aborted)
@@ -39,6 +39,7 @@ export async function runClusterChaos(wish: ChaosWish, stopping: AbortSignal): P
     proofs.push(await proveSignOut(run));
     return printVerdict(run, { verdict, proofs, isDrained, uploads: wish.uploads });
   } finally {
+    await table.stop();
     await run.close();
   }
 }
