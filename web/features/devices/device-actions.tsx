@@ -77,14 +77,11 @@ function EndButton({ device, end: useEnd, words, icon: Icon }: EndButtonProps) {
           : t(`devices.${words.waiting}`, { count: backlog.segments }),
       confirm: t(`devices.${words.confirm}`),
       cancel: t('common.cancel'),
+      // Not by callbacks of `mutate`: the button goes as soon as the list shows the computer as revoked.
       onConfirm: () =>
-        end.mutate(
-          { device: device.id },
-          {
-            onSuccess: () =>
-              notifications.show({ message: t(`devices.${words.done}`, { hostname }) }),
-            onError: (error) => notifications.show({ color: 'red', message: errorWords(error) }),
-          },
+        void end.mutateAsync({ device: device.id }).then(
+          () => notifications.show({ message: t(`devices.${words.done}`, { hostname }) }),
+          (error: unknown) => notifications.show({ color: 'red', message: errorWords(error) }),
         ),
     });
   return (
