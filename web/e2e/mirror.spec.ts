@@ -59,7 +59,9 @@ test('a person sees who watched, disputes a moment, and reads the answer', async
   const log = await audit.newPage();
   await useSession(log, portal, auditor);
   await log.goto(`${portal.url}/views`);
-  const row = log.getByRole('row', { name: new RegExp(`${ADMIN.name} Drawn.*footage sent.*shown`) });
+  const row = log.getByRole('row', {
+    name: new RegExp(`${ADMIN.name} Drawn.*footage sent.*shown`),
+  });
   await row.first().getByText('To the second').click();
   // All times of the log are by the auditor's own clock, which its head names.
   await expect(log.getByRole('columnheader', { name: /Europe\/Berlin/ })).toBeVisible();
