@@ -221,6 +221,7 @@ CREATE TABLE "devices" (
 	"person_id" uuid NOT NULL,
 	"public_key" jsonb NOT NULL,
 	"host" jsonb NOT NULL,
+	"folded_hostname" text GENERATED ALWAYS AS (lower(coalesce(host ->> 'hostname', ''))) STORED NOT NULL,
 	"enrolled_at" timestamp (6) with time zone NOT NULL,
 	"approval" text DEFAULT 'approved' NOT NULL,
 	"enrolment" jsonb,
@@ -440,11 +441,25 @@ CREATE TABLE "journal_entries" (
 	"kind" text NOT NULL,
 	"hash" "bytea" NOT NULL,
 	"prev" "bytea" NOT NULL,
-	"statement" text NOT NULL,
-	"receipt" text NOT NULL,
+	"statement" text,
+	"receipt" text,
+	"pack_id" bigint,
+	"leaf" "bytea",
 	CONSTRAINT "journal_entries_device_id_index_recorded_at_pk" PRIMARY KEY("device_id","index","recorded_at")
 ) PARTITION BY RANGE ("recorded_at");--> statement-breakpoint
 CREATE TABLE "journal_entries_default" PARTITION OF "journal_entries" DEFAULT;
+--> statement-breakpoint
+CREATE TABLE "journal_packs" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "journal_packs_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"device_id" uuid NOT NULL,
+	"first_index" bigint NOT NULL,
+	"last_index" bigint NOT NULL,
+	"object" text NOT NULL,
+	"first_byte" integer NOT NULL,
+	"end_byte" integer NOT NULL,
+	"entries" integer NOT NULL,
+	"packed_at" timestamp (6) with time zone NOT NULL
+);
 --> statement-breakpoint
 CREATE TABLE "one_time_links" (
 	"token_hash" "bytea" PRIMARY KEY NOT NULL,
@@ -679,6 +694,12 @@ CREATE TABLE "shares" (
 	"locked_until" timestamp (6) with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "slots" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"ends_at" timestamp (6) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "spans" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "spans_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"device_id" uuid NOT NULL,
@@ -729,25 +750,31 @@ CREATE TABLE "teams" (
 	"created_at" timestamp (6) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "thumbnail_objects" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"packs" integer
+);
+--> statement-breakpoint
 CREATE TABLE "thumbnail_packs" (
 	"device_id" uuid NOT NULL,
 	"hour" timestamp (6) with time zone NOT NULL,
 	"recording_id" uuid NOT NULL,
 	"key_id" uuid NOT NULL,
-	"file" uuid NOT NULL,
+	"parts" "bytea" NOT NULL,
 	"size" integer DEFAULT 0 NOT NULL,
 	"entries" "bytea" NOT NULL,
 	"strip_at" integer,
 	"strip_size" integer,
 	"strip_entries" integer,
 	"changed_at" timestamp (6) with time zone NOT NULL,
-	"doomed_file" uuid,
 	CONSTRAINT "thumbnail_packs_device_id_hour_recording_id_key_id_pk" PRIMARY KEY("device_id","hour","recording_id","key_id")
 ) PARTITION BY RANGE ("hour");--> statement-breakpoint
 CREATE TABLE "thumbnail_packs_default" PARTITION OF "thumbnail_packs" DEFAULT;
 --> statement-breakpoint
 CREATE TABLE "thumbnail_queue" (
 	"segment_id" uuid PRIMARY KEY NOT NULL,
+	"device_id" uuid NOT NULL,
+	"is_wanted" boolean DEFAULT false NOT NULL,
 	"attempts" smallint DEFAULT 0 NOT NULL,
 	"not_before" timestamp (6) with time zone,
 	"lease" integer DEFAULT 0 NOT NULL,
@@ -954,6 +981,7 @@ CREATE INDEX "deletions_unfinished" ON "deletions" USING btree ("id") WHERE fini
 CREATE INDEX "deletions_device" ON "deletions" USING btree ("device_id","id");--> statement-breakpoint
 CREATE INDEX "device_updates_device" ON "device_updates" USING btree ("device_id");--> statement-breakpoint
 CREATE INDEX "devices_person" ON "devices" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "devices_hostname" ON "devices" USING btree ("folded_hostname","id");--> statement-breakpoint
 CREATE INDEX "devices_last_seen" ON "devices" USING btree ("last_seen_at");--> statement-breakpoint
 CREATE INDEX "devices_successor" ON "devices" USING btree ("successor_id");--> statement-breakpoint
 CREATE INDEX "devices_waiting" ON "devices" USING btree ("id") WHERE approval = 'waiting';--> statement-breakpoint
@@ -1000,12 +1028,15 @@ CREATE INDEX "segments_failing" ON "segments" USING btree ("id") WHERE state = '
 CREATE INDEX "sessions_open" ON "sessions" USING btree ("user_id") WHERE ended_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "shares_token" ON "shares" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "shares_package" ON "shares" USING btree ("package_id","id");--> statement-breakpoint
+CREATE INDEX "slots_name" ON "slots" USING btree ("name");--> statement-breakpoint
 CREATE INDEX "spans_device_starts" ON "spans" USING btree ("device_id","starts_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "spans_recording" ON "spans" USING btree ("recording_id","first_sequence");--> statement-breakpoint
 CREATE INDEX "team_managers_user" ON "team_managers" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "teams_name" ON "teams" USING btree ("name");--> statement-breakpoint
-CREATE INDEX "thumbnail_packs_doomed" ON "thumbnail_packs" USING btree ("hour") WHERE doomed_file is not null;--> statement-breakpoint
+CREATE INDEX "thumbnail_objects_unused" ON "thumbnail_objects" USING btree ("id") WHERE packs is null or packs = 0;--> statement-breakpoint
 CREATE INDEX "thumbnail_packs_stripless" ON "thumbnail_packs" USING btree ("hour") WHERE strip_at is null;--> statement-breakpoint
+CREATE INDEX "thumbnail_queue_device" ON "thumbnail_queue" USING btree ("device_id","segment_id");--> statement-breakpoint
+CREATE INDEX "thumbnail_queue_wanted" ON "thumbnail_queue" USING btree ("device_id","segment_id") WHERE is_wanted;--> statement-breakpoint
 CREATE INDEX "user_identities_user" ON "user_identities" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email" ON "users" USING btree ("email");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_person" ON "users" USING btree ("person_id");--> statement-breakpoint
@@ -1158,12 +1189,14 @@ CREATE TRIGGER deletion_requests_fixed
 --> statement-breakpoint
 -- The portal's own role may make no tables. It may call this, which makes the month partitions around a
 -- time, and moves there what waited in a default partition: nothing is added, changed or lost by it.
+-- A month of which nothing waits there is made beside the table and attached, which lets uploads go on.
+-- A name that is null: others hold the table just now.
 CREATE FUNCTION make_months(around timestamptz) RETURNS SETOF text
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
 SET timezone = 'UTC'
 -- Waiting longer for running transactions would hold up everybody who queues behind.
-SET lock_timeout = '10s'
+SET lock_timeout = '200ms'
 AS $$
 DECLARE
   parent text;
@@ -1178,7 +1211,10 @@ BEGIN
   IF around NOT BETWEEN now() - interval '10 years' AND now() + interval '10 years' THEN
     RAISE EXCEPTION 'no months are made around %', around USING ERRCODE = 'invalid_parameter_value';
   END IF;
+  -- Whoever makes them is soon done: not a lock that uploads wait behind.
+  PERFORM set_config('lock_timeout', '10s', true);
   PERFORM pg_advisory_xact_lock(7426002);
+  PERFORM set_config('lock_timeout', '200ms', true);
   FOR parent, keyed_by IN
     VALUES ('segments', 'id'), ('journal_entries', 'recorded_at'), ('thumbnail_packs', 'hour')
   LOOP
@@ -1193,27 +1229,36 @@ BEGIN
       lower_bound := public.month_bound(keyed_by, month);
       upper_bound := public.month_bound(keyed_by, month + interval '1 month');
       in_month := format('%I >= %L and %I < %L', keyed_by, lower_bound, keyed_by, upper_bound);
-      -- From here on nothing may be inserted, or a row of the month could still land in the default.
-      EXECUTE format('lock table public.%I in access exclusive mode', parent);
       EXECUTE format('select exists (select from public.%I where %s)', parent || '_default', in_month)
         INTO has_strays;
-      -- Detached, the default refuses neither the new bounds nor (its triggers are gone) the delete.
-      IF has_strays THEN
-        EXECUTE format('alter table public.%I detach partition public.%I', parent, parent || '_default');
-      END IF;
-      EXECUTE format('create table public.%I partition of public.%I for values from (%L) to (%L)',
-        name, parent, lower_bound, upper_bound);
-      IF has_strays THEN
-        -- Nothing comes and nothing goes: the triggers that count shall not see the move.
-        EXECUTE format('alter table public.%I disable trigger user', name);
-        EXECUTE format(
-          'with moved as (delete from public.%I where %s returning *) insert into public.%I select * from moved',
-          parent || '_default', in_month, name);
-        EXECUTE format('alter table public.%I enable trigger user', name);
-        EXECUTE format('alter table public.%I attach partition public.%I default',
-          parent, parent || '_default');
-      END IF;
-      RETURN NEXT name;
+      BEGIN
+        IF has_strays THEN
+          -- From here on nothing may be inserted, or a row of the month could still land in the default.
+          EXECUTE format('lock table public.%I in access exclusive mode', parent);
+          -- Detached, the default refuses neither the new bounds nor (its triggers are gone) the delete.
+          EXECUTE format('alter table public.%I detach partition public.%I', parent, parent || '_default');
+          EXECUTE format('create table public.%I partition of public.%I for values from (%L) to (%L)',
+            name, parent, lower_bound, upper_bound);
+          -- Nothing comes and nothing goes: the triggers that count shall not see the move.
+          EXECUTE format('alter table public.%I disable trigger user', name);
+          EXECUTE format(
+            'with moved as (delete from public.%I where %s returning *) insert into public.%I select * from moved',
+            parent || '_default', in_month, name);
+          EXECUTE format('alter table public.%I enable trigger user', name);
+          EXECUTE format('alter table public.%I attach partition public.%I default',
+            parent, parent || '_default');
+        ELSE
+          EXECUTE format('create table public.%I (like public.%I including all)', name, parent);
+          EXECUTE format('alter table public.%I add constraint in_month check (%s)', name, in_month);
+          EXECUTE format('alter table public.%I attach partition public.%I for values from (%L) to (%L)',
+            parent, name, lower_bound, upper_bound);
+          EXECUTE format('alter table public.%I drop constraint in_month', name);
+        END IF;
+        RETURN NEXT name;
+      EXCEPTION
+        -- check_violation: a row of the month has come to the default meanwhile.
+        WHEN lock_not_available OR check_violation THEN RETURN NEXT NULL;
+      END;
     END LOOP;
   END LOOP;
 END
@@ -1252,3 +1297,439 @@ WHEN (
   OR new.footage_to IS DISTINCT FROM greatest(old.footage_to, new.footage_to)
 )
 EXECUTE FUNCTION refuse_shrinking();
+--> statement-breakpoint
+-- A journal's old months, without the texts of their entries, are made here beside
+-- the table, and take the place of the full ones when all is proven; those stay here for some days.
+-- Nobody but the owner may so much as look into it.
+CREATE SCHEMA "packing";
+--> statement-breakpoint
+CREATE TABLE "packing"."months" (
+	"month" timestamptz PRIMARY KEY NOT NULL,
+	-- What was received before that had all been copied when the copying ended.
+	"settled_to" timestamptz,
+	"packed_at" timestamptz
+);
+--> statement-breakpoint
+-- To there every entry is under a checkpoint, and none is still to come.
+CREATE FUNCTION journal_covered_to() RETURNS timestamptz LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+RETURN least(
+  (SELECT closed_to FROM public.journal_closing),
+  (SELECT max(stretch_to) FROM public.checkpoints));
+--> statement-breakpoint
+CREATE FUNCTION journal_month_name(month timestamptz) RETURNS text LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
+RETURN 'journal_entries' || to_char(month, '"_y"YYYY"m"MM');
+--> statement-breakpoint
+-- The months that can be packed: over, covered, and not so late that make_months would make them anew.
+CREATE FUNCTION journal_months_to_pack() RETURNS SETOF timestamptz LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+SET timezone = 'UTC'
+AS $$
+  SELECT each.month
+  FROM generate_series(
+    date_trunc('month', now()) - interval '10 years',
+    date_trunc('month', now()) - interval '2 months', interval '1 month') each(month)
+  WHERE each.month + interval '1 month' <= public.journal_covered_to()
+    AND NOT EXISTS (
+      SELECT FROM packing.months done WHERE done.month = each.month AND done.packed_at IS NOT NULL)
+    AND EXISTS (
+      SELECT FROM pg_inherits JOIN pg_class child ON child.oid = inhrelid
+      WHERE inhparent = 'public.journal_entries'::regclass
+        AND child.relname = public.journal_month_name(each.month))
+  ORDER BY each.month
+$$;
+--> statement-breakpoint
+CREATE FUNCTION begin_packing(month timestamptz) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+SET timezone = 'UTC'
+SET lock_timeout = '1s'
+AS $$
+DECLARE
+  name text := public.journal_month_name(month) || '_packed';
+BEGIN
+  PERFORM pg_advisory_xact_lock(7426007);
+  IF NOT month IN (SELECT public.journal_months_to_pack()) THEN
+    RAISE EXCEPTION 'the journals of % are not to be packed', month USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  INSERT INTO packing.months (month) VALUES (month) ON CONFLICT DO NOTHING;
+  IF to_regclass('packing.' || name) IS NULL THEN
+    EXECUTE format('create table packing.%I (like public.journal_entries including all)', name);
+    EXECUTE format('alter table packing.%I add constraint in_month check (recorded_at >= %L and recorded_at < %L)',
+      name, month, month + interval '1 month');
+  END IF;
+END
+$$;
+--> statement-breakpoint
+-- The next entries of a month to pack, by device and index: those of segments, which are nearly all. The
+-- others stay whole, for their texts are read at every look at a day.
+CREATE FUNCTION entries_to_pack(month timestamptz, after_device uuid, after_index bigint, most integer)
+RETURNS TABLE (device_id uuid, index bigint, hash bytea, statement text, receipt text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+SET timezone = 'UTC'
+AS $$
+BEGIN
+  RETURN QUERY EXECUTE format(
+    'select e.device_id, e.index, e.hash, e.statement, e.receipt from public.%I e
+     where (e.device_id, e.index) > ($1, $2) and e.kind = ''segment'' and e.received_at < public.journal_covered_to()
+       and e.statement is not null and sha256(convert_to(e.statement, ''UTF8'')) = e.hash
+       and not exists (select from packing.%I p
+         where p.device_id = e.device_id and p.index = e.index and p.recorded_at = e.recorded_at)
+     order by e.device_id, e.index limit $3',
+    public.journal_month_name(month), public.journal_month_name(month) || '_packed')
+  USING after_device, after_index, most;
+END
+$$;
+--> statement-breakpoint
+-- Notes where the texts of these entries lie. Each is looked at: it is what its device signed, by its
+-- hash, a checkpoint covers it, and it was not packed before. All of them, or none.
+CREATE FUNCTION pack_journal_entries(
+  month timestamptz, device uuid, first_index bigint, last_index bigint, hashes bytea[],
+  object text, first_byte integer, end_byte integer
+) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+SET timezone = 'UTC'
+AS $$
+DECLARE
+  pack bigint;
+  packed bigint;
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(7426007);
+  INSERT INTO public.journal_packs
+    (device_id, first_index, last_index, object, first_byte, end_byte, entries, packed_at)
+    VALUES (device, first_index, last_index, object, first_byte, end_byte, cardinality(hashes), now())
+    RETURNING id INTO pack;
+  EXECUTE format(
+    'insert into packing.%I (device_id, index, recorded_at, received_at, kind, hash, prev, pack_id, leaf)
+     select e.device_id, e.index, e.recorded_at, e.received_at, e.kind, e.hash, e.prev, $1,
+       sha256(''\x00''::bytea || convert_to(e.statement, ''UTF8''))
+     from public.%I e
+     where e.device_id = $2 and e.index between $4 and $5 and e.hash = any($3) and e.kind = ''segment'' and e.received_at < public.journal_covered_to()
+       and sha256(convert_to(e.statement, ''UTF8'')) = e.hash',
+    public.journal_month_name(month) || '_packed', public.journal_month_name(month))
+  USING pack, device, hashes, first_index, last_index;
+  GET DIAGNOSTICS packed = ROW_COUNT;
+  IF packed <> cardinality(hashes) THEN
+    RAISE EXCEPTION '% of % entries can be packed', packed, cardinality(hashes)
+      USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN pack;
+END
+$$;
+--> statement-breakpoint
+-- Copies what is left whole: what came late, and what is not as its device signed it.
+CREATE FUNCTION copy_unpacked_entries(month timestamptz) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+SET timezone = 'UTC'
+AS $$
+DECLARE
+  -- Read before the copying: all that was received until then is there to be copied.
+  settled timestamptz := public.journal_covered_to();
+  copied bigint;
+BEGIN
+  PERFORM pg_advisory_xact_lock(7426007);
+  EXECUTE format('insert into packing.%I select e.* from public.%I e on conflict do nothing',
+    public.journal_month_name(month) || '_packed', public.journal_month_name(month));
+  GET DIAGNOSTICS copied = ROW_COUNT;
+  UPDATE packing.months done SET settled_to = settled WHERE done.month = copy_unpacked_entries.month;
+  RETURN copied;
+END
+$$;
+--> statement-breakpoint
+-- Puts the packed month in the place of the full one, which stays for a week. Whoever is uploading
+-- waits for some milliseconds; if others hold the table, it fails at once and may be tried again.
+CREATE FUNCTION finish_packing(month timestamptz) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+SET timezone = 'UTC'
+SET lock_timeout = '200ms'
+AS $$
+DECLARE
+  name text := public.journal_month_name(month);
+  settled timestamptz;
+  missing boolean;
+BEGIN
+  PERFORM pg_advisory_xact_lock(7426002);
+  PERFORM pg_advisory_xact_lock(7426007);
+  SELECT settled_to INTO settled FROM packing.months ready
+    WHERE ready.month = finish_packing.month AND ready.packed_at IS NULL FOR UPDATE;
+  IF settled IS NULL THEN
+    RAISE EXCEPTION 'the journals of % are not copied', month USING ERRCODE = 'restrict_violation';
+  END IF;
+  EXECUTE format(
+    'select exists (select from public.%I e where received_at < $1 and not exists (
+       select from packing.%I p
+       where p.device_id = e.device_id and p.index = e.index and p.recorded_at = e.recorded_at))',
+    name, name || '_packed') INTO missing USING settled;
+  IF missing THEN
+    RAISE EXCEPTION 'entries of % are missing from the copy', month USING ERRCODE = 'restrict_violation';
+  END IF;
+  LOCK TABLE ONLY public.journal_entries IN ACCESS EXCLUSIVE MODE;
+  EXECUTE format(
+    'insert into packing.%I select e.* from public.%I e where received_at >= $1 on conflict do nothing',
+    name || '_packed', name) USING settled;
+  EXECUTE format('alter table public.journal_entries detach partition public.%I', name);
+  EXECUTE format('alter table public.%I set schema packing', name);
+  EXECUTE format('alter table packing.%I set schema public', name || '_packed');
+  EXECUTE format('alter table public.%I rename to %I', name || '_packed', name);
+  EXECUTE format('alter table public.journal_entries attach partition public.%I for values from (%L) to (%L)',
+    name, month, month + interval '1 month');
+  EXECUTE format('alter table public.%I drop constraint in_month', name);
+  UPDATE packing.months done SET packed_at = now() WHERE done.month = finish_packing.month;
+END
+$$;
+--> statement-breakpoint
+-- The full months whose week is over; returns their names.
+CREATE FUNCTION drop_full_months() RETURNS SETOF text LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  name text;
+BEGIN
+  PERFORM pg_advisory_xact_lock(7426007);
+  FOR name IN
+    SELECT public.journal_month_name(done.month) FROM packing.months done
+    WHERE done.packed_at < now() - interval '7 days'
+      AND to_regclass('packing.' || public.journal_month_name(done.month)) IS NOT NULL
+  LOOP
+    EXECUTE format('drop table packing.%I', name);
+    RETURN NEXT name;
+  END LOOP;
+END
+$$;
+--> statement-breakpoint
+-- What comes in comes whole: that it lies in a pack is said by pack_journal_entries alone.
+CREATE TRIGGER journal_entries_received_whole BEFORE INSERT ON "journal_entries" FOR EACH ROW
+WHEN (NEW.statement IS NULL OR NEW.receipt IS NULL OR NEW.pack_id IS NOT NULL OR NEW.leaf IS NOT NULL)
+EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION journal_covered_to(), journal_month_name(timestamptz), journal_months_to_pack(),
+  begin_packing(timestamptz), entries_to_pack(timestamptz, uuid, bigint, integer),
+  pack_journal_entries(timestamptz, uuid, bigint, bigint, bytea[], text, integer, integer),
+  copy_unpacked_entries(timestamptz), finish_packing(timestamptz), drop_full_months() FROM PUBLIC;
+--> statement-breakpoint
+-- What the arrival of an entry and of a segment does to the tables, once, where it happens: a trip
+-- between portal and database costs each of them more than the work itself.
+--
+-- The first index from `start` on that is not held, and may still come.
+CREATE FUNCTION end_of_run(of_device uuid, start bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT missing FROM (
+    SELECT start AS missing
+    UNION ALL
+    SELECT index + 1 FROM journal_entries WHERE device_id = of_device AND index >= start
+    UNION ALL
+    SELECT upper(lost) FROM devices, unnest(journal_lost) lost
+    WHERE id = of_device AND upper(lost) > start
+  ) candidates
+  WHERE NOT EXISTS (
+    SELECT FROM journal_entries WHERE device_id = of_device AND index = missing
+  ) AND NOT EXISTS (
+    SELECT FROM devices WHERE id = of_device AND journal_lost @> missing
+  )
+  ORDER BY missing LIMIT 1
+$$;
+--> statement-breakpoint
+-- Takes an entry into the journal of its device, which stays locked until the transaction ends: one
+-- entry of a device at a time. The outcome is `taken`; or `known`, or why not, and then nothing has
+-- changed. `busy`: somebody else holds the journal, and `can_wait` is false.
+CREATE FUNCTION append_entry(
+  entry journal_entries,
+  can_wait boolean,
+  is_plausible boolean,
+  most_ahead bigint,
+  OUT outcome text,
+  OUT awaited bigint,
+  OUT enrolled_at timestamptz
+) LANGUAGE plpgsql AS $$
+DECLARE
+  device record;
+  near record;
+  next bigint;
+BEGIN
+  -- Rows that refer to the device may be inserted meanwhile.
+  IF can_wait THEN
+    SELECT d.journal_next, d.journal_end, d.revoked_at, d.enrolled_at, d.journal_lost @> entry.index AS is_lost
+      INTO device FROM devices d WHERE d.id = entry.device_id FOR NO KEY UPDATE;
+  ELSE
+    SELECT d.journal_next, d.journal_end, d.revoked_at, d.enrolled_at, d.journal_lost @> entry.index AS is_lost
+      INTO device FROM devices d WHERE d.id = entry.device_id FOR NO KEY UPDATE SKIP LOCKED;
+  END IF;
+  IF NOT FOUND THEN
+    outcome := CASE WHEN can_wait THEN 'revoked' ELSE 'busy' END;
+    RETURN;
+  END IF;
+  awaited := device.journal_end;
+  enrolled_at := device.enrolled_at;
+  IF device.revoked_at IS NOT NULL THEN
+    outcome := 'revoked';
+    RETURN;
+  END IF;
+  FOR near IN
+    SELECT e.index, e.hash, e.prev FROM journal_entries e
+    WHERE e.device_id = entry.device_id AND e.index BETWEEN entry.index - 1 AND entry.index + 1
+  LOOP
+    IF near.index = entry.index THEN
+      outcome := CASE WHEN near.hash = entry.hash THEN 'known' ELSE 'fork' END;
+      RETURN;
+    ELSIF near.index < entry.index AND near.hash <> entry.prev THEN
+      outcome := 'follows-another';
+    ELSIF near.index > entry.index AND near.prev <> entry.hash AND outcome IS NULL THEN
+      outcome := 'is-not-followed';
+    END IF;
+  END LOOP;
+  -- The first entry follows 32 zero bytes.
+  IF entry.index = 0 AND entry.prev <> decode(repeat('00', 32), 'hex') THEN
+    outcome := 'follows-another';
+  END IF;
+  IF outcome IS NULL AND (NOT is_plausible OR entry.index >= device.journal_end + most_ahead) THEN
+    outcome := 'implausible';
+  END IF;
+  IF outcome IS NULL AND device.is_lost THEN
+    outcome := 'lost';
+  END IF;
+  IF outcome IS NOT NULL THEN
+    RETURN;
+  END IF;
+  next := CASE
+    WHEN entry.index > device.journal_next THEN device.journal_next
+    WHEN device.journal_end <= device.journal_next THEN entry.index + 1
+    -- A hole is filled, and entries beyond it are known: up to the next hole.
+    ELSE end_of_run(entry.device_id, entry.index + 1)
+  END;
+  INSERT INTO journal_entries
+    (device_id, index, recorded_at, received_at, kind, hash, prev, statement, receipt)
+  VALUES (entry.device_id, entry.index, entry.recorded_at, entry.received_at, entry.kind, entry.hash,
+    entry.prev, entry.statement, entry.receipt);
+  UPDATE devices d SET
+    journal_next = next,
+    journal_end = greatest(d.journal_end, entry.index + 1),
+    last_received_at = entry.received_at
+  WHERE d.id = entry.device_id;
+  outcome := 'taken';
+END
+$$;
+--> statement-breakpoint
+-- Locks a recording until the transaction ends, and makes its row first when a segment overtook the
+-- entry that begins it. Null, or why it can't be meant: `foreign-device`, `statement-mismatch`.
+CREATE FUNCTION lock_recording(of_recording uuid, of_device uuid, of_display text) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+  found_row record;
+BEGIN
+  SELECT r.device_id, r.display INTO found_row FROM recordings r WHERE r.id = of_recording FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    INSERT INTO recordings (id, device_id, display) VALUES (of_recording, of_device, of_display)
+      ON CONFLICT DO NOTHING;
+    SELECT r.device_id, r.display INTO found_row FROM recordings r WHERE r.id = of_recording FOR NO KEY UPDATE;
+  END IF;
+  RETURN CASE
+    WHEN found_row.device_id <> of_device THEN 'foreign-device'
+    WHEN found_row.display <> of_display THEN 'statement-mismatch'
+  END;
+END
+$$;
+--> statement-breakpoint
+-- Files a stored segment under the spans of its recording: it extends one, joins two, or begins one of
+-- its own, in any order of arrival. Spans of a recording never overlap by sequence: at most three touch
+-- or hold a given one. Null, or why not: as `lock_recording`, or `segment-conflict` when a span holds
+-- the sequence. Which stretches are one is said by `isOneSpan` of db/queries/span-joint.ts: those that
+-- begin in one cut, `cut_from` to `cut_to`, and follow each other within the tolerance.
+CREATE FUNCTION add_segment_to_spans(
+  part spans, tolerance interval, cut_from timestamptz, cut_to timestamptz
+) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  refusal text := lock_recording(part.recording_id, part.device_id, part.display);
+  near spans;
+  earlier spans;
+  later spans;
+BEGIN
+  IF refusal IS NOT NULL THEN
+    RETURN refusal;
+  END IF;
+  FOR near IN
+    SELECT * FROM spans s
+    WHERE s.recording_id = part.recording_id AND s.first_sequence <= part.first_sequence + 1
+    ORDER BY s.first_sequence DESC LIMIT 3
+  LOOP
+    IF part.first_sequence BETWEEN near.first_sequence AND near.last_sequence THEN
+      RETURN 'segment-conflict';
+    ELSIF near.starts_at < cut_from OR near.starts_at >= cut_to THEN
+      CONTINUE;
+    ELSIF near.last_sequence = part.first_sequence - 1
+      AND near.ends_at BETWEEN part.starts_at - tolerance AND part.starts_at + tolerance THEN
+      earlier := near;
+    ELSIF near.first_sequence = part.first_sequence + 1
+      AND near.starts_at BETWEEN part.ends_at - tolerance AND part.ends_at + tolerance THEN
+      later := near;
+    END IF;
+  END LOOP;
+  IF later.id IS NOT NULL THEN
+    DELETE FROM spans WHERE id = later.id;
+    part.ends_at := later.ends_at;
+    part.last_sequence := later.last_sequence;
+    part.bytes := part.bytes + later.bytes;
+  END IF;
+  IF earlier.id IS NOT NULL THEN
+    UPDATE spans SET
+      ends_at = part.ends_at,
+      last_sequence = part.last_sequence,
+      bytes = earlier.bytes + part.bytes
+    WHERE id = earlier.id;
+  ELSE
+    INSERT INTO spans (device_id, recording_id, display, starts_at, ends_at, first_sequence, last_sequence, bytes)
+    VALUES (part.device_id, part.recording_id, part.display, part.starts_at, part.ends_at,
+      part.first_sequence, part.last_sequence, part.bytes);
+  END IF;
+  RETURN NULL;
+END
+$$;
+--> statement-breakpoint
+-- Catalogues a segment whose bytes are in place: its row, its span, and the queue of thumbnails. Null,
+-- or why not, as `add_segment_to_spans`; then what was written must not be committed.
+CREATE FUNCTION file_segment(
+  filed segments, part spans, tolerance interval, cut_from timestamptz, cut_to timestamptz
+) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  refusal text;
+BEGIN
+  INSERT INTO segments (id, device_id, recording_id, key_id, starts_at, duration, crc64, journal_index,
+    sequence, frames, bytes, plain_bytes, md5, sha256, iv, state, archived_at, has_digest_in_key, has_own_key)
+  VALUES (filed.id, filed.device_id, filed.recording_id, filed.key_id, filed.starts_at, filed.duration, filed.crc64,
+    filed.journal_index, filed.sequence, filed.frames, filed.bytes, filed.plain_bytes, filed.md5, filed.sha256, filed.iv,
+    filed.state, filed.archived_at, filed.has_digest_in_key, filed.has_own_key)
+  ON CONFLICT DO NOTHING;
+  IF NOT FOUND THEN
+    RETURN 'segment-conflict';
+  END IF;
+  refusal := add_segment_to_spans(part, tolerance, cut_from, cut_to);
+  IF refusal IS NULL THEN
+    INSERT INTO thumbnail_queue (segment_id, device_id) VALUES (filed.id, filed.device_id)
+      ON CONFLICT DO NOTHING;
+  END IF;
+  RETURN refusal;
+END
+$$;
+--> statement-breakpoint
+-- Takes several uploads, an outcome each: as `append_entry`, or why the segment can't be filed; then
+-- what was written must not be committed.
+CREATE FUNCTION take_uploads(uploads jsonb, can_wait boolean, most_ahead bigint, tolerance interval)
+RETURNS TABLE (outcome text, awaited bigint, enrolled_at timestamptz)
+LANGUAGE plpgsql AS $$
+DECLARE
+  upload jsonb;
+BEGIN
+  FOR upload IN SELECT value FROM jsonb_array_elements(uploads) LOOP
+    SELECT * INTO outcome, awaited, enrolled_at FROM append_entry(
+      jsonb_populate_record(NULL::journal_entries, upload -> 'entry'),
+      can_wait, (upload ->> 'isPlausible')::boolean, most_ahead);
+    IF outcome = 'taken' THEN
+      outcome := coalesce(file_segment(
+        jsonb_populate_record(NULL::segments, upload -> 'segment'),
+        jsonb_populate_record(NULL::spans, upload -> 'span'),
+        tolerance, (upload ->> 'cutFrom')::timestamptz, (upload ->> 'cutTo')::timestamptz), outcome);
+    END IF;
+    RETURN NEXT;
+  END LOOP;
+END
+$$;

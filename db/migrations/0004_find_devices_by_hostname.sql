@@ -1,2 +1,0 @@
-ALTER TABLE "devices" ADD COLUMN "folded_hostname" text GENERATED ALWAYS AS (lower(coalesce(host ->> 'hostname', ''))) STORED NOT NULL;--> statement-breakpoint
-CREATE INDEX "devices_hostname" ON "devices" USING btree ("folded_hostname","id");
