@@ -61,7 +61,7 @@ async function measureDisplays(electron: string, monitors: number): Promise<void
   const size = { ...SIZE, width: SIZE.width * monitors };
   const screen = await startVirtualScreen({ ...size, monitors, terminal: true, page: 'office' });
   const portal = await TestPortal.start();
-  portal.state.policy = testPolicy({ capture: CapturePolicy.parse({}), heartbeatSeconds: 15 });
+  portal.state.policy = testPolicy({ capture: CapturePolicy.parse({}), heartbeatSeconds: 60 });
   try {
     await buildApp(join(folder, 'app'));
     // An own copy, as installed: the bench's Node would take half of the pages of the recorder's.

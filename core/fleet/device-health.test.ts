@@ -25,7 +25,17 @@ describe('a device is', () => {
   test.each<[string, Partial<DeviceSigns>, string]>([
     ['live while heartbeats and frames are fresh', {}, 'live'],
     ['silent when it was never heard of', { lastSeenAt: null }, 'silent'],
-    ['silent after two minutes', { lastSeenAt: NOW - 121 * SECOND }, 'silent'],
+    [
+      'live between two heartbeats',
+      { lastSeenAt: NOW - 65 * SECOND, lastFrameAt: NOW - 66 * SECOND },
+      'live',
+    ],
+    [
+      'live while two heartbeats are missing',
+      { lastSeenAt: NOW - 179 * SECOND, lastFrameAt: NOW - 180 * SECOND },
+      'live',
+    ],
+    ['silent when three heartbeats have not come', { lastSeenAt: NOW - 196 * SECOND }, 'silent'],
     ['revoked before all else', { revokedAt: 1, lastSeenAt: null }, 'revoked'],
     ['retired before even that', { retiredAt: 1, revokedAt: 1 }, 'retired'],
     ['behind when the oldest segment waits long', { backlogOldest: NOW - 6 * MINUTE }, 'behind'],

@@ -18,8 +18,8 @@ export type DeviceHealth = (typeof DEVICE_HEALTHS)[number];
 const SECOND = 1_000_000;
 const MINUTE = 60 * SECOND;
 
-/** Several heartbeats (15 s each by default) have failed to come. */
-export const SILENT_AFTER = 2 * MINUTE;
+/** Three heartbeats, a minute each by default, have failed to come. */
+export const SILENT_AFTER = 3 * MINUTE + 15 * SECOND;
 /** A recording encoder gives a frame at least each second. */
 export const FRAME_STALE_AFTER = MINUTE;
 /** Uploads that come to nothing are counted by the hour. */
@@ -51,13 +51,20 @@ export function deviceHealth(device: DeviceSigns, now: number): DeviceHealth {
   if (device.retiredAt !== null) return 'retired';
   if (device.revokedAt !== null) return 'revoked';
   if (device.lastSeenAt === null || now - device.lastSeenAt > SILENT_AFTER) return 'silent';
-  if (needsAttention(device, now)) return 'attention';
+  const { lastSeenAt } = device;
+  if (needsAttention(device, { now, lastSeenAt })) return 'attention';
   if (device.state === 'paused') return 'paused';
   if (device.state !== 'recording') return 'idle';
-  return isOlder(device.backlogOldest, device, now - BEHIND_AFTER) ? 'behind' : 'live';
+  return isOlder(device.backlogOldest, device, lastSeenAt - BEHIND_AFTER) ? 'behind' : 'live';
 }
 
-function needsAttention(device: DeviceSigns, now: number): boolean {
+interface Moments {
+  readonly now: number;
+  /** What a device says of frames and backlog was so then: it does not grow older with the minute. */
+  readonly lastSeenAt: number;
+}
+
+function needsAttention(device: DeviceSigns, { now, lastSeenAt }: Moments): boolean {
   if (device.parked.length > 0) return true;
   if (device.uploadsHeldAt !== null && now - device.uploadsHeldAt < HELD_FOR) return true;
   if (device.state === 'recording' && device.pictureProblems.length > 0) return true;
@@ -65,7 +72,8 @@ function needsAttention(device: DeviceSigns, now: number): boolean {
   // Holes are natural while uploads overtake each other; not when nothing waits any more.
   if (device.journalEnd > device.journalNext && device.backlogSegments === 0) return true;
   return (
-    device.state === 'recording' && isOlder(device.lastFrameAt, device, now - FRAME_STALE_AFTER)
+    device.state === 'recording' &&
+    isOlder(device.lastFrameAt, device, lastSeenAt - FRAME_STALE_AFTER)
   );
 }
 

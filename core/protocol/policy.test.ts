@@ -16,7 +16,7 @@ describe('Policy', () => {
       storage: { quotaBytes: 20 * 1024 ** 3, minimumFreeBytes: 1024 ** 3 },
       pause: { allowed: true, maximumMinutes: 60 },
       notice: { version: 1, text: { en: 'You are recorded.', 'zh-CN': '您的屏幕会被录制。' } },
-      heartbeatSeconds: 15,
+      heartbeatSeconds: 60,
     };
     expect(Policy.parse(old)).toMatchObject({
       capture: { displays: 'all', hevc: false },

@@ -15,6 +15,9 @@ import { formatUtcMicros } from '../schema/utc-micros.ts';
  */
 export function healthOfDevice(now: number): SQL<DeviceHealth> {
   const ago = (micros: number) => sql`${formatUtcMicros(now - micros)}::timestamptz`;
+  // Told when it was last seen: it does not grow older until it is heard again.
+  const before = (micros: number) =>
+    sql`${devices.lastSeenAt} - ${micros} * interval '1 microsecond'`;
   const offset = sql`coalesce(${devices.clockOffset}, 0) * interval '1 microsecond'`;
   const isRecording = sql`${devices.state} = 'recording'`;
   return sql<DeviceHealth>`case
@@ -26,10 +29,10 @@ export function healthOfDevice(now: number): SQL<DeviceHealth> {
       or ${isRecording} and jsonb_array_length(${devices.pictureProblems}) > 0
       or ${devices.state} in ('capture-failed', 'disk-full')
       or ${devices.journalEnd} > ${devices.journalNext} and ${devices.backlogSegments} = 0
-      or ${isRecording} and ${devices.lastFrameAt} + ${offset} < ${ago(FRAME_STALE_AFTER)}
+      or ${isRecording} and ${devices.lastFrameAt} + ${offset} < ${before(FRAME_STALE_AFTER)}
       then 'attention'
     when ${devices.state} = 'paused' then 'paused'
     when ${devices.state} is distinct from 'recording' then 'idle'
-    when ${devices.backlogOldest} + ${offset} < ${ago(BEHIND_AFTER)} then 'behind'
+    when ${devices.backlogOldest} + ${offset} < ${before(BEHIND_AFTER)} then 'behind'
     else 'live' end`;
 }

@@ -10,7 +10,7 @@ import { test } from './support/recorded.ts';
 import { useSession } from './support/sign-in.ts';
 
 /** As policies are by default. */
-const USUAL = { segmentSeconds: 60, heartbeatSeconds: 15 };
+const USUAL = { segmentSeconds: 60, heartbeatSeconds: 60 };
 const WATCHED = 'somebody watches live';
 
 test.describe.configure({ mode: 'serial' });
@@ -27,9 +27,11 @@ test.beforeAll(async ({ portal, recorded }) => {
   expect(recorded.personId).not.toBe('');
 });
 test.afterAll(async ({ portal, admin }) => {
+  // The recorder learns of the next policy with its next heartbeat.
+  test.setTimeout(120_000);
   await admin.askNobodyWhy();
   const { version } = await changePolicy(portal, briskPolicy);
-  await expect.poll(() => facts.policyVersions(), { timeout: 45_000 }).toEqual([version]);
+  await expect.poll(() => facts.policyVersions(), { timeout: 90_000 }).toEqual([version]);
   await facts.close();
 });
 

@@ -23,7 +23,7 @@ export const defaultPolicyWish: CreatePolicy = {
     upload: UploadPolicy.parse({}),
     storage: StoragePolicy.parse({}),
     pause: PausePolicy.parse({}),
-    heartbeatSeconds: 15,
+    heartbeatSeconds: 60,
     updates: 'portal',
     notice: { text: { en: 'This screen is recorded.', 'zh-CN': '本屏幕正在录制。' } },
   },

@@ -5,11 +5,11 @@ import type { Log } from '../log.ts';
 export interface WatchedPollPace {
   /** The least time between two questions, for a server that answers at once. */
   readonly everyMs: number;
-  /** The wait after a failure, during which heartbeats tell the same. */
+  /** The wait after a failure. Heartbeats tell the same, but a minute apart. */
   readonly afterFailureMs: number;
 }
 
-const PACE: WatchedPollPace = { everyMs: 1_000, afterFailureMs: 30_000 };
+const PACE: WatchedPollPace = { everyMs: 1_000, afterFailureMs: 10_000 };
 
 export interface WatchedPollOptions {
   /** Answered when the state differs from `known`, or after a while. */
