@@ -18,7 +18,7 @@ const ROUNDS = 3;
 
 interface Measured {
   readonly perSecond: number;
-  /** Of this process, ms. */
+  /** CPU time of this process, ms. */
   readonly cpuMs: number;
   readonly firstByteMs: number;
 }

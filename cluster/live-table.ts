@@ -94,7 +94,7 @@ export class LiveTable {
   }
 }
 
-/** Of a process and all that it has started. It may end at any moment. */
+/** What a process uses with all that it has started. It may end at any moment. */
 function usageOf(pid: number): { readonly cpu: number; readonly mib: number } {
   try {
     const pids = processTree(pid);

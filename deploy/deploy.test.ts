@@ -48,7 +48,7 @@ test('every setting that is given is one of .env.example', () => {
     .flatMap((file) => [...read(file).matchAll(/^ {2,6}([A-Z][A-Z_]+):/gm)])
     .flatMap(([, name]) => name ?? [])
     .filter((name) => !name.startsWith('POSTGRES_'));
-  // Of the containers of the store and the database.
+  // The containers of the store and the database have settings of their own.
   const others = ['PORTAL_PASSWORD', 'STORE_SECRET'];
   expect([...new Set(given)].filter((name) => !known.has(name) && !others.includes(name))).toEqual(
     [],

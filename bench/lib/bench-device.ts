@@ -39,7 +39,7 @@ interface DeviceParts {
   readonly id: DeviceId;
   readonly origin: string;
   readonly privateKey: Ed25519PrivateJwk;
-  /** Of this window and the next. */
+  /** The keys of this window and of the next. */
   readonly keys: readonly IssuedKey[];
   readonly startAt: number;
   readonly segmentMicros: number;

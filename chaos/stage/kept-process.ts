@@ -11,7 +11,7 @@ export interface KeptProcessOptions {
   readonly account?: ServerAccount | null;
   /** What asks it to end; SIGTERM unless said otherwise. */
   readonly stopSignal?: NodeJS.Signals;
-  /** Of Node: flags, the program's file, and the program's own. */
+  /** What Node is given: its flags, the program's file, and the program's own arguments. */
   readonly args: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
   /** Gets all that it prints, over all its lives. */

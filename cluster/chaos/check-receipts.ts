@@ -11,7 +11,7 @@ export interface ReceiptsVerdict {
   readonly receipts: number;
   /** Played byte by byte, at a portal each in turn, and it was what the recorder had recorded. */
   readonly played: number;
-  /** Of what was receipted: why it can't be played, or what it has become. */
+  /** Why something that was receipted can't be played, or what it has become. */
   readonly lost: readonly string[];
   /** Rows, journal entries or stretches of footage that are there twice. */
   readonly doubled: readonly string[];

@@ -23,7 +23,7 @@ export interface PortalFigures {
   readonly requests: number;
   /** Answers of 500 and above, and connections that failed. */
   readonly errors: number;
-  /** Of the last 1,024 requests, until the answer begins. */
+  /** Average time until the answer begins, over the last 1,024 requests. */
   readonly averageMs: number;
 }
 

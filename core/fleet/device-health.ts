@@ -18,7 +18,7 @@ export type DeviceHealth = (typeof DEVICE_HEALTHS)[number];
 const SECOND = 1_000_000;
 const MINUTE = 60 * SECOND;
 
-/** Three heartbeats, a minute each by default, have failed to come. */
+/** Three heartbeats have failed to come, which are a minute apart at most. */
 export const SILENT_AFTER = 3 * MINUTE + 15 * SECOND;
 /** A recording encoder gives a frame at least each second. */
 export const FRAME_STALE_AFTER = MINUTE;

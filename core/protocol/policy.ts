@@ -124,6 +124,6 @@ export const Policy = z.object({
   notice: Notice,
   /** Who brings newer recorders: this portal, or tools that the company has for all its programs. */
   updates: z.enum(['portal', 'own-tools']).default('portal'),
-  heartbeatSeconds: z.number().int().min(1).max(300).default(60),
+  heartbeatSeconds: z.number().int().min(1).max(60).default(60),
 });
 export type Policy = z.infer<typeof Policy>;

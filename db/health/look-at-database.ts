@@ -12,7 +12,7 @@ import { workerProcesses } from '../schema/worker-processes.ts';
 /** PostgreSQL stops at the first page that finds no room; µs and bytes. */
 const FULL_BELOW_BYTES = 64 * 1024 ** 2;
 /** Worker processes say each 10 s that they live. */
-const SILENT_AFTER = 60_000_000;
+export const WORKERS_SILENT_AFTER = 60_000_000;
 /** A run says each 20 s at most how it goes. */
 const RUN_IS_FRESH = 60_000_000;
 
@@ -68,7 +68,7 @@ export async function lookAtWorkers(db: Db, now: number): Promise<WorkersPart> {
     .orderBy(desc(workerProcesses.seenAt))
     .limit(1);
   if (last === undefined) return { state: 'none', lastSignAt: null };
-  return { state: now - last.at > SILENT_AFTER ? 'silent' : 'ok', lastSignAt: last.at };
+  return { state: now - last.at > WORKERS_SILENT_AFTER ? 'silent' : 'ok', lastSignAt: last.at };
 }
 
 export interface ClockPart {

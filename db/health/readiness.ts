@@ -93,55 +93,43 @@ export function readinessLook(ctx: ReadinessContext): () => Promise<Readiness> {
   };
 }
 
-async function look(ctx: ReadinessContext): Promise<Readiness> {
+type Probes = { readonly [Part in keyof ReadinessParts]: () => Promise<ReadinessParts[Part]> };
+
+/** How each part is looked at, and what is said of it when that gives no answer in time. */
+function probesOf(ctx: ReadinessContext): Probes {
   const { db, markers, databaseDir, hotDir, minimumFreeBytes } = ctx;
   const silent = { state: 'silent', freeBytes: null } as const;
   const isFull = ctx.isDatabaseFull();
-  const [
-    database,
-    role,
-    schema,
-    masterKey,
-    hot,
-    archive,
-    thumbnails,
-    evidencePackages,
-    workers,
-    clock,
-    auditCopy,
-  ] = await Promise.all([
-    within<DatabasePart>(() => lookAtDatabase(db, { databaseDir, isFull }), silent),
-    within<ReadinessParts['role']>(() => lookAtRole(db), NOT_LOOKED_AT),
-    within<ReadinessParts['schema']>(() => lookAtSchema(db), NOT_LOOKED_AT),
-    within<ReadinessParts['masterKey']>(() => lookAtMasterKey(db, ctx.masterKey), NOT_LOOKED_AT),
-    within<ReadinessParts['hot']>(
-      () => lookAtHot(markers.hot, { hotDir, minimumFreeBytes }),
-      NOT_LOOKED_AT,
+  const orNot =
+    <T>(act: () => Promise<T>) =>
+    () =>
+      within<T | NotLookedAt>(act, NOT_LOOKED_AT);
+  return {
+    node: async () => ({ state: 'ok' }),
+    database: () => within<DatabasePart>(() => lookAtDatabase(db, { databaseDir, isFull }), silent),
+    role: orNot(() => lookAtRole(db)),
+    schema: orNot(() => lookAtSchema(db)),
+    masterKey: orNot(() => lookAtMasterKey(db, ctx.masterKey)),
+    hot: orNot(() => lookAtHot(markers.hot, { hotDir, minimumFreeBytes })),
+    archive: orNot(() => lookAtArchive(ctx)),
+    thumbnails: orNot(() => lookAtStore(markers.thumbnails)),
+    evidencePackages: orNot(() => lookAtStore(markers['evidence-packages'])),
+    workers: orNot(() => lookAtWorkers(db, ctx.now())),
+    clock: orNot(() => lookAtClock(db)),
+    auditCopy: orNot(async () =>
+      ctx.hasAuditCopy ? lookAtAuditCopy(db, ctx.now()) : { state: 'off' as const },
     ),
-    within<ReadinessParts['archive']>(() => lookAtArchive(ctx), NOT_LOOKED_AT),
-    within<StorePart>(() => lookAtStore(markers.thumbnails), NOT_LOOKED_AT),
-    within<StorePart>(() => lookAtStore(markers['evidence-packages']), NOT_LOOKED_AT),
-    within<ReadinessParts['workers']>(() => lookAtWorkers(db, ctx.now()), NOT_LOOKED_AT),
-    within<ReadinessParts['clock']>(() => lookAtClock(db), NOT_LOOKED_AT),
-    within<ReadinessParts['auditCopy']>(
-      async () => (ctx.hasAuditCopy ? lookAtAuditCopy(db, ctx.now()) : { state: 'off' }),
-      NOT_LOOKED_AT,
-    ),
-  ]);
-  const parts = {
-    node: { state: 'ok' as const },
-    database,
-    role,
-    schema,
-    masterKey,
-    hot,
-    archive,
-    thumbnails,
-    evidencePackages,
-    workers,
-    clock,
-    auditCopy,
   };
+}
+
+/** Safe: each part is what its own probe has found. */
+async function allOf(probes: Probes): Promise<ReadinessParts> {
+  const asked = Object.entries(probes).map(async ([part, probe]) => [part, await probe()]);
+  return Object.fromEntries(await Promise.all(asked)) as ReadinessParts;
+}
+
+async function look(ctx: ReadinessContext): Promise<Readiness> {
+  const parts = await allOf(probesOf(ctx));
   return { status: statusOf(parts), parts };
 }
 
@@ -156,27 +144,14 @@ async function lookAtArchive(ctx: ReadinessContext): Promise<ReadinessParts['arc
  * is no fault.
  */
 export function statusOf(parts: ReadinessParts): Readiness['status'] {
-  const {
-    database,
-    role,
-    schema,
-    masterKey,
-    hot,
-    archive,
-    thumbnails,
-    evidencePackages,
-    workers,
-    clock,
-    auditCopy,
-  } = parts;
+  const { database, role, schema, masterKey, hot, archive, auditCopy } = parts;
   const isSchemaFit = schema.state === 'ok' || schema.state === 'expanded';
   if (!isSchemaFit || [database, masterKey, hot].some(({ state }) => state !== 'ok')) {
     return 'not-ready';
   }
   const isArchiveWell = ['ok', 'off', 'not-looked-at'].includes(archive.state);
-  const areOthersWell = [schema, thumbnails, evidencePackages, workers, clock].every(
-    ({ state }) => state === 'ok',
-  );
+  const others = [schema, parts.thumbnails, parts.evidencePackages, parts.workers, parts.clock];
+  const areOthersWell = others.every(({ state }) => state === 'ok');
   const isRecordSafe = role.state === 'restricted' && ['ok', 'off'].includes(auditCopy.state);
   return isArchiveWell && areOthersWell && isRecordSafe ? 'ready' : 'degraded';
 }

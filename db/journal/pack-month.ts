@@ -10,9 +10,9 @@ import { withTransaction } from '../transaction.ts';
 import { encodePack } from './pack-format.ts';
 import { type PackPlace, readPack } from './read-pack.ts';
 
-/** Of one device and read at once: some 150 KB. */
+/** Entries of a pack, which are one device's and are read at once: some 150 KB. */
 const MOST_IN_PACK = 500;
-/** Of one object: some 1.2 MB, made from 7 MB in memory. */
+/** Entries of an object: some 1.2 MB, made from 7 MB in memory. */
 const MOST_IN_OBJECT = 4_000;
 /** lock_not_available */
 const IS_LOCKED = '55P03';

@@ -15,7 +15,7 @@ export interface JournalPlaces {
   readonly journal: BlobStore;
 }
 
-/** Of an entry: its texts, or where they are. */
+/** An entry's texts, or where they are. */
 export interface MaybePacked {
   readonly hash: Buffer;
   readonly statement: string | null;

@@ -20,7 +20,7 @@ export const journalEntries = pgTable(
     statement: text(),
     receipt: text(),
     packId: bigint('pack_id', { mode: 'number' }),
-    /** Of a packed one: its leaf in a checkpoint's tree, which otherwise is made from the statement. */
+    /** A packed entry's leaf in a checkpoint's tree, which otherwise is made from the statement. */
     leaf: bytes(),
   },
   (table) => [

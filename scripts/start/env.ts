@@ -48,7 +48,7 @@ export interface StartEnv {
   readonly port: number;
   readonly publicUrl: string;
   readonly migratesOnStart: boolean;
-  /** Of the web server, when it is asked to stop. */
+  /** How long the web server drains when it is asked to stop. */
   readonly drainSeconds: number;
   readonly stopSeconds: number;
 }

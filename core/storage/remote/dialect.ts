@@ -46,7 +46,7 @@ export interface Dialect {
   /** The store's own code ("NoSuchKey") in the body of a refusal. */
   reasonOf(body: string): string | null;
   listPageOf(body: string): ListPage;
-  /** Of the requests that have one which is no blob. */
+  /** Media type of request bodies that are no blob. */
   readonly bodyType: string;
   restoreBody(wish: { readonly days: number; readonly tier: RestoreTier }): string;
 }

@@ -13,7 +13,7 @@ export interface Credentials {
 
 export interface UnsignedRequest {
   readonly method: string;
-  /** Of characters that need no escape. */
+  /** Holds only characters that need no escape. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>> | undefined;
   /** In small letters, with values that need no trimming; "host" among them. */

@@ -97,6 +97,19 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'ffmpeg'))(
       expect(storyOf(state, screenName)).toBe('span disk-full span stopped');
     });
 
+    test('tells at once that it follows a new policy, however rarely that lets it report', async () => {
+      const { state, start, finish } = await setUpRecorder();
+      const recorder = await start();
+      await until('the first policy to be told', () =>
+        state.heartbeats.some((beat) => beat.policyVersion === 1),
+      );
+      state.policy = testPolicy({ version: 2, heartbeatSeconds: 60 });
+      await until('the second to be told', () =>
+        state.heartbeats.some((beat) => beat.policyVersion === 2),
+      );
+      await finish(recorder);
+    });
+
     test('records nothing before the notice is acknowledged, nor after a new one', async () => {
       const { state, start, segments, finish } = await setUpRecorder();
       const recorder = await start({ acknowledge: false });

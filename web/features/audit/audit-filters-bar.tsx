@@ -2,18 +2,12 @@
 
 import { Button, Select } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
-import { useDebouncedValue } from '@mantine/hooks';
 import { IconX } from '@tabler/icons-react';
-import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { AUDIT_ROUTES } from '../../contract/audit.ts';
-import { useRoute } from '../api/use-route.ts';
+import { ActorSelect } from './actor-select.tsx';
 import type { AuditFilters } from './audit-filters.ts';
 import styles from './audit-view.module.css';
 import { useAuditWords } from './use-audit-words.ts';
-
-const SEARCH_AFTER_MS = 200;
 
 interface AuditFiltersBarProps {
   readonly filters: AuditFilters;
@@ -25,29 +19,14 @@ interface AuditFiltersBarProps {
 export function AuditFiltersBar({ filters, entityName, onChange }: AuditFiltersBarProps) {
   const t = useTranslations('audit');
   const words = useAuditWords();
-  const [typed, setTyped] = useState('');
-  const [search] = useDebouncedValue(typed.trim(), SEARCH_AFTER_MS);
-  const { data: actors } = useRoute(
-    AUDIT_ROUTES.listActors,
-    { q: search },
-    { placeholderData: keepPreviousData },
-  );
   return (
     <div className={styles['filters']}>
-      <Select
+      <ActorSelect
         className={styles['filter'] ?? ''}
-        size="xs"
-        aria-label={t('actor')}
+        label={t('actor')}
         placeholder={t('anyActor')}
-        data={(actors?.items ?? []).map(({ id, name, email }) => ({
-          value: id,
-          label: `${name} (${email})`,
-        }))}
-        value={filters.user === '' ? null : filters.user}
-        onChange={(value) => onChange('user', value ?? '')}
-        onSearchChange={setTyped}
-        searchable
-        clearable
+        value={filters.user}
+        onChange={(user) => onChange('user', user)}
       />
       <Select
         className={styles['filter'] ?? ''}

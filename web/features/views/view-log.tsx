@@ -3,12 +3,10 @@
 import { Select } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { PageHeader } from '../../components/page-header.tsx';
-import { AUDIT_ROUTES } from '../../contract/audit.ts';
-import { useRoute } from '../api/use-route.ts';
+import { ActorSelect } from '../audit/actor-select.tsx';
 import { usePersonNames } from '../people/use-people.ts';
 import { useViewFilters, type ViewFilterWords } from './use-view-filters.ts';
 import styles from './views.module.css';
@@ -38,31 +36,16 @@ interface ViewFiltersBarProps {
 function ViewFiltersBar({ words, onChange }: ViewFiltersBarProps) {
   const t = useTranslations('views');
   const [person, setPerson] = useState('');
-  const [user, setUser] = useState('');
   const [soughtPerson] = useDebouncedValue(person.trim(), SEARCH_AFTER_MS);
-  const [soughtUser] = useDebouncedValue(user.trim(), SEARCH_AFTER_MS);
   const people = usePersonNames(soughtPerson).data?.items ?? [];
-  const { data: actors } = useRoute(
-    AUDIT_ROUTES.listActors,
-    { q: soughtUser },
-    { placeholderData: keepPreviousData },
-  );
   return (
     <div className={styles['filters']}>
-      <Select
+      <ActorSelect
         className={styles['filter'] ?? ''}
-        size="xs"
-        aria-label={t('by')}
+        label={t('by')}
         placeholder={t('anyUser')}
-        data={(actors?.items ?? []).map(({ id, name, email }) => ({
-          value: id,
-          label: `${name} (${email})`,
-        }))}
-        value={words.user || null}
-        onChange={(value) => onChange('user', value ?? '')}
-        onSearchChange={setUser}
-        searchable
-        clearable
+        value={words.user ?? ''}
+        onChange={(user) => onChange('user', user)}
       />
       <Select
         className={styles['filter'] ?? ''}

@@ -2,6 +2,7 @@ import { isScheduled, nextChange } from '@workcompanion/core/schedule/weekly-sch
 import { type DailyWindow, windowSchedule } from '@workcompanion/core/schedule/window-schedule';
 import type { StoreName } from '@workcompanion/core/storage/store-marker';
 import type { Db } from '@workcompanion/db/client';
+import { WORKERS_SILENT_AFTER } from '@workcompanion/db/health/look-at-database';
 import { archiveRuns } from '@workcompanion/db/schema/archive-runs';
 import { storageSamples } from '@workcompanion/db/schema/storage-samples';
 import { workerProcesses } from '@workcompanion/db/schema/worker-processes';
@@ -17,8 +18,6 @@ import type {
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 
-/** Workers and their runs say that they live at least each 20 s; µs. */
-const SILENT_AFTER = 60_000_000;
 /** More worker processes than anybody starts, and the run before. */
 const RECENT_RUNS = 50;
 
@@ -65,9 +64,11 @@ export async function readArchiveStatus(ctx: UserContext): Promise<ArchiveStatus
     ctx.db
       .select()
       .from(workerProcesses)
-      .where(gte(workerProcesses.seenAt, now - SILENT_AFTER)),
+      .where(gte(workerProcesses.seenAt, now - WORKERS_SILENT_AFTER)),
   ]);
-  const runs = recent.filter((run) => run.state !== 'ended' && run.updatedAt > now - SILENT_AFTER);
+  const runs = recent.filter(
+    (run) => run.state !== 'ended' && run.updatedAt > now - WORKERS_SILENT_AFTER,
+  );
   const window = windowOf(workers);
   const state = archiveState({ now, isOff: ctx.cold === null, workers, runs });
   const schedule = windowSchedule(window);

@@ -20,7 +20,7 @@ export interface ProvenStatement<S extends Statement = Statement> {
 }
 
 interface SentStatement {
-  /** Of the device in whose name the statement is taken. */
+  /** The context of the device in whose name the statement is taken. */
   readonly ctx: DeviceContext;
   readonly proven: ProvenStatement;
 }

@@ -21,7 +21,7 @@ const TYPES: Readonly<Record<string, string>> = {
 interface Folders {
   /** What Next has built, and serves by itself. */
   readonly built: string;
-  /** Of all builds of late: of releases before, and of other nodes where they share it. */
+  /** Files of all builds of late: of releases before, and of other nodes where they share it. */
   readonly kept: string;
 }
 

@@ -1,5 +1,6 @@
 import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import type { HotStoreOptions } from '@workcompanion/core/storage/hot/open-hot-store';
+import { WORKERS_SILENT_AFTER } from '@workcompanion/db/health/look-at-database';
 import { lookAtRole } from '@workcompanion/db/health/look-at-role';
 import { countAppliedMigrations } from '@workcompanion/db/queries/read-schema-state';
 import { workerProcesses } from '@workcompanion/db/schema/worker-processes';
@@ -78,9 +79,6 @@ const SECRETS: ReadonlySet<string> = new Set<keyof Env>([
   'METRICS_TOKEN',
 ]);
 
-/** Workers say that they live each 10 s; µs. */
-const SILENT_AFTER = 60_000_000;
-
 /** The most processes listed for a day: more than anybody starts. */
 const WORKERS = 20;
 
@@ -124,7 +122,7 @@ async function readWorkers({ db }: UserContext, now: number): Promise<WorkerSumm
   return rows.map(({ jobs, ...worker }) => ({
     ...worker,
     jobs: [...jobs],
-    isAlive: now - worker.seenAt < SILENT_AFTER,
+    isAlive: now - worker.seenAt < WORKERS_SILENT_AFTER,
   }));
 }
 

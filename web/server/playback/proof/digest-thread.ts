@@ -16,7 +16,7 @@ export type DigestAnswer = string | null;
 export interface StreamDigest {
   /** Resolves when the piece was hashed; until then nobody may write to it. */
   update(piece: Uint8Array): Promise<null>;
-  /** Of all pieces and this last one. */
+  /** The digest of all pieces and this last one, in hex. */
   digest(last: Uint8Array): Promise<string>;
   /** May be called twice, and after `digest`. */
   end(): void;
