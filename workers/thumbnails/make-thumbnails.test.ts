@@ -122,7 +122,7 @@ describe('making thumbnails', () => {
 
   it('draws and judges what was encoded in H.265 too, beside H.264', async () => {
     const recording = await fixture.record();
-    const encode = (source: string) => encodeFootage({ source, codec: 'hevc' });
+    const encode = (source: string) => encodeFootage({ source, codec: 'hevc', seconds: 3 });
     const still = await encode('color=c=red:size=1280x720');
     const moving = await encode('testsrc2=size=1920x1080');
     await insertSegments(fixture.ctx, recording, { plain: [still, blue, moving], startsAt: START });

@@ -80,7 +80,11 @@ export class AttemptFolder {
 
   discardAll(path: string, upload: HotUpload): Promise<void> {
     if (!isResumable(upload)) return this.discard(path);
-    return rm(dirname(path), { recursive: true, force: true });
+    return this.discardParts(upload);
+  }
+
+  discardParts(of: OneSegment): Promise<void> {
+    return rm(this.#folderOf(of), { recursive: true, force: true });
   }
 
   /** With the folders of large ones. Whoever wanted to go on with one begins anew. */

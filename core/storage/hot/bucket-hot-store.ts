@@ -42,7 +42,9 @@ export class BucketHotStore implements HotStore {
     return {
       publish: () => this.#publish(upload),
       discard: async () => {},
-      discardAll: () => this.#discardKept(upload),
+      discardAll: async () => {
+        if (isResumable(upload)) await this.discardParts(upload);
+      },
     };
   }
 
@@ -64,6 +66,10 @@ export class BucketHotStore implements HotStore {
       throw new AppError('upload-offset-mismatch', 'Another request goes on with it.', { cause });
     }
     yield* reader.chunks();
+  }
+
+  async discardParts(of: OneSegment): Promise<void> {
+    for await (const { key } of this.#store.list(keptFolder(of))) await this.#store.delete(key);
   }
 
   async writtenAt(key: string): Promise<number | null> {
@@ -162,11 +168,6 @@ export class BucketHotStore implements HotStore {
     throw new AppError('unavailable', `The bytes of segment ${segment} went away.`, {
       retryAfterSeconds: 1,
     });
-  }
-
-  async #discardKept(upload: HotUpload): Promise<void> {
-    if (!isResumable(upload)) return;
-    for await (const { key } of this.#store.list(keptFolder(upload))) await this.#store.delete(key);
   }
 }
 

@@ -42,6 +42,10 @@ export class FolderHotStore extends FolderStore implements HotStore {
     return this.#attempts.takeOver(part);
   }
 
+  discardParts(of: Pick<HotUpload, 'device' | 'segment'>): Promise<void> {
+    return this.#attempts.discardParts(of);
+  }
+
   removeAttempts(beforeMs: number): Promise<number> {
     return this.#attempts.removeOlder(beforeMs);
   }

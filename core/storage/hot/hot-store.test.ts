@@ -146,6 +146,9 @@ describe.each(KINDS)('a hot store in a %s', (_, open) => {
     await staged.discardAll();
     expect((await readAll(a, upload.key)).equals(large)).toBe(true);
     expect(await a.keptPart(upload)).toBeNull();
+    await expect(a.stage(upload, cutOff(large, 2_000_000))).rejects.toBeDefined();
+    await b.discardParts(upload);
+    expect(await a.keptPart(upload)).toBeNull();
     const small2 = uploadOf(small);
     const short = a.stage(small2, cutOff(small, 100_000));
     await expect(short).rejects.toMatchObject({ code: 'truncated-body' });

@@ -51,6 +51,8 @@ export interface HotStore extends BlobStore {
    * when another attempt goes on with it.
    */
   takeOver(part: KeptPart): AsyncIterable<Uint8Array>;
+  /** Removes what is kept of a body, as nobody will go on with it. */
+  discardParts(of: Pick<HotUpload, 'device' | 'segment'>): Promise<void>;
   /** When a blob was written, UTC ms; null when there is none. */
   writtenAt(key: string): Promise<number | null>;
   /** Removes what is left of attempts that nobody has gone on with since. Returns how many. */

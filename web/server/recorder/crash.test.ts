@@ -35,7 +35,8 @@ async function makeUploads(device: TestDevice, count: number): Promise<Upload[]>
   // Yesterday's first hour is of one key, whatever hour it is now.
   const key = await currentKey(device.in({ ...ctx, now: () => ctx.now() - DAY }));
   const first = key.window.from;
-  const recording = newId(RecordingId);
+  // Spans of a recording are cut each 23 h from its id's time.
+  const recording = newId(RecordingId, first / 1000);
   const uploads: Upload[] = [];
   for (let sequence = 0; sequence < count; sequence += 1) {
     const plainBytes = 188 * (sequence % 4 === 3 ? 30_000 : 1_500);

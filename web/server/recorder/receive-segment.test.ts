@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { verifyReceipt } from '@workcompanion/core/crypto/server-statements';
 import { KeyId, newId, RecordingId, SegmentId } from '@workcompanion/core/ids';
@@ -427,6 +427,17 @@ describe('a body above 4 MiB', () => {
     expect(files).toHaveLength(1);
     const stored = await readFile(join(server.hotDir, files[0] ?? ''));
     expect(stored.equals(segment.ciphertext)).toBe(true);
+  });
+
+  test('of which somebody died with the receipt leaves nothing once it is sent again', async () => {
+    const segment = makeSegment({ ...wish, plainBytes: bytes });
+    const statement = await device.state(segment.body);
+    const receipt = await receiveSegment(own, uploadOf(segment, statement));
+    const left = join(server.hotDir, '.incoming', `part-${device.id}-${segment.id}`);
+    await mkdir(left);
+    await writeFile(join(left, 'attempt'), segment.ciphertext);
+    expect(await receiveSegment(own, uploadOf(segment, statement))).toEqual(receipt);
+    expect((await held()).files).toHaveLength(1);
   });
 
   test('whose kept part was damaged on the disk begins anew', async () => {

@@ -76,7 +76,10 @@ async function receive(
   const end = ctx.uploads.begin(segment.segment);
   try {
     const earlier = await findReceipt(ctx.db, proven, ctx.keys);
-    return { receipt: earlier ?? (await takeNew(ctx, { proven, segment, upload })) };
+    if (earlier === null) return { receipt: await takeNew(ctx, { proven, segment, upload }) };
+    // Whoever took it may have died before they removed what was left of their attempt.
+    if (isResumable(segment)) await ctx.hot.discardParts(segment);
+    return { receipt: earlier };
   } finally {
     end();
   }
