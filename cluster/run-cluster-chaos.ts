@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkReceipts, type ReceiptsVerdict } from './chaos/check-receipts.ts';
+import { checkUploadReceipts, type ReceiptsVerdict } from './chaos/check-upload-receipts.ts';
 import { faultsOf } from './chaos/faults.ts';
-import { type Proof, provePlayback, proveSignOut } from './chaos/prove-shared-state.ts';
+import { provePlayback, proveSignOut, type SharedStateProof } from './chaos/prove-shared-state.ts';
 import { LiveTable } from './live-table.ts';
 import { type OpenedRun, openRun, type RunWish } from './open-run.ts';
 
@@ -11,7 +11,7 @@ const UPLOADS_WITHIN_MS = 600_000;
 /** The longest back-off of a recorder is a minute. */
 const DRAIN_WITHIN_MS = 240_000;
 
-export interface ChaosWish extends RunWish {
+export interface ClusterChaosWish extends RunWish {
   /** So many uploads at least. */
   readonly uploads: number;
 }
@@ -20,7 +20,10 @@ export interface ChaosWish extends RunWish {
  * Uploads while each kind of node dies and comes back; then everything that was receipted is played.
  * Answers whether all promises held.
  */
-export async function runClusterChaos(wish: ChaosWish, stopping: AbortSignal): Promise<boolean> {
+export async function runClusterChaos(
+  wish: ClusterChaosWish,
+  stopping: AbortSignal,
+): Promise<boolean> {
   const run = await openRun(wish);
   const table = printTable(run, wish.print);
   try {
@@ -35,7 +38,7 @@ export async function runClusterChaos(wish: ChaosWish, stopping: AbortSignal): P
     const isDrained = await fleet.drain(DRAIN_WITHIN_MS);
     await table.stop();
     report('playing everything that was receipted');
-    const verdict = await checkReceipts(run);
+    const verdict = await checkUploadReceipts(run);
     proofs.push(await proveSignOut(run));
     return printVerdict(run, { verdict, proofs, isDrained, uploads: wish.uploads });
   } finally {
@@ -74,7 +77,7 @@ function printTable(run: OpenedRun, print: (line: string) => void) {
 
 interface Findings {
   readonly verdict: ReceiptsVerdict;
-  readonly proofs: readonly Proof[];
+  readonly proofs: readonly SharedStateProof[];
   readonly isDrained: boolean;
   readonly uploads: number;
 }

@@ -5,8 +5,8 @@ import { Policy } from '@workcompanion/core/protocol/policy';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MIGRATIONS, migrate } from './migrate.ts';
 import { addPolicyVersion } from './queries/add-policy-version.ts';
-import { assignPolicy } from './queries/assign-policy.ts';
 import { policyInForce } from './queries/policy-of-device.ts';
+import { writePolicyAssignment } from './queries/write-policy-assignment.ts';
 import { policies } from './schema/policies.ts';
 import { createTestDatabase, type TestDatabase } from './testing/test-database.ts';
 import { withTransaction } from './transaction.ts';
@@ -55,7 +55,13 @@ describe('migrate', () => {
       const next = await addPolicyVersion(tx, { body, name: 'Slower', note: '', at, by: null });
       expect(next.version).toBe(version + 1);
       expect(await policyInForce(tx)).toMatchObject({ version });
-      await assignPolicy(tx, { scope: 'all', target: null, version: next.version, at, by: null });
+      await writePolicyAssignment(tx, {
+        scope: 'all',
+        target: null,
+        version: next.version,
+        at,
+        by: null,
+      });
     });
     await migrateTest();
     expect(await policyInForce(database.db)).toMatchObject({ version: 2, heartbeatSeconds: 30 });

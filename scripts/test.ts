@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensurePrograms, offerPrograms } from './ensure-programs.ts';
-import { runChaos } from './test/run-chaos.ts';
 import { runCheck } from './test/run-check.ts';
 import { runPlaywright } from './test/run-playwright.ts';
 import { runVitest } from './test/run-vitest.ts';
 import { addResults } from './test/runner-result.ts';
+import { testChaos } from './test/test-chaos.ts';
 
 /** `npm test`: every check and test, and one line that adds them up. */
 const reportDir = join(import.meta.dirname, '..', 'test-results', 'reports');
@@ -38,7 +38,7 @@ const total = addResults([
   ...(await Promise.all([runCheck('format and lint', ['lint']), runCheck('types', ['typecheck'])])),
   await runVitest(reportDir),
   await runPlaywright(reportDir),
-  await runChaos(reportDir),
+  await testChaos(reportDir),
 ]);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -1,8 +1,8 @@
 import type { RecorderLife, RunBooks } from './books.ts';
 import { checkCatalogue } from './check-catalogue.ts';
 import { checkCopies } from './check-copies.ts';
-import { checkCoverage } from './check-coverage.ts';
-import { checkJournal } from './check-journal.ts';
+import { checkDeviceJournal } from './check-device-journal.ts';
+import { checkDisplayCoverage } from './check-display-coverage.ts';
 import { checkLosses } from './check-losses.ts';
 import { checkTimeline } from './check-timeline.ts';
 import type { ChaosFinding } from './finding.ts';
@@ -32,7 +32,7 @@ export function checkBooks(
 ): ChaosVerdict {
   const timelines = new Map(books.devices.map((device) => [device.name, timelinesOf(device)]));
   const coverage = [...timelines].flatMap(([name, displays]) =>
-    displays.map((display) => checkCoverage(name, display, end)),
+    displays.map((display) => checkDisplayCoverage(name, display, end)),
   );
   const copies = checkCopies(books);
   const losses = checkLosses(lives, timelines);
@@ -41,7 +41,7 @@ export function checkBooks(
     coverage.reduce((total, each) => total + each[of], 0);
   return {
     findings: [
-      ...books.devices.flatMap(checkJournal),
+      ...books.devices.flatMap(checkDeviceJournal),
       ...checkCatalogue(books),
       ...copies.findings,
       ...coverage.flatMap(({ findings }) => findings),

@@ -1,5 +1,5 @@
 import type { ChaosStage } from '../stage/stage.ts';
-import { fill, freeze, type Inflict, kill, killPostgres, pause, restart } from './inflict.ts';
+import { fillDisk, freeze, type Inflict, kill, killPostgres, pause, restart } from './inflict.ts';
 
 export interface Fault {
   readonly name: string;
@@ -37,14 +37,14 @@ export const FAULTS: readonly Fault[] = [
     share: 1,
     lastsMs: STALL_MS,
     needsSmallDisks: true,
-    inflict: fill(recorderDisks, 0),
+    inflict: fillDisk(recorderDisks, 0),
   },
   {
     name: 'recorder disk nearly full',
     share: 1,
     lastsMs: STALL_MS,
     needsSmallDisks: true,
-    inflict: fill(recorderDisks, NEARLY_FULL_BYTES),
+    inflict: fillDisk(recorderDisks, NEARLY_FULL_BYTES),
   },
   { name: 'portal killed', share: 3, lastsMs: AWAY_MS, inflict: kill(portals) },
   { name: 'portal restarted', share: 1, lastsMs: AWAY_MS, inflict: restart(portals) },
@@ -62,6 +62,6 @@ export const FAULTS: readonly Fault[] = [
     share: 1,
     lastsMs: STALL_MS,
     needsSmallDisks: true,
-    inflict: fill(hotDisk, 0),
+    inflict: fillDisk(hotDisk, 0),
   },
 ];

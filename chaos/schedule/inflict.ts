@@ -62,7 +62,7 @@ export const freeze =
     return { name: process.name, at };
   };
 
-export const fill =
+export const fillDisk =
   (pick: Targets<SmallDisk | null>, leaveBytes: number): Inflict =>
   async (stage, plan) => {
     const disk = oneOf(pick(stage), plan);

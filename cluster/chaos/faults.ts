@@ -5,14 +5,14 @@ import { awaitAnswer, type ClusterNode, type RunningCluster } from '../nodes/clu
 const DOWN_MS = 3_000;
 const STALLED_MS = 12_000;
 
-export interface Fault {
+export interface ClusterFault {
   readonly name: string;
   /** Resolves when everything is as it should be again. */
   inflict(cluster: RunningCluster): Promise<void>;
 }
 
 /** Each kind of node dies and comes back, one after the other; the failover is last, for it can't be undone. */
-export function faultsOf({ portals, workers, store }: RunningCluster): readonly Fault[] {
+export function faultsOf({ portals, workers, store }: RunningCluster): readonly ClusterFault[] {
   return [
     ...portals.map((node) => killed('portal', node)),
     ...workers.map((node) => killed('workers', node)),
@@ -25,7 +25,7 @@ export function faultsOf({ portals, workers, store }: RunningCluster): readonly 
   ];
 }
 
-function killed(kind: string, { letter, process, url }: ClusterNode): Fault {
+function killed(kind: string, { letter, process, url }: ClusterNode): ClusterFault {
   return {
     name: `${kind} ${letter} is killed`,
     async inflict() {

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenedRun } from '../open-run.ts';
-import { play } from './check-receipts.ts';
+import { play } from './check-upload-receipts.ts';
 
 const FIRST_RECEIPT_WITHIN_MS = 60_000;
 const POLL_MS = 20;
 
-export interface Proof {
+export interface SharedStateProof {
   readonly what: string;
   readonly holds: boolean;
   readonly seen: string;
 }
 
 /** Whichever portal took it: all of them are asked. */
-export async function provePlayback(run: OpenedRun): Promise<Proof> {
+export async function provePlayback(run: OpenedRun): Promise<SharedStateProof> {
   const { fleet, cluster, footage } = run;
   const deadline = performance.now() + FIRST_RECEIPT_WITHIN_MS;
   while (fleet.receipted.length === 0 && performance.now() < deadline) await sleep(POLL_MS);
@@ -31,7 +31,11 @@ export async function provePlayback(run: OpenedRun): Promise<Proof> {
 }
 
 /** Last, for nobody is signed in afterwards. */
-export async function proveSignOut({ cluster, viewer, askPortal }: OpenedRun): Promise<Proof> {
+export async function proveSignOut({
+  cluster,
+  viewer,
+  askPortal,
+}: OpenedRun): Promise<SharedStateProof> {
   const what = 'a sign-out at one portal is a sign-out at each';
   const [a] = cluster.portals;
   if (a === undefined) return { what, holds: false, seen: 'there is no portal' };

@@ -1,4 +1,4 @@
-import { buildPlaylist } from '../footage/playlist.ts';
+import { renderPlaylist } from '../footage/playlist.ts';
 import type { PackageSegment } from './manifest.ts';
 import type { KeyOfSegment } from './package-documents.ts';
 
@@ -9,7 +9,7 @@ const KEY_URI = 'data:application/octet-stream;base64,';
  * player opens each segment with the key that stands before it.
  */
 export function packagePlaylist(segments: readonly PackageSegment[], keyOf: KeyOfSegment): string {
-  return buildPlaylist({
+  return renderPlaylist({
     ended: true,
     segments: segments.flatMap((one) => {
       const key = keyOf(one);

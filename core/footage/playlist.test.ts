@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { buildPlaylist, type PlaylistSegment, withoutOverlaps } from './playlist.ts';
+import { type PlaylistSegment, renderPlaylist, withoutOverlaps } from './playlist.ts';
 
 const START = Date.UTC(2026, 2, 29, 8) * 1000;
 const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
@@ -18,7 +18,7 @@ describe('buildPlaylist', () => {
       segment(3, 180_000_500, 10_000_001),
       segment(0, 300_000_499, 500, 'r2'),
     ];
-    expect(buildPlaylist({ segments, ended: true })).toBe(`#EXTM3U
+    expect(renderPlaylist({ segments, ended: true })).toBe(`#EXTM3U
 #EXT-X-VERSION:6
 #EXT-X-TARGETDURATION:60
 #EXT-X-PLAYLIST-TYPE:VOD
@@ -42,7 +42,7 @@ r2-0.ts
   });
 
   it('stays open while more may come', () => {
-    const playlist = buildPlaylist({ segments: [segment(0, 0, 4_000_001)], ended: false });
+    const playlist = renderPlaylist({ segments: [segment(0, 0, 4_000_001)], ended: false });
     expect(playlist).toContain('#EXT-X-PLAYLIST-TYPE:EVENT\n');
     expect(playlist).toContain('#EXT-X-TARGETDURATION:5\n');
     expect(playlist).not.toContain('ENDLIST');
@@ -50,8 +50,8 @@ r2-0.ts
 
   it('leaves out of a delta what lies further back than six target durations', () => {
     const segments = Array.from({ length: 40 }, (_, at) => segment(at, at * 2_000_000, 2_000_000));
-    const whole = buildPlaylist({ segments, ended: false });
-    const delta = buildPlaylist({ segments, ended: false, isDelta: true });
+    const whole = renderPlaylist({ segments, ended: false });
+    const delta = renderPlaylist({ segments, ended: false, isDelta: true });
     expect(whole).toContain('#EXT-X-SERVER-CONTROL:CAN-SKIP-UNTIL=12\n');
     expect(delta).toContain('#EXT-X-VERSION:9\n');
     expect(delta).toContain(
@@ -63,11 +63,11 @@ r2-0.ts
 
   it('leaves nothing out of a short one, and nothing of what has ended', () => {
     const few = [segment(0, 0, 2_000_000), segment(1, 2_000_000, 2_000_000)];
-    const whole = buildPlaylist({ segments: few, ended: false });
-    expect(buildPlaylist({ segments: few, ended: false, isDelta: true })).toBe(whole);
+    const whole = renderPlaylist({ segments: few, ended: false });
+    expect(renderPlaylist({ segments: few, ended: false, isDelta: true })).toBe(whole);
     const many = Array.from({ length: 40 }, (_, at) => segment(at, at * 2_000_000, 2_000_000));
-    const ended = buildPlaylist({ segments: many, ended: true, isDelta: true });
-    expect(ended).toBe(buildPlaylist({ segments: many, ended: true }));
+    const ended = renderPlaylist({ segments: many, ended: true, isDelta: true });
+    expect(ended).toBe(renderPlaylist({ segments: many, ended: true }));
     expect(ended).not.toContain('SKIP');
   });
 
@@ -76,13 +76,13 @@ r2-0.ts
       segment(0, 0, 1_000_000),
       { ...segment(1, 1_000_000, 1_000_000), isInArchive: true },
     ];
-    expect(buildPlaylist({ segments, ended: true })).toContain(
+    expect(renderPlaylist({ segments, ended: true })).toContain(
       'r1-0.ts\n#in-archive\n#EXTINF:1.000000,\nr1-1.ts\n',
     );
   });
 
   it('is valid without any segment', () => {
-    expect(buildPlaylist({ segments: [], ended: true })).toContain('#EXT-X-TARGETDURATION:1\n');
+    expect(renderPlaylist({ segments: [], ended: true })).toContain('#EXT-X-TARGETDURATION:1\n');
   });
 
   it('tells the clock anew where the durations no longer lead to it', () => {
@@ -92,7 +92,7 @@ r2-0.ts
       segment(2, 2_000_600, 1_000_000),
       segment(3, 3_100_000, 1_000_000),
     ];
-    const playlist = buildPlaylist({ segments, ended: true });
+    const playlist = renderPlaylist({ segments, ended: true });
     expect(playlist).not.toContain('DISCONTINUITY');
     expect(playlist.match(/PROGRAM-DATE-TIME:.*/g)).toEqual([
       'PROGRAM-DATE-TIME:2026-03-29T08:00:00.000Z',
@@ -110,7 +110,7 @@ r2-0.ts
           at += length + 1 + (sequence % 3) * 333;
           return made;
         });
-        const times = timesOf(buildPlaylist({ segments, ended: true }));
+        const times = timesOf(renderPlaylist({ segments, ended: true }));
         expect(times).toHaveLength(segments.length);
         for (const [index, { startMicros }] of segments.entries()) {
           const time = times[index] ?? Number.NaN;
@@ -125,7 +125,7 @@ r2-0.ts
     try {
       for (const name of ['r1-0.ts', 'r2-0.ts']) makeTs(join(folder, name));
       const segments = [segment(0, 0, 2_000_000), segment(0, 90_000_000, 2_000_000, 'r2')];
-      writeFileSync(join(folder, 'list.m3u8'), buildPlaylist({ segments, ended: true }));
+      writeFileSync(join(folder, 'list.m3u8'), renderPlaylist({ segments, ended: true }));
       const played = spawnSync(
         'ffprobe',
         ['-v', 'error', '-count_frames', '-show_entries', 'stream=nb_read_frames', '-of'].concat([

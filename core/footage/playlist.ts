@@ -41,7 +41,7 @@ interface Playlist {
  * section 6.2.5.1). The wall clock is told at the start, after every break, and wherever the sum of
  * the durations no longer leads to it.
  */
-export function buildPlaylist({ segments: all, ended, isDelta = false }: Playlist): string {
+export function renderPlaylist({ segments: all, ended, isDelta = false }: Playlist): string {
   const segments = withoutOverlaps(all.filter(({ isLost }) => isLost !== true));
   const target = targetDuration(segments);
   const boundary = target * SKIP_BOUNDARY_TARGETS;

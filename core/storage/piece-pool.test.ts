@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PIECE_BYTES, PiecePool } from './piece-pool.ts';
+import { PiecePool, POOL_PIECE_BYTES } from './piece-pool.ts';
 
 describe('the pool of pieces', () => {
   it('lends a buffer again once it is back, whatever part of it comes back', () => {
@@ -9,7 +9,7 @@ describe('the pool of pieces', () => {
     pool.giveBack(first.subarray(0, 10));
     const again = pool.take();
     expect(again.buffer).toBe(first.buffer);
-    expect(again).toHaveLength(PIECE_BYTES);
+    expect(again).toHaveLength(POOL_PIECE_BYTES);
   });
 
   it('never lends one buffer to two, though it comes back twice', () => {
@@ -22,7 +22,7 @@ describe('the pool of pieces', () => {
 
   it('takes in no foreign buffer', () => {
     const pool = new PiecePool();
-    const foreign = Buffer.allocUnsafeSlow(PIECE_BYTES);
+    const foreign = Buffer.allocUnsafeSlow(POOL_PIECE_BYTES);
     pool.giveBack(foreign);
     expect(pool.take().buffer).not.toBe(foreign.buffer);
   });

@@ -1,5 +1,5 @@
 /** Twice what readers without a pool take: half the turns for the same bytes, and no garbage. */
-export const PIECE_BYTES = 512 * 1024;
+export const POOL_PIECE_BYTES = 512 * 1024;
 
 /** What a slow store leaves unsent is not kept for ever. */
 const MAX_FREE = 64;
@@ -32,7 +32,7 @@ export class PiecePool {
 
   #make(): Buffer {
     return this.#isShared
-      ? Buffer.from(new SharedArrayBuffer(PIECE_BYTES))
-      : Buffer.allocUnsafeSlow(PIECE_BYTES);
+      ? Buffer.from(new SharedArrayBuffer(POOL_PIECE_BYTES))
+      : Buffer.allocUnsafeSlow(POOL_PIECE_BYTES);
   }
 }

@@ -10,7 +10,7 @@ import { ADVISORY_LOCKS } from '../advisory-locks.ts';
 import type { Tx } from '../client.ts';
 import { auditEntries } from '../schema/audit-entries.ts';
 import { auditHead } from './audit-head.ts';
-import { type AuditEntry, hashAuditEntry } from './hash-audit-entry.ts';
+import { type AuditEntryRow, hashAuditEntry } from './hash-audit-entry.ts';
 
 /** Who acts, as the context of a portal's request says it. */
 export interface AuditActor {
@@ -46,7 +46,7 @@ export async function appendAuditEntry<A extends AuditAction>(
   tx: Tx,
   actor: AuditActor,
   facts: AuditFacts<A>,
-): Promise<AuditEntry> {
+): Promise<AuditEntryRow> {
   await tx.execute(sql`select pg_advisory_xact_lock(${ADVISORY_LOCKS.auditChain})`);
   const last = await auditHead(tx);
   const linked = {

@@ -4,7 +4,7 @@ import { isAppError } from '@workcompanion/core/errors';
 import { UserId } from '@workcompanion/core/ids';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
-import { AUDIT_GENESIS, type AuditEntry, hashAuditEntry } from './hash-audit-entry.ts';
+import { AUDIT_GENESIS, type AuditEntryRow, hashAuditEntry } from './hash-audit-entry.ts';
 
 const Digest = z.hex().length(64);
 const Facts = z.record(z.string(), z.unknown());
@@ -28,7 +28,7 @@ const CopiedEntry = z.object({
 
 /** One line of JSON, whatever a program takes for the end of a line. */
 export async function copyOfEntry(
-  entry: AuditEntry,
+  entry: AuditEntryRow,
   privateKey: Ed25519PrivateJwk,
 ): Promise<string> {
   const { seq, hash } = entry;

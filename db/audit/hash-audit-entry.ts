@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { auditEntries } from '../schema/audit-entries.ts';
 
-export type AuditEntry = typeof auditEntries.$inferSelect;
+export type AuditEntryRow = typeof auditEntries.$inferSelect;
 
 /** `prev` of the first entry. */
 export const AUDIT_GENESIS = Buffer.alloc(32);
 
 /** SHA-256 over the entry in one fixed order, with the previous hash in it: the link of the chain. */
-export function hashAuditEntry(entry: Omit<AuditEntry, 'hash'>): Buffer {
+export function hashAuditEntry(entry: Omit<AuditEntryRow, 'hash'>): Buffer {
   const parts = [
     entry.seq,
     entry.at,

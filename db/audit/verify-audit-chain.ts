@@ -6,9 +6,9 @@ import type { Db, Tx } from '../client.ts';
 import { signingKeys } from '../keys/signing-keys.ts';
 import { auditEntries } from '../schema/audit-entries.ts';
 import { checkpoints } from '../schema/checkpoints.ts';
-import { AUDIT_GENESIS, type AuditEntry, hashAuditEntry } from './hash-audit-entry.ts';
+import { AUDIT_GENESIS, type AuditEntryRow, hashAuditEntry } from './hash-audit-entry.ts';
 
-export type AuditVerdict =
+export type AuditChainVerdict =
   /** `head` noted elsewhere proves later that nothing was cut off at the end. */
   | { readonly ok: true; readonly count: number; readonly head: Buffer }
   | { readonly ok: false; readonly seq: number; readonly problem: AuditProblem }
@@ -29,7 +29,7 @@ const PAGE = 1_000;
  * they like can hash it all anew: so it must also pass through each head that a checkpoint has stated
  * (`departs`: it does not), and those must be as the server signed them.
  */
-export async function verifyAuditChain(db: Db | Tx): Promise<AuditVerdict> {
+export async function verifyAuditChain(db: Db | Tx): Promise<AuditChainVerdict> {
   const stated = await statedHeads(db);
   let seq = 0;
   let head: Buffer = AUDIT_GENESIS;
@@ -105,14 +105,14 @@ async function* allCheckpoints(db: Db | Tx) {
   }
 }
 
-function problemOf(entry: AuditEntry, expectedSeq: number, prev: Buffer): AuditProblem | null {
+function problemOf(entry: AuditEntryRow, expectedSeq: number, prev: Buffer): AuditProblem | null {
   if (entry.seq !== expectedSeq) return 'missing';
   if (!entry.prev.equals(prev)) return 'unlinked';
   if (!hashAuditEntry(entry).equals(entry.hash)) return 'altered';
   return null;
 }
 
-async function* allEntries(db: Db | Tx): AsyncGenerator<AuditEntry> {
+async function* allEntries(db: Db | Tx): AsyncGenerator<AuditEntryRow> {
   let after = 0;
   for (;;) {
     const page = await db

@@ -5,11 +5,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@workcompanion/core/errors';
 import { Client } from 'pg';
 import { databaseErrorCode } from '../describe-error.ts';
-import type { Cluster, ServerAccount } from './open-cluster.ts';
+import type { PostgresCluster, ServerAccount } from './open-cluster.ts';
 
 export interface LaunchInput {
   readonly binaries: string;
-  readonly cluster: Cluster;
+  readonly cluster: PostgresCluster;
   readonly account: ServerAccount | null;
   readonly port: number;
   /** False for tests only: a power cut may then destroy the cluster. */

@@ -20,7 +20,7 @@ export function serverAccount(): ServerAccount | null {
 }
 
 /** A data directory, and how PostgreSQL's programs are to be told of it. */
-export interface Cluster {
+export interface PostgresCluster {
   readonly path: string;
   readonly argument: string;
   /** Inherited by the programs as descriptor 3, or none. */
@@ -32,7 +32,10 @@ export interface Cluster {
  * Under root the server runs as another account, which may not be able to walk the path (a clone in
  * root's home). It gets the opened directory itself: /proc/self/fd/3 needs no way there.
  */
-export async function openCluster(path: string, account: ServerAccount | null): Promise<Cluster> {
+export async function openCluster(
+  path: string,
+  account: ServerAccount | null,
+): Promise<PostgresCluster> {
   await mkdir(path, { recursive: true, mode: 0o700 });
   if (account) await chown(path, account.uid, account.gid);
   if (!account || process.platform !== 'linux') {

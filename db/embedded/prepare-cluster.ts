@@ -5,7 +5,12 @@ import { access, chown, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { AppError } from '@workcompanion/core/errors';
-import { type Cluster, openCluster, type ServerAccount, serverAccount } from './open-cluster.ts';
+import {
+  openCluster,
+  type PostgresCluster,
+  type ServerAccount,
+  serverAccount,
+} from './open-cluster.ts';
 import { findBinaries, reachableBinaries } from './reachable-binaries.ts';
 
 /** All that is needed to start or to find the server of one directory. */
@@ -123,7 +128,7 @@ async function withPasswordFile(
 
 async function runInitdb(
   { binaries, account }: InitialiseInput,
-  cluster: Cluster,
+  cluster: PostgresCluster,
   args: readonly string[],
 ): Promise<void> {
   const child = spawn(path.join(binaries, 'bin', 'initdb'), args, {

@@ -8,7 +8,7 @@ import type { Db } from '../client.ts';
 import { databaseErrorCode } from '../describe-error.ts';
 import { withTransaction } from '../transaction.ts';
 import { encodePack } from './pack-format.ts';
-import { type PackPlace, readPack } from './read-pack.ts';
+import { type PackPlace, readEntryPack } from './read-entry-pack.ts';
 
 /** Entries of a pack, which are one device's and are read at once: some 150 KB. */
 const MOST_IN_PACK = 500;
@@ -136,7 +136,7 @@ async function assertHolds(
   place: PackPlace,
   group: readonly EntryRow[],
 ): Promise<void> {
-  const held = await readPack(journal, place);
+  const held = await readEntryPack(journal, place);
   const isWhole =
     held.length === group.length &&
     group.every(

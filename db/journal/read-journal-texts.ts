@@ -5,7 +5,7 @@ import { inArray } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { journalPacks } from '../schema/journal-packs.ts';
 import type { EntryTexts } from './pack-format.ts';
-import { type PackPlace, readPack } from './read-pack.ts';
+import { type PackPlace, readEntryPack } from './read-entry-pack.ts';
 
 const LOST = ['blob-missing', 'range-not-satisfiable', 'digest-mismatch'] as const;
 
@@ -70,7 +70,7 @@ export async function findJournalTexts(
 /** None of a pack that is gone or damaged. A store that is not mounted is another matter, and throws. */
 async function readableEntries(journal: BlobStore, place: PackPlace): Promise<EntryTexts[]> {
   try {
-    return await readPack(journal, place);
+    return await readEntryPack(journal, place);
   } catch (error) {
     if (LOST.some((code) => isAppError(error, code))) return [];
     throw error;

@@ -13,7 +13,7 @@ export interface DayOfZone {
 }
 
 /** What is known of one person's day in all, over all displays; µs. */
-export interface DayTotals {
+export interface PersonDayTotals {
   readonly personId: PersonId;
   readonly date: string;
   /** Footage of any display. */
@@ -51,11 +51,11 @@ interface Question {
 export async function readDaysOfPeople(
   db: Db | Tx,
   { personIds, days, told = [], faults, now }: Question,
-): Promise<DayTotals[]> {
+): Promise<PersonDayTotals[]> {
   if (personIds.length === 0 || days.length === 0) return [];
   const from = formatUtcMicros(Math.min(...days.map((day) => day.from)));
   const to = formatUtcMicros(Math.max(...days.map((day) => day.to)));
-  const { rows } = await db.execute<{ [K in keyof DayTotals]: string }>(sql`
+  const { rows } = await db.execute<{ [K in keyof PersonDayTotals]: string }>(sql`
     with days as (
       select zone, date, tstzrange(day_from, day_to) as day from unnest(
         ${texts(days.map(({ timeZone }) => timeZone))}, ${texts(days.map(({ date }) => date))},

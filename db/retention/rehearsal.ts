@@ -22,7 +22,7 @@ export interface PersonShare {
 }
 
 /** What a deletion would take at a certain time, if nothing changes before. */
-export interface Rehearsal {
+export interface RetentionRehearsal {
   readonly at: UtcMicros;
   /** The time for which it was worked out. */
   readonly dueBy: UtcMicros;

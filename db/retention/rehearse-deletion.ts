@@ -4,7 +4,7 @@ import type { Db } from '../client.ts';
 import { addAmounts, amountsOf, NOTHING } from './amounts-of.ts';
 import { type DeviceDeletionDecision, decideForDevices } from './decide-for-devices.ts';
 import { devicePages, type OwnedDevice } from './device-pages.ts';
-import type { PersonShare, Rehearsal } from './rehearsal.ts';
+import type { PersonShare, RetentionRehearsal } from './rehearsal.ts';
 import { type RulesInForce, ruleOf, rulesInForce } from './rules-in-force.ts';
 
 /** So many people are told by name. */
@@ -17,7 +17,7 @@ export interface RehearsalWish {
 }
 
 /** The decision of a deletion at `dueBy`, with the very code that deletes; nothing is changed. */
-export async function rehearseDeletion(db: Db, wish: RehearsalWish): Promise<Rehearsal> {
+export async function rehearseDeletion(db: Db, wish: RehearsalWish): Promise<RetentionRehearsal> {
   const { at, dueBy, candidate } = wish;
   const inForce: RulesInForce<{ readonly days: number | null }> = await rulesInForce(db);
   const rules = candidate ? new Map([...inForce, [candidate.teamId, candidate]]) : inForce;
@@ -68,7 +68,7 @@ function addShares(a: PersonShare, b: PersonShare): PersonShare {
   };
 }
 
-function summary(shares: readonly PersonShare[]): Omit<Rehearsal, 'at' | 'dueBy'> {
+function summary(shares: readonly PersonShare[]): Omit<RetentionRehearsal, 'at' | 'dueBy'> {
   return {
     goes: shares.map(({ goes }) => goes).reduce(addAmounts, NOTHING),
     held: shares.map(({ held }) => held).reduce(addAmounts, NOTHING),

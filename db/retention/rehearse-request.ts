@@ -4,7 +4,7 @@ import { addAmounts, amountsOf, NOTHING } from './amounts-of.ts';
 import { decideRequest, type RequestedStretch } from './decide-request.ts';
 import type { FootageAmount } from './rehearsal.ts';
 
-export interface RequestRehearsal {
+export interface RehearsedRequest {
   readonly goes: FootageAmount;
   readonly held: FootageAmount;
   /** Keys that go only when their window is over. */
@@ -19,7 +19,7 @@ export async function rehearseRequest(
   db: Db | Tx,
   stretch: RequestedStretch,
   now: UtcMicros,
-): Promise<RequestRehearsal> {
+): Promise<RehearsedRequest> {
   const decisions = await decideRequest(db, stretch, now);
   const of = (which: 'destroy' | 'held') =>
     amountsOf(

@@ -6,7 +6,7 @@ import { people } from './people.ts';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
 
-export interface ClipDisplay {
+export interface StoredClipDisplay {
   readonly device: DeviceId;
   readonly display: string;
 }
@@ -27,7 +27,7 @@ export const clips = pgTable(
     title: text().notNull(),
     footageFrom: utcMicros('footage_from').notNull(),
     footageTo: utcMicros('footage_to').notNull(),
-    displays: jsonb().notNull().$type<readonly ClipDisplay[]>(),
+    displays: jsonb().notNull().$type<readonly StoredClipDisplay[]>(),
     createdAt: utcMicros('created_at').notNull(),
     createdBy: uuid('created_by')
       .notNull()

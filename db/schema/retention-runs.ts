@@ -1,6 +1,6 @@
 import type { DeviceId } from '@workcompanion/core/ids';
 import { bigint, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type { Rehearsal } from '../retention/rehearsal.ts';
+import type { RetentionRehearsal } from '../retention/rehearsal.ts';
 import { utcMicros } from './utc-micros.ts';
 
 /** What was deleted in one night, and what is due in the next. One that stopped is taken over. */
@@ -18,5 +18,5 @@ export const retentionRuns = pgTable('retention_runs', {
   keys: bigint({ mode: 'number' }).notNull().default(0),
   heldKeys: bigint('held_keys', { mode: 'number' }).notNull().default(0),
   /** Null until the run has ended. */
-  due: jsonb().$type<Rehearsal>(),
+  due: jsonb().$type<RetentionRehearsal>(),
 });

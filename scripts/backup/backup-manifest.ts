@@ -83,7 +83,7 @@ export function sourceFolders(env: StartEnv): Record<BackupStore, string> {
 }
 
 /** A backup within what it copies would copy itself, and be lost with it. Throws `invalid-input`. */
-export function assertApart(folder: string, env: StartEnv): void {
+export function assertFoldersApart(folder: string, env: StartEnv): void {
   for (const source of [env.dataDir, ...Object.values(sourceFolders(env))]) {
     if (!isWithin(folder, source) && !isWithin(source, folder)) continue;
     throw new AppError('invalid-input', `${folder} and ${source} must not lie in one another.`);

@@ -9,7 +9,7 @@ import { claimDirectory } from '@workcompanion/db/embedded/claim-directory';
 import type { Client } from 'pg';
 import type { StartEnv } from '../start/env.ts';
 import {
-  assertApart,
+  assertFoldersApart,
   type BackupManifest,
   manifestPath,
   readBackupManifest,
@@ -37,7 +37,7 @@ export interface BackupOptions {
  */
 export async function runBackup(options: BackupOptions): Promise<BackupManifest> {
   const { env, folder, print } = options;
-  assertApart(folder, env);
+  assertFoldersApart(folder, env);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await assertOurs(folder);
   const release = await claimDirectory(folder);

@@ -1,7 +1,7 @@
 import type { Policy } from '@workcompanion/core/protocol/policy';
 import type { Db } from '@workcompanion/db/client';
 import { addPolicyVersion } from '@workcompanion/db/queries/add-policy-version';
-import { assignPolicy } from '@workcompanion/db/queries/assign-policy';
+import { writePolicyAssignment } from '@workcompanion/db/queries/write-policy-assignment';
 import { withTransaction } from '@workcompanion/db/transaction';
 
 /** Straight into the database: the next policy, in force for every recorder. */
@@ -9,6 +9,6 @@ export async function assignPolicyToAll(db: Db, name: string, body: Policy): Pro
   await withTransaction(db, async (tx) => {
     const at = Date.now() * 1000;
     const { version } = await addPolicyVersion(tx, { body, name, note: '', at, by: null });
-    await assignPolicy(tx, { scope: 'all', target: null, version, at, by: null });
+    await writePolicyAssignment(tx, { scope: 'all', target: null, version, at, by: null });
   });
 }

@@ -9,7 +9,7 @@ export interface VerifyArguments {
   readonly language: Language;
 }
 
-export const USAGE = `Usage: workcompanion verify PACKAGE [options]
+export const VERIFIER_USAGE = `Usage: workcompanion verify PACKAGE [options]
 
 Checks an evidence package without a network and without trust in who made it.
 

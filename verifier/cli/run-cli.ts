@@ -7,7 +7,7 @@ import { checkPackage } from '@workcompanion/core/evidence/check-package';
 import { type OpenProblem, openPackage } from '@workcompanion/core/evidence/open-package';
 import type { PackageReader } from '@workcompanion/core/evidence/package-reader';
 import type { Outcome } from '@workcompanion/core/evidence/verdict';
-import { parseArguments, USAGE, type VerifyArguments } from './parse-arguments.ts';
+import { parseArguments, VERIFIER_USAGE, type VerifyArguments } from './parse-arguments.ts';
 import { tellVerdict } from './tell-verdict.ts';
 
 /** Codes above 60 are those of sysexits.h. */
@@ -28,7 +28,7 @@ const PROBLEMS: Readonly<Record<OpenProblem, string>> = {
 export async function runCli(args: readonly string[]): Promise<number> {
   const parsed = parseArguments(args, Intl.DateTimeFormat().resolvedOptions().locale);
   if (parsed === null) {
-    process.stderr.write(USAGE);
+    process.stderr.write(VERIFIER_USAGE);
     return EXIT_USAGE;
   }
   if (!(await isFile(parsed.file))) {

@@ -6,7 +6,7 @@ import {
 } from '@workcompanion/core/evidence/finding-codes';
 import type { Outcome, Verdict } from '@workcompanion/core/evidence/verdict';
 import {
-  fill,
+  fillTemplate,
   hostOf,
   type Teller,
   tellFinding,
@@ -78,7 +78,7 @@ function factLines(teller: Teller): string[] {
     [words.package, facts.manifestSha256],
     [words.serverKey, facts.serverKeys.at(-1) ?? ''],
     ...facts.deviceKeys.map(({ device, fingerprint }) => [
-      fill(words.deviceKey, { host: hostOf(device, facts) }),
+      fillTemplate(words.deviceKey, { host: hostOf(device, facts) }),
       fingerprint,
     ]),
   ];

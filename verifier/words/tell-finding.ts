@@ -25,8 +25,8 @@ export function tellFinding({ code, params }: Finding, teller: Teller): string {
   const told = Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, tellParam({ code, name, value }, teller)]),
   );
-  const sentence = fill(words.findings[code], told);
-  return 'more' in params ? `${sentence} (${fill(words.more, told)})` : sentence;
+  const sentence = fillTemplate(words.findings[code], told);
+  return 'more' in params ? `${sentence} (${fillTemplate(words.more, told)})` : sentence;
 }
 
 /** Tells what a finding is about, if its sentence does not; empty for the package as a whole. */
@@ -34,11 +34,13 @@ export function tellPlace({ subject }: Finding, teller: Teller): string {
   const { places } = wordsOf(teller.language);
   if (subject.kind === 'file') return subject.path;
   if (subject.kind === 'key') return subject.fingerprint;
-  if (subject.kind === 'checkpoint') return fill(places.checkpoint, { number: subject.number });
+  if (subject.kind === 'checkpoint')
+    return fillTemplate(places.checkpoint, { number: subject.number });
   if (subject.kind === 'package' || subject.kind === 'device') return '';
   const host = hostOf(subject.device, teller.facts);
-  if (subject.kind === 'statement') return fill(places.statement, { host, index: subject.index });
-  return fill(places.stretch, {
+  if (subject.kind === 'statement')
+    return fillTemplate(places.statement, { host, index: subject.index });
+  return fillTemplate(places.stretch, {
     host,
     display: subject.display,
     time: tellStretch(subject, teller),
@@ -50,7 +52,7 @@ export function hostOf(device: string, facts: PackageFacts | null): string {
 }
 
 export function tellTime(micros: number, { facts }: Teller): string {
-  return formatTime(micros, facts?.manifest.timeZone ?? 'UTC');
+  return formatMoment(micros, facts?.manifest.timeZone ?? 'UTC');
 }
 
 export function tellStretch(
@@ -60,7 +62,10 @@ export function tellStretch(
   return formatStretch(from, to, facts?.manifest.timeZone ?? 'UTC');
 }
 
-export function fill(template: string, facts: Readonly<Record<string, string | number>>): string {
+export function fillTemplate(
+  template: string,
+  facts: Readonly<Record<string, string | number>>,
+): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? '')).trim();
 }
 
@@ -91,7 +96,7 @@ function ownWord(words: Readonly<Record<string, string>>, name: string): string 
 const MICROS_PER_MS = 1_000;
 
 /** As `2026-11-24 00:00:09 GMT+8`: read alike everywhere, and a time without its zone proves nothing. */
-export function formatTime(micros: number, timeZone: string): string {
+export function formatMoment(micros: number, timeZone: string): string {
   const parts = new Intl.DateTimeFormat('en', {
     timeZone: knownZone(timeZone),
     year: 'numeric',
@@ -110,8 +115,8 @@ export function formatTime(micros: number, timeZone: string): string {
 
 /** Both ends, the date and the zone as seldom as may be. */
 export function formatStretch(from: number, to: number, timeZone: string): string {
-  const [fromDate, fromTime, fromZone] = formatTime(from, timeZone).split(' ');
-  const [toDate, toTime, toZone] = formatTime(to, timeZone).split(' ');
+  const [fromDate, fromTime, fromZone] = formatMoment(from, timeZone).split(' ');
+  const [toDate, toTime, toZone] = formatMoment(to, timeZone).split(' ');
   // A zone may change its offset between the two.
   const zone = fromZone === toZone ? '' : ` ${fromZone}`;
   const date = fromDate === toDate ? '' : `${toDate} `;

@@ -3,7 +3,7 @@ import { FINDINGS } from '@workcompanion/core/evidence/finding-codes';
 import { formatBytes } from '@workcompanion/core/format-bytes';
 import { describe, expect, it } from 'vitest';
 import { en } from './en.ts';
-import { formatStretch, formatTime, tellFinding } from './tell-finding.ts';
+import { formatMoment, formatStretch, tellFinding } from './tell-finding.ts';
 import { zhCn } from './zh-cn.ts';
 
 describe('the words', () => {
@@ -16,7 +16,7 @@ describe('the words', () => {
   });
 
   it('tell times in the zone of the person, and causes by their names', () => {
-    expect(formatTime(Date.UTC(2026, 10, 23, 16, 0, 9) * 1000, 'Asia/Shanghai')).toBe(
+    expect(formatMoment(Date.UTC(2026, 10, 23, 16, 0, 9) * 1000, 'Asia/Shanghai')).toBe(
       '2026-11-24 00:00:09 GMT+8',
     );
     const midnight = Date.UTC(2026, 10, 23, 16) * 1000;
@@ -26,7 +26,7 @@ describe('the words', () => {
     expect(formatStretch(midnight - 9_000_000, midnight, 'Asia/Shanghai')).toBe(
       '2026-11-23 23:59:51 – 2026-11-24 00:00:00 GMT+8',
     );
-    expect(formatTime(0, 'Not/AZone')).toBe('1970-01-01 00:00:00 UTC');
+    expect(formatMoment(0, 'Not/AZone')).toBe('1970-01-01 00:00:00 UTC');
     const gap = finding('gap-named', { kind: 'package' }, { cause: 'locked', note: '' });
     expect(tellFinding(gap, { language: 'zh-CN', facts: null })).toMatch(/屏幕已锁定/);
   });

@@ -7,7 +7,7 @@ import type { Logger } from 'pino';
 import type { SessionMemory } from './auth/session-memory.ts';
 import type { ServerConfig } from './config.ts';
 import type { PackageIndex } from './evidence-packages/package-index.ts';
-import type { ServerKeys } from './keys/ensure-server-keys.ts';
+import type { ServerKeyPairs } from './keys/ensure-server-keys.ts';
 import type { DataKeyCache } from './keys/open-data-key.ts';
 import type { PortalMetrics } from './metrics/portal-metrics.ts';
 import type { ColdFootage } from './playback/cold/open-cold-footage.ts';
@@ -38,7 +38,7 @@ export interface ServerContext {
   /** Null when the archive is off. */
   readonly cold: ColdFootage | null;
   readonly masterKey: Buffer;
-  readonly keys: ServerKeys;
+  readonly keys: ServerKeyPairs;
   /** Signs and encrypts the session cookies. */
   readonly sessionSecret: string;
   readonly sessions: SessionMemory;

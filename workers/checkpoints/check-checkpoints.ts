@@ -10,10 +10,10 @@ import { resolveUnconfirmed } from '../integrity/finding.ts';
 import {
   beginRun,
   endRun,
-  type IntegrityRun,
+  type RunInProgress,
   type RunRow,
   saveRun,
-} from '../integrity/integrity-run.ts';
+} from '../integrity/run-in-progress.ts';
 import type { Job, WorkerContext } from '../job.ts';
 import { checkLinks } from './check-links.ts';
 import { findDamagedPacks } from './check-packs.ts';
@@ -76,7 +76,7 @@ type CheckpointWork = Pick<WorkerContext, 'db' | 'journal' | 'now' | 'log' | 'st
  * The chain of all checkpoints, and the statements of some hours against theirs: the newest, some
  * older ones drawn at random, and those that were found wrong before. Of some packs their texts too.
  */
-async function checkCheckpoints(work: CheckpointWork, run: IntegrityRun): Promise<void> {
+async function checkCheckpoints(work: CheckpointWork, run: RunInProgress): Promise<void> {
   const { db, now, stopping } = work;
   const keys = await signingKeys(db);
   const noted = new Set<string>();

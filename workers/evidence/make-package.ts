@@ -5,7 +5,7 @@ import { unwrapKey, wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { AppError } from '@workcompanion/core/errors';
 import type { KeyId } from '@workcompanion/core/ids';
 import { SEALED_FILE_KEY_BYTES, SealedFile } from '@workcompanion/core/storage/sealed-file';
-import { type DataKey, openDataKey } from '@workcompanion/db/keys/open-data-key';
+import { type DataKey, readDataKey } from '@workcompanion/db/keys/read-data-key';
 import type { ClaimedEvidencePackage } from './claim-evidence-package.ts';
 import type { EvidencePackageOptions } from './evidence-package-options.ts';
 import type { EvidencePackageProgress } from './evidence-package-progress.ts';
@@ -137,7 +137,7 @@ async function openKeys(
 ): Promise<Map<KeyId, DataKey>> {
   const keys = new Map<KeyId, DataKey>();
   for (const id of new Set(rows.map(({ keyId }) => keyId))) {
-    const key = await openDataKey(db, masterKey, id);
+    const key = await readDataKey(db, masterKey, id);
     if (key !== null) keys.set(id, key);
   }
   return keys;

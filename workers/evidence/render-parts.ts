@@ -11,7 +11,7 @@ import type { MakingContext } from './gather/evidence-context.ts';
 import { notePart, type PartNote } from './part-notes.ts';
 import { type ClipPart, clipParts } from './video/clip-parts.ts';
 import { filterGraph } from './video/filter-graph.ts';
-import { piecesOf } from './video/lane-stream.ts';
+import { lanePieces } from './video/lane-stream.ts';
 import { ENCODER, renderPart } from './video/render-part.ts';
 import { type VideoOptions, type VideoPlan, videoCount } from './video/video-plan.ts';
 
@@ -145,7 +145,7 @@ function partRecipe(plan: VideoPlan, part: ClipPart, font: string): string {
   const lanes = plan.lanes.map((lane) => ({
     width: lane.width,
     height: lane.height,
-    pieces: piecesOf(clip, lane, part).map((piece) =>
+    pieces: lanePieces(clip, lane, part).map((piece) =>
       'open' in piece
         ? { segment: piece.sha256, start: piece.start }
         : { from: piece.from, to: piece.to },

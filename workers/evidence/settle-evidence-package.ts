@@ -29,7 +29,7 @@ interface Settling {
   readonly now: () => number;
 }
 
-export interface FinishedPackage {
+export interface PackageFile {
   readonly wrappedKey: Buffer;
   readonly bytes: number;
   readonly sha256: string;
@@ -42,7 +42,7 @@ export interface FinishedPackage {
 }
 
 /** False when the package was not ours any more: then the package is nobody's. */
-export function settleMade(ctx: Settling, claimed: ClaimedEvidencePackage, made: FinishedPackage) {
+export function settleMade(ctx: Settling, claimed: ClaimedEvidencePackage, made: PackageFile) {
   const { wrappedKey, bytes, sha256, segments, absentSegments, keep, place } = made;
   const now = ctx.now();
   return settle(ctx, {

@@ -7,8 +7,8 @@ import { integrityChecks } from '@workcompanion/db/schema/integrity-checks';
 import { OBJECT_KEY_COLUMNS, segments } from '@workcompanion/db/schema/segments';
 import { eq, sql } from 'drizzle-orm';
 import { resolveOfObject } from './finding.ts';
-import { type IntegrityRun, type IntegrityWork, saveRun } from './integrity-run.ts';
 import { type Played, playObject, type SampledSegment } from './play-object.ts';
+import { type IntegrityWork, type RunInProgress, saveRun } from './run-in-progress.ts';
 
 export interface SampleWish {
   readonly objects: number;
@@ -19,7 +19,7 @@ export interface SampleWish {
 /** Plays archived objects drawn at random, and writes down each answer. */
 export async function checkSample(
   work: IntegrityWork,
-  run: IntegrityRun,
+  run: RunInProgress,
   wish: SampleWish,
 ): Promise<void> {
   for (const segment of await drawSample(work.db, wish.objects)) {
@@ -31,7 +31,7 @@ export async function checkSample(
 
 async function checkOne(
   work: IntegrityWork,
-  run: IntegrityRun,
+  run: RunInProgress,
   segment: SampledSegment,
 ): Promise<void> {
   const played = await playOrSkip(work, segment);
@@ -59,7 +59,7 @@ async function playOrSkip(work: IntegrityWork, segment: SampledSegment): Promise
 
 async function note(
   { db, now }: IntegrityWork,
-  run: IntegrityRun,
+  run: RunInProgress,
   segment: SampledSegment,
   { outcome, bytes }: Played,
 ): Promise<void> {

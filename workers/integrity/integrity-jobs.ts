@@ -3,14 +3,14 @@ import type { IntegrityRunKind } from '@workcompanion/db/schema/integrity-runs';
 import type { Job, WorkerContext } from '../job.ts';
 import { checkSample, type SampleWish } from './check-sample.ts';
 import { resolveOfDeleted } from './finding.ts';
+import { reconcile } from './reconcile.ts';
 import {
   beginRun,
   endRun,
-  type IntegrityRun,
   type IntegrityWork,
+  type RunInProgress,
   type RunRow,
-} from './integrity-run.ts';
-import { reconcile } from './reconcile.ts';
+} from './run-in-progress.ts';
 
 const EVERY_MS = 5 * 60_000;
 /** µs. Somewhat less than a week, so that each falls into the same night. */
@@ -60,7 +60,7 @@ export function integrityJobs(options: IntegrityOptions): readonly Job[] {
 interface IntegrityJob {
   readonly kind: Exclude<IntegrityRunKind, 'playback'>;
   readonly isDone: (last: RunRow, now: number) => boolean;
-  readonly perform: (work: IntegrityWork, run: IntegrityRun) => Promise<void>;
+  readonly perform: (work: IntegrityWork, run: RunInProgress) => Promise<void>;
 }
 
 async function runOne(work: IntegrityWork, { kind, isDone, perform }: IntegrityJob) {

@@ -8,7 +8,7 @@ import { isAppError } from '@workcompanion/core/errors';
 import { type KeyedSegment, segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { BlobReader, BlobStore } from '@workcompanion/core/storage/blob-store';
 import type { Db } from '@workcompanion/db/client';
-import { openDataKey } from '@workcompanion/db/keys/open-data-key';
+import { readDataKey } from '@workcompanion/db/keys/read-data-key';
 import type { CheckOutcome } from '@workcompanion/db/schema/integrity-checks';
 import type { segments } from '@workcompanion/db/schema/segments';
 
@@ -39,7 +39,7 @@ export async function playObject(ctx: PlayContext, segment: SampledSegment): Pro
   const reader = await openObject(ctx.archive, segment);
   if (reader === null) return { outcome: 'missing', bytes: 0 };
   try {
-    const dataKey = await openDataKey(ctx.db, ctx.masterKey, segment.keyId);
+    const dataKey = await readDataKey(ctx.db, ctx.masterKey, segment.keyId);
     if (dataKey === null) return { outcome: 'keyless', bytes: 0 };
     const sum = { hash: createHash('sha256'), bytes: 0 };
     const key = segmentKeyOf(dataKey.key, segment);

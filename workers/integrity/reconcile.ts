@@ -10,8 +10,8 @@ import { segments } from '@workcompanion/db/schema/segments';
 import { eq } from 'drizzle-orm';
 import { compareListings } from './compare-listings.ts';
 import { resolveUnconfirmed } from './finding.ts';
-import { type IntegrityRun, type IntegrityWork, saveRun } from './integrity-run.ts';
 import { listCatalogue } from './list-catalogue.ts';
+import { type IntegrityWork, type RunInProgress, saveRun } from './run-in-progress.ts';
 
 /** What this looks for; `damaged` may also come from reading, and is then cleared by reading only. */
 const KINDS: readonly FindingKind[] = ['missing', 'wrong-size', 'orphan', 'undeleted'];
@@ -25,7 +25,7 @@ const MAX_NOTED = 1_000;
  * Compares catalogue and archive both ways, in constant memory. Nothing is mended, and nothing is
  * deleted: an orphan may be the last copy of something. False when it was stopped before its end.
  */
-export async function reconcile(work: IntegrityWork, run: IntegrityRun): Promise<boolean> {
+export async function reconcile(work: IntegrityWork, run: RunInProgress): Promise<boolean> {
   const { db, archive, now } = work;
   const { counts } = run;
   let savedAt = performance.now();

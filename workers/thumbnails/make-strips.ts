@@ -19,7 +19,7 @@ import {
 } from '@workcompanion/core/footage/thumbnail-pack';
 import type { ThumbnailObjectId } from '@workcompanion/core/ids';
 import type { Db, Tx } from '@workcompanion/db/client';
-import { openDataKey } from '@workcompanion/db/keys/open-data-key';
+import { readDataKey } from '@workcompanion/db/keys/read-data-key';
 import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, desc, isNull, lt, sql } from 'drizzle-orm';
@@ -142,7 +142,7 @@ async function drawStrip(
   ctx: WorkerContext,
   { pack, kept, ffmpeg }: Drawing,
 ): Promise<Buffer | null> {
-  const dataKey = await openDataKey(tx, ctx.masterKey, pack.keyId);
+  const dataKey = await readDataKey(tx, ctx.masterKey, pack.keyId);
   if (dataKey === null) return null;
   const key = thumbnailKey(dataKey.key);
   const chosen = chooseEvenly(openAll(pack, kept, key), PICTURES);

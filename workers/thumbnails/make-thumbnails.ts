@@ -8,7 +8,7 @@ import { screenChange } from '@workcompanion/core/footage/screen-change';
 import { thumbnailPlace } from '@workcompanion/core/footage/thumbnail-pack';
 import type { KeyId } from '@workcompanion/core/ids';
 import type { BlobReader } from '@workcompanion/core/storage/blob-store';
-import { openDataKey } from '@workcompanion/db/keys/open-data-key';
+import { readDataKey } from '@workcompanion/db/keys/read-data-key';
 import type { WorkerContext } from '../job.ts';
 import type { QueuedThumbnail } from './claim-thumbnails.ts';
 import { renderThumbnails } from './render-thumbnails.ts';
@@ -51,7 +51,7 @@ async function openKeys(ctx: MakingContext, segments: readonly QueuedThumbnail[]
   const keys = new Map<KeyId, Buffer | null>();
   for (const { keyId } of segments) {
     if (keys.has(keyId)) continue;
-    keys.set(keyId, (await openDataKey(ctx.db, ctx.masterKey, keyId))?.key ?? null);
+    keys.set(keyId, (await readDataKey(ctx.db, ctx.masterKey, keyId))?.key ?? null);
   }
   return keys;
 }

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { drain, KEY, putBytes } from '../contract/sample-blobs.ts';
+import { drain, KEY, putSample } from '../contract/sample-blobs.ts';
 import { FolderStore } from '../folder-store.ts';
 import { FOLDER_MARKER } from '../store-marker.ts';
 import { MountedFolder } from './mounted-folder.ts';
@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true, force: true }));
 
 it('reads what is there, and says that a blob is missing among others', async () => {
-  await putBytes(store, KEY, Buffer.from('0123456789'));
+  await putSample(store, KEY, Buffer.from('0123456789'));
   expect((await drain(await folder.read(KEY, { start: 2, end: 4 }))).toString()).toBe('23');
   await expect(folder.read('device-2/x.ts')).rejects.toMatchObject({ code: 'blob-missing' });
 });

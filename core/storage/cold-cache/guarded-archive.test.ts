@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { drain, KEY, putBytes } from '../contract/sample-blobs.ts';
+import { drain, KEY, putSample } from '../contract/sample-blobs.ts';
 import { useFailingTos } from '../testing/use-failing-tos.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import { GuardedArchive } from './guarded-archive.ts';
@@ -19,7 +19,7 @@ const open = () => {
 const gets = () => tos.server.stats.requests['get'] ?? 0;
 
 it('asks an archive that is down no more, until a try goes well', async () => {
-  await putBytes(tos.store, KEY, Buffer.alloc(300_000));
+  await putSample(tos.store, KEY, Buffer.alloc(300_000));
   const { archive, pass } = open();
   tos.server.addFault({ operation: 'get', fault: { kind: 'bad-gateway' } });
   for (let count = 0; count < 7; count += 1) {
@@ -34,7 +34,7 @@ it('asks an archive that is down no more, until a try goes well', async () => {
 });
 
 it('counts downloads that break off, though each began well', async () => {
-  await putBytes(tos.store, KEY, Buffer.alloc(1_000_000));
+  await putSample(tos.store, KEY, Buffer.alloc(1_000_000));
   const { archive, breaker } = open();
   tos.server.addFault({ operation: 'get', fault: { kind: 'cut-response', afterBytes: 200_000 } });
   for (let count = 0; count < 5; count += 1) {
@@ -45,7 +45,7 @@ it('counts downloads that break off, though each began well', async () => {
 });
 
 it('holds nothing against the archive when its readers leave', async () => {
-  await putBytes(tos.store, KEY, Buffer.alloc(3_000_000));
+  await putSample(tos.store, KEY, Buffer.alloc(3_000_000));
   const { archive, breaker } = open();
   for (let count = 0; count < 6; count += 1) {
     const reader = await archive.read(KEY);

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { BlobStore } from '../blob-store.ts';
-import { drain, KEY, putBytes, readAll } from './sample-blobs.ts';
+import { drain, KEY, putSample, readAll } from './sample-blobs.ts';
 
 /** Part of the blob store contract: ranges, and readers that are left at any point. */
 export function describeReading(current: () => BlobStore): void {
   it('reads any range', async () => {
     const bytes = randomBytes(700_000);
-    await putBytes(current(), KEY, bytes);
+    await putSample(current(), KEY, bytes);
     await fc.assert(
       fc.asyncProperty(fc.nat(699_999), fc.nat(), async (start, length) => {
         const end = start + 1 + (length % (bytes.length - start));
@@ -20,14 +20,14 @@ export function describeReading(current: () => BlobStore): void {
   });
 
   it('says the size of the whole, whatever range is read', async () => {
-    await putBytes(current(), KEY, Buffer.from('0123456789'));
+    await putSample(current(), KEY, Buffer.from('0123456789'));
     const reader = await current().read(KEY, { start: 2, end: 4 });
     expect(reader.size).toBe(10);
     await reader.close();
   });
 
   it('gives pieces of at most 256 KiB', async () => {
-    await putBytes(current(), KEY, randomBytes(1_000_000));
+    await putSample(current(), KEY, randomBytes(1_000_000));
     const reader = await current().read(KEY);
     for await (const piece of reader.chunks()) {
       expect(piece.length).toBeGreaterThan(0);
@@ -42,7 +42,7 @@ export function describeReading(current: () => BlobStore): void {
     [6, 5],
     [-1, 5],
   ])('refuses the range %d to %d of 10 bytes', async (start, end) => {
-    await putBytes(current(), KEY, Buffer.from('0123456789'));
+    await putSample(current(), KEY, Buffer.from('0123456789'));
     await expect(current().read(KEY, { start, end })).rejects.toMatchObject({
       code: 'range-not-satisfiable',
     });
@@ -54,7 +54,7 @@ export function describeReading(current: () => BlobStore): void {
   });
 
   it('may be closed at any time, and twice', async () => {
-    await putBytes(current(), KEY, randomBytes(1_000_000));
+    await putSample(current(), KEY, randomBytes(1_000_000));
     const unread = await current().read(KEY);
     await unread.close();
     await unread.close();
@@ -69,7 +69,7 @@ export function describeReading(current: () => BlobStore): void {
   });
 
   it('fails, instead of ending early, when it is closed in the middle', async () => {
-    await putBytes(current(), KEY, randomBytes(3_000_000));
+    await putSample(current(), KEY, randomBytes(3_000_000));
     const reader = await current().read(KEY);
     const pieces = reader.chunks()[Symbol.asyncIterator]();
     await pieces.next();

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { BlobStore } from '../blob-store.ts';
-import { chunksOf, expectedOf, KEY, keysOf, md5Of, putBytes, readAll } from './sample-blobs.ts';
+import { chunksOf, expectedOf, KEY, keysOf, md5Of, putSample, readAll } from './sample-blobs.ts';
 
 /** Part of the blob store contract: all or nothing, whatever the source does. */
 export function describeWriting(current: () => BlobStore): void {
   it.each([0, 1, 262_143, 262_144, 262_145, 3_000_000])('stores %d bytes', async (size) => {
     const bytes = randomBytes(size);
-    await putBytes(current(), KEY, bytes);
+    await putSample(current(), KEY, bytes);
     expect((await readAll(current(), KEY)).equals(bytes)).toBe(true);
     expect(await current().head(KEY)).toMatchObject({ size });
   });
@@ -20,8 +20,8 @@ export function describeWriting(current: () => BlobStore): void {
   });
 
   it('replaces a blob by a whole one', async () => {
-    await putBytes(current(), KEY, Buffer.from('first, and longer'));
-    await putBytes(current(), KEY, Buffer.from('second'));
+    await putSample(current(), KEY, Buffer.from('first, and longer'));
+    await putSample(current(), KEY, Buffer.from('second'));
     expect((await readAll(current(), KEY)).toString()).toBe('second');
   });
 
@@ -35,7 +35,7 @@ export function describeWriting(current: () => BlobStore): void {
     const put = () => current().put(KEY, chunksOf(actual, 4), expected);
     await expect(put()).rejects.toMatchObject({ code: 'digest-mismatch' });
     expect(await current().head(KEY)).toBeNull();
-    await putBytes(current(), KEY, Buffer.from('before'));
+    await putSample(current(), KEY, Buffer.from('before'));
     await expect(put()).rejects.toMatchObject({ code: 'digest-mismatch' });
     expect((await readAll(current(), KEY)).toString()).toBe('before');
     expect(await keysOf(current(), '')).toEqual([KEY]);
@@ -107,7 +107,7 @@ export function describeWriting(current: () => BlobStore): void {
 
   it('ends with a whole blob when many write the same key at once', async () => {
     const blobs = Array.from({ length: 8 }, () => randomBytes(300_000));
-    const puts = await Promise.allSettled(blobs.map((bytes) => putBytes(current(), KEY, bytes)));
+    const puts = await Promise.allSettled(blobs.map((bytes) => putSample(current(), KEY, bytes)));
     const stored = await readAll(current(), KEY);
     const winner = puts[blobs.findIndex((bytes) => bytes.equals(stored))];
     expect(winner?.status).toBe('fulfilled');

@@ -4,7 +4,7 @@ import type { BlobEntry, BlobReader, BlobStore, ByteRange } from '../blob-store.
 
 export const KEY = 'device-1/2026/03/29/segment-1.ts';
 
-export function putBytes(store: BlobStore, key: string, bytes: Uint8Array): Promise<void> {
+export function putSample(store: BlobStore, key: string, bytes: Uint8Array): Promise<void> {
   return store.put(key, chunksOf(bytes, 65_536), expectedOf(bytes));
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { chunksOf, expectedOf, md5Of } from '../contract/sample-blobs.ts';
 import { FolderStore } from '../folder-store.ts';
-import { PIECE_BYTES, PiecePool } from '../piece-pool.ts';
+import { PiecePool, POOL_PIECE_BYTES } from '../piece-pool.ts';
 import { openTestTos } from '../testing/open-test-tos.ts';
 
 const UPLOADS = 4;
@@ -32,7 +32,7 @@ it('sends right bytes from a few buffers that go round, also to a slow store', a
   try {
     await Promise.all(
       Array.from({ length: UPLOADS }, async (_, index) => {
-        const bytes = randomBytes(PIECES * PIECE_BYTES + 1000);
+        const bytes = randomBytes(PIECES * POOL_PIECE_BYTES + 1000);
         const request = { ...expectedOf(bytes), md5: md5Of(bytes) };
         await folder.put(`file-${index}`, chunksOf(bytes, 1 << 20), request);
         const reader = await folder.read(`file-${index}`);

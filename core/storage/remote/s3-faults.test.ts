@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { chunksOf, expectedOf, KEY, md5Of, putBytes, readAll } from '../contract/sample-blobs.ts';
+import { chunksOf, expectedOf, KEY, md5Of, putSample, readAll } from '../contract/sample-blobs.ts';
 import { assertNoSecret } from '../testing/assert-no-secret.ts';
 import { S3Store } from './s3-store.ts';
 
@@ -141,7 +141,7 @@ describe('S3Store, when the store fails', () => {
   it('gives up a store that takes nothing more', async () => {
     play = (incoming) => incoming.pause();
     const bytes = randomBytes(20_000_000);
-    expect(await failureOf(putBytes(store, KEY, bytes).catch(() => put()))).toMatchObject({
+    expect(await failureOf(putSample(store, KEY, bytes).catch(() => put()))).toMatchObject({
       code: 'unavailable',
       message: expect.stringContaining('no progress for 400 ms'),
     });

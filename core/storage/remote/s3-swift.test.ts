@@ -7,7 +7,7 @@ import {
   expectedOf,
   KEY,
   md5Of,
-  putBytes,
+  putSample,
   readAll,
 } from '../contract/sample-blobs.ts';
 import { newBucket, startSwift } from '../testing/swift/start-swift.ts';
@@ -61,7 +61,7 @@ describe.skipIf(swift === null)('on OpenStack Swift', () => {
 
   it('says that the server takes no conditions', async () => {
     const { store, dispose } = await openStore({ conditionalPuts: true });
-    await expect(putBytes(store, KEY, Buffer.from('x'))).rejects.toMatchObject({
+    await expect(putSample(store, KEY, Buffer.from('x'))).rejects.toMatchObject({
       code: 'storage-refused',
       details: { reason: 'NotImplemented' },
     });

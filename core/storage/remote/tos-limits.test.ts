@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { chunksOf, drain, expectedOf, KEY, putBytes } from '../contract/sample-blobs.ts';
+import { chunksOf, drain, expectedOf, KEY, putSample } from '../contract/sample-blobs.ts';
 import { assertNoSecret } from '../testing/assert-no-secret.ts';
 import { storeOptionsFor } from '../testing/open-test-tos.ts';
 import { useFailingTos } from '../testing/use-failing-tos.ts';
@@ -40,7 +40,7 @@ describe('TosStore, at its limits', () => {
       message: expect.stringContaining('not done within 300 ms'),
     });
     tos.server.addFault({ operation: 'put', fault: { kind: 'slow', bytesPerSecond: 1_000_000 } });
-    expect(await tos.failureOf(putBytes(hasty, 'late', BYTES))).toMatchObject(UNAVAILABLE);
+    expect(await tos.failureOf(putSample(hasty, 'late', BYTES))).toMatchObject(UNAVAILABLE);
     await hasty.close();
     expect(await tos.store.head('late')).toBeNull();
   });
@@ -74,7 +74,7 @@ describe('TosStore, at its limits', () => {
     const stranger = new TosStore({ ...storeOptionsFor(tos.server), credentials });
     const refusal = { code: 'storage-refused', retryable: false, details: { reason } };
     const error = await tos.failureOf(
-      putBytes(stranger, KEY, BYTES).catch(async () => stranger.read(KEY)),
+      putSample(stranger, KEY, BYTES).catch(async () => stranger.read(KEY)),
     );
     expect(error).toMatchObject(refusal);
     assertNoSecret(

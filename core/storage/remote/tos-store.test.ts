@@ -9,7 +9,7 @@ import {
   KEY,
   keysOf,
   md5Of,
-  putBytes,
+  putSample,
   readAll,
 } from '../contract/sample-blobs.ts';
 import { openTestTos, PATIENT, patientOptionsFor } from '../testing/open-test-tos.ts';
@@ -32,7 +32,7 @@ describe('TosStore', () => {
   const requests = (operation: string) => server.stats.requests[operation] ?? 0;
 
   it('tells size and sum as the store reckoned them, in heads and lists', async () => {
-    await putBytes(store, KEY, bytes);
+    await putSample(store, KEY, bytes);
     expect(await store.head(KEY)).toEqual(expectedOf(bytes));
     const [entry] = await entriesOf(store, '');
     expect(entry).toEqual({ key: KEY, ...expectedOf(bytes) });
@@ -57,7 +57,7 @@ describe('TosStore', () => {
   });
 
   it('does not overwrite another blob unasked, and replaces it when asked', async () => {
-    await putBytes(store, KEY, other);
+    await putSample(store, KEY, other);
     const isNew = { ...expectedOf(bytes), isNew: true };
     await expect(store.put(KEY, chunksOf(bytes, 65_536), isNew)).rejects.toMatchObject({
       code: 'digest-mismatch',
@@ -105,7 +105,7 @@ describe('TosStore', () => {
 
   it('stores into the class it was told, and reads from an archive only what was restored', async () => {
     const archive = new TosStore({ ...patientOptionsFor(server), storageClass: 'COLD_ARCHIVE' });
-    await putBytes(archive, KEY, bytes);
+    await putSample(archive, KEY, bytes);
     expect(server.objects.get(KEY)?.storageClass).toBe('COLD_ARCHIVE');
     await expect(archive.read(KEY)).rejects.toMatchObject({ code: 'restore-needed' });
     expect(await archive.restoreState(KEY)).toEqual({ kind: 'frozen' });
@@ -126,7 +126,7 @@ describe('TosStore', () => {
   });
 
   it('knows of a blob that can be read at once that it can', async () => {
-    await putBytes(store, KEY, bytes);
+    await putSample(store, KEY, bytes);
     expect(await store.restoreState(KEY)).toEqual({ kind: 'readable', untilMs: null });
     await expect(store.restoreState('none')).rejects.toMatchObject({ code: 'blob-missing' });
   });
@@ -142,7 +142,7 @@ describe('TosStore', () => {
   it('waits for a place when all its connections are busy', async () => {
     const narrow = new TosStore({ ...patientOptionsFor(server), connections: 2 });
     await Promise.all(
-      Array.from({ length: 12 }, (_, index) => putBytes(narrow, `many/${index}`, bytes)),
+      Array.from({ length: 12 }, (_, index) => putSample(narrow, `many/${index}`, bytes)),
     );
     expect(server.objects.size).toBe(12);
     expect(server.stats.connectionsEver).toBeLessThanOrEqual(2);

@@ -4,7 +4,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { KEY, putBytes, readAll } from '../contract/sample-blobs.ts';
+import { KEY, putSample, readAll } from '../contract/sample-blobs.ts';
 import { openTestTos } from '../testing/open-test-tos.ts';
 import { selfSigned } from '../testing/self-signed.ts';
 import { TosStore } from './tos-store.ts';
@@ -24,7 +24,7 @@ describe('the transport of TOS', () => {
     const { server, store, dispose } = await openTestTos({ secure: true, ca }, secured);
     closers.push(dispose);
     const bytes = randomBytes(2_000_000);
-    await putBytes(store, KEY, bytes);
+    await putSample(store, KEY, bytes);
     expect((await readAll(store, KEY)).equals(bytes)).toBe(true);
 
     const wary = storeAt(server.port, { secure: true });

@@ -12,11 +12,11 @@ export interface WixlSource {
   readonly xml: string;
   /** What wixl leaves out, and its output must be given afterwards. */
   readonly secure: readonly string[];
-  readonly commands: readonly Command[];
+  readonly commands: readonly InstallCommand[];
 }
 
 /** A program that the installer runs, not minding how it ends. */
-export interface Command {
+export interface InstallCommand {
   readonly id: string;
   readonly directory: string;
   readonly line: string;
@@ -43,7 +43,7 @@ export function wxsForWixl(source: string): WixlSource {
   };
 }
 
-function commandsOf(xml: string): Command[] {
+function commandsOf(xml: string): InstallCommand[] {
   return [...xml.matchAll(/<CustomAction ([^>]*ExeCommand=[^>]*)\/>/g)].map(
     ([, attributes = '']) => {
       const read = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1] ?? '';

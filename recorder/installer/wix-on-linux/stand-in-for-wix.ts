@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, posix } from 'node:path';
-import { type Command, wxsForCandle, wxsForWixl } from './convert-wxs.ts';
+import { type InstallCommand, wxsForCandle, wxsForWixl } from './convert-wxs.ts';
 
 /**
  * WiX needs .NET, so on Linux its two programs are taken over: `candle` by WiX's own of the package
@@ -61,7 +61,7 @@ function addSecureProperties(msi: string, secure: readonly string[]): void {
 }
 
 /** A program in a directory (34), its result ignored (64): wixl leaves such out. */
-function addCommand(msi: string, { id, directory, line, deferred }: Command): void {
+function addCommand(msi: string, { id, directory, line, deferred }: InstallCommand): void {
   // In the script (1024), by the system (2048).
   const type = 34 + 64 + (deferred ? 1024 + 2048 : 0);
   const row = `'${id}', ${type}, '${directory}', '${line}'`;

@@ -4,7 +4,7 @@ import { isOlderVersion } from '@workcompanion/core/protocol/recorder-version';
 import { UPDATE_STATES, UPDATERS } from '@workcompanion/core/releases/update-report';
 import { z } from 'zod';
 import type { CaptureControl } from './capture/capture-control.ts';
-import { WITHHELD } from './desktop/display-guard.ts';
+import { WITHHELD_CAUSES } from './desktop/display-guard.ts';
 import { LastDamage } from './journal/journal-damage.ts';
 import type { RecorderParts } from './recorder-parts.ts';
 import { type UpdateRecord, VersionChange } from './updates/update-record.ts';
@@ -68,7 +68,7 @@ export const RecorderStatus = z.object({
   versionChange: VersionChange.nullable(),
   pictureProblems: z.array(z.object({ display: z.string(), problem: PictureProblem })),
   /** Displays that are not recorded now because of what they show. */
-  withheld: z.array(z.object({ display: z.string(), cause: z.enum(WITHHELD) })),
+  withheld: z.array(z.object({ display: z.string(), cause: z.enum(WITHHELD_CAUSES) })),
   /** Displays on which windows are painted over now. */
   covered: z.array(z.string()),
   /** The newest checkpoint of the server that is kept here. */

@@ -208,4 +208,4 @@ export const en = {
 };
 
 type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
-export type Messages = Words<typeof en>;
+export type RecorderMessages = Words<typeof en>;

@@ -1,11 +1,11 @@
-import { en, type Messages } from './en.ts';
+import { en, type RecorderMessages } from './en.ts';
 import { zhCn } from './zh-cn.ts';
 
 export type ShellLocale = 'en' | 'zh-CN';
 
-const ALL = { en, 'zh-CN': zhCn } as const satisfies Record<ShellLocale, Messages>;
+const ALL = { en, 'zh-CN': zhCn } as const satisfies Record<ShellLocale, RecorderMessages>;
 
-export function messagesOf(locale: ShellLocale): Messages {
+export function messagesOf(locale: ShellLocale): RecorderMessages {
   return ALL[locale];
 }
 

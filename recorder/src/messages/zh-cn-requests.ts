@@ -1,6 +1,6 @@
-import type { Messages } from './en.ts';
+import type { RecorderMessages } from './en.ts';
 
-export const zhCnRequests: Pick<Messages, 'pause' | 'enrolAnew' | 'footer' | 'answers'> = {
+export const zhCnRequests: Pick<RecorderMessages, 'pause' | 'enrolAnew' | 'footer' | 'answers'> = {
   pause: {
     button: '暂停录制…',
     resume: '继续录制',

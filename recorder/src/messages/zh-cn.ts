@@ -1,7 +1,7 @@
-import type { Messages } from './en.ts';
+import type { RecorderMessages } from './en.ts';
 import { zhCnRequests } from './zh-cn-requests.ts';
 
-export const zhCn: Messages = {
+export const zhCn: RecorderMessages = {
   product: 'WorkCompanion 录制程序',
   states: {
     starting: '录制程序正在启动',

@@ -1,7 +1,7 @@
 import type { ShellState, ShellView } from '../ipc/shell-view.ts';
 import { fill } from '../messages/messages-of.ts';
 import { formatTime } from './format.ts';
-import type { Words } from './words.ts';
+import type { RecorderWords } from './words.ts';
 
 export interface Headline {
   readonly title: string;
@@ -9,11 +9,11 @@ export interface Headline {
 }
 
 /** Tells in a sentence or two what the recorder does, and why. */
-export function headline(view: ShellView, { t, locale }: Words): Headline {
+export function headline(view: ShellView, { t, locale }: RecorderWords): Headline {
   return { title: t.states[view.state], text: explain(view, { t, locale }) };
 }
 
-function explain(view: ShellView, words: Words): string {
+function explain(view: ShellView, words: RecorderWords): string {
   const { t } = words;
   const plain: Partial<Record<ShellState, string>> = {
     starting: t.reasons.starting,
@@ -24,7 +24,7 @@ function explain(view: ShellView, words: Words): string {
   return plain[view.state] ?? explainTimes(view, words) ?? explainTrouble(view, words);
 }
 
-function explainTimes(view: ShellView, words: Words): string | null {
+function explainTimes(view: ShellView, words: RecorderWords): string | null {
   const { t, locale } = words;
   const { recorder, now } = view;
   const status = recorder?.status ?? null;
@@ -50,7 +50,7 @@ function explainTimes(view: ShellView, words: Words): string | null {
   }
 }
 
-function why({ recorder, now }: ShellView, { t, locale }: Words): string {
+function why({ recorder, now }: ShellView, { t, locale }: RecorderWords): string {
   if (recorder === null || recorder.policy === null) return '';
   if (recorder.policy.schedule === null) return t.why.always;
   const until = recorder.nextScheduleChange;
@@ -58,7 +58,7 @@ function why({ recorder, now }: ShellView, { t, locale }: Words): string {
   return fill(t.why.schedule, { until: formatTime(until, now, locale) });
 }
 
-function explainTrouble({ recorder, configured }: ShellView, { t }: Words): string {
+function explainTrouble({ recorder, configured }: ShellView, { t }: RecorderWords): string {
   if (!configured) return t.reasons.noServer;
   if (recorder === null) return t.reasons.noAnswer;
   if (recorder.problem === 'device-key-locked') return t.reasons.keyLocked;

@@ -1,14 +1,14 @@
 import { createContext, useContext } from 'react';
-import { en, type Messages } from '../messages/en.ts';
+import { en, type RecorderMessages } from '../messages/en.ts';
 import type { ShellLocale } from '../messages/messages-of.ts';
 
-export interface Words {
-  readonly t: Messages;
+export interface RecorderWords {
+  readonly t: RecorderMessages;
   readonly locale: ShellLocale;
 }
 
-export const WordsContext = createContext<Words>({ t: en, locale: 'en' });
+export const WordsContext = createContext<RecorderWords>({ t: en, locale: 'en' });
 
-export function useWords(): Words {
+export function useWords(): RecorderWords {
   return useContext(WordsContext);
 }

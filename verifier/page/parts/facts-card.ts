@@ -1,5 +1,11 @@
 import type { PackageFacts } from '@workcompanion/core/evidence/verdict';
-import { fill, hostOf, type Teller, tellStretch, wordsOf } from '../../words/tell-finding.ts';
+import {
+  fillTemplate,
+  hostOf,
+  type Teller,
+  tellStretch,
+  wordsOf,
+} from '../../words/tell-finding.ts';
 import { element } from '../element.ts';
 import { PAGE_WORDS } from '../page-words.ts';
 
@@ -25,7 +31,7 @@ export function fingerprintsCard(facts: PackageFacts, teller: Teller): HTMLEleme
   const rows = [
     [words.facts.serverKey, facts.serverKeys.at(-1) ?? ''],
     ...facts.deviceKeys.map(({ device, fingerprint }) => [
-      fill(words.facts.deviceKey, { host: hostOf(device, facts) }),
+      fillTemplate(words.facts.deviceKey, { host: hostOf(device, facts) }),
       fingerprint,
     ]),
     [words.facts.package, facts.manifestSha256],

@@ -1,6 +1,6 @@
 import type { Manifest, PackageSegment } from '@workcompanion/core/evidence/manifest';
 import type { PackageReader } from '@workcompanion/core/evidence/package-reader';
-import { buildPlaylist } from '@workcompanion/core/footage/playlist';
+import { renderPlaylist } from '@workcompanion/core/footage/playlist';
 import Hls from 'hls.js';
 import { type FragmentTime, mediaAtWall, wallAtMedia } from './fragment-clock.ts';
 import { createPackageHls, PLAYLIST_URL, segmentUrl } from './package-loader.ts';
@@ -63,7 +63,7 @@ export class FootagePlayer {
 }
 
 function playlistOf(segments: readonly PackageSegment[]): string {
-  return buildPlaylist({
+  return renderPlaylist({
     ended: true,
     segments: segments.map(({ segment, start, duration, recording, sequence }) => ({
       url: segmentUrl(segment),

@@ -1,8 +1,8 @@
 import type { Policy } from '@workcompanion/core/protocol/policy';
 import { connect } from '@workcompanion/db/client';
 import { addPolicyVersion } from '@workcompanion/db/queries/add-policy-version';
-import { assignPolicy } from '@workcompanion/db/queries/assign-policy';
 import { policyInForce } from '@workcompanion/db/queries/policy-of-device';
+import { writePolicyAssignment } from '@workcompanion/db/queries/write-policy-assignment';
 import { withTransaction } from '@workcompanion/db/transaction';
 import type { PortalProcess } from '../../../scripts/processes/portal-process.ts';
 import { runOf } from './run-of.ts';
@@ -20,7 +20,7 @@ export async function changePolicy(
       const body = change(await policyInForce(tx));
       const policy = await addPolicyVersion(tx, { body, name: 'Test', note: '', at, by: null });
       const { version } = policy;
-      await assignPolicy(tx, { scope: 'all', target: null, version, at, by: null });
+      await writePolicyAssignment(tx, { scope: 'all', target: null, version, at, by: null });
       return policy;
     });
   } finally {

@@ -4,7 +4,7 @@ import { Button, Skeleton, Stack } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { ACCOUNT_ROUTES, type Account, ShowSecondFactor } from '../../contract/account.ts';
-import { signOut } from '../api/sign-out.ts';
+import { requestSignOut } from '../api/request-sign-out.ts';
 import { useRoute } from '../api/use-route.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { safeNext } from '../auth/safe-next.ts';
@@ -35,7 +35,7 @@ export function OwedFactorView({ owes, next }: OwedFactorProps) {
       ) : (
         <SetUp account={account.data} onDone={goOn} />
       )}
-      <Button variant="subtle" size="sm" onClick={() => void signOut(t('signOutFailed'))}>
+      <Button variant="subtle" size="sm" onClick={() => void requestSignOut(t('signOutFailed'))}>
         {t('signOut')}
       </Button>
     </Stack>

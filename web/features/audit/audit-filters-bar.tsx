@@ -5,15 +5,15 @@ import { DateTimePicker } from '@mantine/dates';
 import { IconX } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { ActorSelect } from './actor-select.tsx';
-import type { AuditFilters } from './audit-filters.ts';
+import type { AuditFilterValues } from './audit-filter-values.ts';
 import styles from './audit-view.module.css';
 import { useAuditWords } from './use-audit-words.ts';
 
 interface AuditFiltersBarProps {
-  readonly filters: AuditFilters;
+  readonly filters: AuditFilterValues;
   /** What the object is called, if the page knows. */
   readonly entityName: string;
-  readonly onChange: (name: keyof AuditFilters, value: string) => void;
+  readonly onChange: (name: keyof AuditFilterValues, value: string) => void;
 }
 
 export function AuditFiltersBar({ filters, entityName, onChange }: AuditFiltersBarProps) {

@@ -12,7 +12,7 @@ import { StatusBadge } from '../../components/status-badge.tsx';
 import type { AuditEntry } from '../../contract/audit.ts';
 import { useDates } from '../format/use-dates.ts';
 import { ZoneName } from '../format/zone-name.tsx';
-import type { AuditFilters } from './audit-filters.ts';
+import type { AuditFilterValues } from './audit-filter-values.ts';
 import styles from './audit-view.module.css';
 import { detailFacts } from './detail-facts.ts';
 import { useAuditWords } from './use-audit-words.ts';
@@ -22,7 +22,7 @@ interface AuditTableProps {
   readonly entries: readonly AuditEntry[];
   readonly sort: TableSort;
   readonly hasMore: boolean;
-  readonly onFilter: (name: keyof AuditFilters, value: string) => void;
+  readonly onFilter: (name: keyof AuditFilterValues, value: string) => void;
 }
 
 interface AuditDetailsProps {

@@ -5,10 +5,10 @@ import { IconDownload, IconPrinter, IconShieldCheck } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl';
 import { AUDIT_ROUTES } from '../../contract/audit.ts';
 import { routePath } from '../api/call-route.ts';
-import { type AuditFilters, auditQuery } from './audit-filters.ts';
+import { type AuditFilterValues, auditQuery } from './audit-filter-values.ts';
 
 interface AuditToolsProps {
-  readonly filters: AuditFilters;
+  readonly filters: AuditFilterValues;
   readonly isVerifying: boolean;
   readonly onVerify: () => void;
 }

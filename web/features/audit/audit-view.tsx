@@ -15,11 +15,11 @@ import { FormAlert } from '../forms/form-alert.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
 import { rowsOfPages } from '../lists/rows-of-pages.ts';
 import { useSort } from '../lists/use-sort.ts';
-import { auditQuery, useAuditFilters } from './audit-filters.ts';
+import { auditQuery, useAuditFilters } from './audit-filter-values.ts';
 import { AuditFiltersBar } from './audit-filters-bar.tsx';
 import { AuditTable } from './audit-table.tsx';
 import { AuditTools } from './audit-tools.tsx';
-import { AuditVerdict } from './audit-verdict.tsx';
+import { AuditVerdictNote } from './audit-verdict-note.tsx';
 import styles from './audit-view.module.css';
 import { PrintNote } from './print-note.tsx';
 import { useAuditWords } from './use-audit-words.ts';
@@ -59,7 +59,7 @@ export function AuditView() {
       </PageHeader>
       <AuditFiltersBar filters={filters} entityName={entityName} onChange={set} />
       <PrintNote filters={filters} actorName={actorName} entityName={entityName} />
-      {verify.data === undefined ? null : <AuditVerdict verdict={verify.data} />}
+      {verify.data === undefined ? null : <AuditVerdictNote verdict={verify.data} />}
       {verify.error === null ? null : (
         <div className={styles['verdict']}>
           <FormAlert tone="bad">{words(verify.error)}</FormAlert>

@@ -3,14 +3,14 @@
 import { useTimeZone, useTranslations } from 'next-intl';
 import { useDates } from '../format/use-dates.ts';
 import { useNow } from '../format/use-now.ts';
-import type { AuditFilters } from './audit-filters.ts';
+import type { AuditFilterValues } from './audit-filter-values.ts';
 import styles from './audit-view.module.css';
 import { useAuditWords } from './use-audit-words.ts';
 
 const MINUTE_MS = 60_000;
 
 interface PrintNoteProps {
-  readonly filters: AuditFilters;
+  readonly filters: AuditFilterValues;
   readonly actorName: string;
   readonly entityName: string;
 }

@@ -9,7 +9,7 @@ import { CodeInput } from './code-input.tsx';
 import { CompanyButton } from './company-button.tsx';
 import { PasskeyButton } from './passkey-button.tsx';
 import { safeNext } from './safe-next.ts';
-import { type Credentials, usePasskeySignIn, useSignIn } from './use-sign-in.ts';
+import { type SignInCredentials, usePasskeySignIn, useSignIn } from './use-sign-in.ts';
 
 interface SignInProblemProps {
   readonly error: Error | null;
@@ -31,7 +31,7 @@ export function SignInForm({ next, notice, company, passkeyHost }: SignInFormPro
   const signIn = useSignIn();
   const passkey = usePasskeySignIn();
   const [isCodeAsked, setCodeAsked] = useState(false);
-  const form = useForm<Required<Credentials>>({
+  const form = useForm<Required<SignInCredentials>>({
     mode: 'uncontrolled',
     initialValues: { email: '', password: '', code: '' },
     validate: {

@@ -3,7 +3,7 @@ import { AppError } from '@workcompanion/core/errors';
 import { signIn } from 'next-auth/react';
 import { signWithPasskey } from './sign-with-passkey.ts';
 
-export interface Credentials {
+export interface SignInCredentials {
   readonly email: string;
   readonly password: string;
   /** The authenticator's code, or a recovery code; empty until it is asked for. */
@@ -16,7 +16,7 @@ const TOLD = ['second-factor-needed', 'too-many-requests', 'internal'] as const;
 /** Signs in; `forbidden` stands for wrong credentials, `unavailable` for no answer. */
 export function useSignIn() {
   return useMutation({
-    mutationFn: (credentials: Credentials) => enter('credentials', { ...credentials }),
+    mutationFn: (credentials: SignInCredentials) => enter('credentials', { ...credentials }),
   });
 }
 

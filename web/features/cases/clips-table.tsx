@@ -16,7 +16,7 @@ import type { Clip } from '../../contract/clips.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { SortedTable } from '../lists/sorted-table.tsx';
 import styles from './cases.module.css';
-import { displayNames } from './display-names.ts';
+import { displaysInWords } from './displays-in-words.ts';
 import { stretchHref } from './stretch-href.ts';
 import { useCaseAction } from './use-case-action.ts';
 import { useStretchWords } from './use-stretch-words.ts';
@@ -46,7 +46,7 @@ function useColumns(props: ClipsTableProps): Column<Clip>[] {
   const { stretch } = useStretchWords();
   const { duration } = useDuration();
   const lineOf = ({ person, from, to, displays }: Clip): string =>
-    [person.timeZone, duration(to - from), displayNames(displays)].join(' · ');
+    [person.timeZone, duration(to - from), displaysInWords(displays)].join(' · ');
   return [
     {
       id: 'oneClip',

@@ -1,6 +1,6 @@
 import { newId, PurposeId } from '@workcompanion/core/ids';
 import { describe, expect, it } from 'vitest';
-import { refreshAfter } from './use-person-day.ts';
+import { refreshDayAfter } from './use-person-day.ts';
 
 const HOUR = 3_600_000_000;
 const day = { from: 0, to: 24 * HOUR };
@@ -19,14 +19,14 @@ const said = (endsAt: number) => ({
 
 describe('a day is asked for again', () => {
   it('every few seconds while it lasts and its uploads go on', () => {
-    expect(refreshAfter({ ...day, now: 12 * HOUR, purpose: none })).toBe(4_000);
-    expect(refreshAfter({ ...day, now: 24 * HOUR, purpose: none })).toBe(4_000);
+    expect(refreshDayAfter({ ...day, now: 12 * HOUR, purpose: none })).toBe(4_000);
+    expect(refreshDayAfter({ ...day, now: 24 * HOUR, purpose: none })).toBe(4_000);
   });
 
   it('later only once the purpose has ended', () => {
     const now = 48 * HOUR;
-    expect(refreshAfter({ ...day, now, purpose: said(now + HOUR) })).toBe(3_601_000);
-    expect(refreshAfter({ ...day, now, purpose: none })).toBe(false);
-    expect(refreshAfter({ ...day, now, purpose: { ...said(now), isAsked: false } })).toBe(false);
+    expect(refreshDayAfter({ ...day, now, purpose: said(now + HOUR) })).toBe(3_601_000);
+    expect(refreshDayAfter({ ...day, now, purpose: none })).toBe(false);
+    expect(refreshDayAfter({ ...day, now, purpose: { ...said(now), isAsked: false } })).toBe(false);
   });
 });

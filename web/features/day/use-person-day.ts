@@ -6,7 +6,10 @@ export function usePersonDay(person: string, date: string) {
   return useRoute(
     PEOPLE_ROUTES.readPersonDay,
     { person, date },
-    { refetchInterval: ({ state: { data } }) => (data === undefined ? false : refreshAfter(data)) },
+    {
+      refetchInterval: ({ state: { data } }) =>
+        data === undefined ? false : refreshDayAfter(data),
+    },
   );
 }
 
@@ -22,7 +25,7 @@ type Refreshed = Pick<PersonDay, 'now' | 'from' | 'to' | 'purpose'>;
  * In how many ms the day is to be asked for again: soon while it lasts, else when the purpose that it
  * is watched for has ended, so that the viewer is asked anew before playback is refused.
  */
-export function refreshAfter({ now, from, to, purpose }: Refreshed): number | false {
+export function refreshDayAfter({ now, from, to, purpose }: Refreshed): number | false {
   if (now >= from && now < to + AFTERMATH_MICROS) return LIVE_REFRESH_MS;
   if (!purpose.isAsked || purpose.current === null) return false;
   return Math.max(0, Math.ceil((purpose.current.endsAt - now) / MICROS_PER_MS)) + SECOND_MS;

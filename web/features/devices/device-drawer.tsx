@@ -9,7 +9,7 @@ import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
 import { DevicePolicySection } from '../policies/device-policy-section.tsx';
 import { DeviceActions } from './device-actions.tsx';
-import { DeviceFacts } from './device-facts.tsx';
+import { DeviceFactList } from './device-fact-list.tsx';
 import { DeviceJournalSection } from './device-journal-section.tsx';
 import { DeviceProblems } from './device-problems.tsx';
 import { DuplicatesSection } from './duplicates-section.tsx';
@@ -39,7 +39,7 @@ export function DeviceDrawer({ device, now, onClose }: DeviceDrawerProps) {
           </div>
           <DeviceProblems device={shown} now={now} />
           <DuplicatesSection device={shown} />
-          <DeviceFacts device={shown} now={now} />
+          <DeviceFactList device={shown} now={now} />
           <DeviceJournalSection device={shown.id} />
           <DevicePolicySection device={shown.id} />
           <DeviceActions device={shown} />

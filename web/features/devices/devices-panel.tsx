@@ -17,7 +17,7 @@ import { DeviceDrawer } from './device-drawer.tsx';
 import { DevicesTable } from './devices-table.tsx';
 import styles from './devices-view.module.css';
 import { useDevices } from './use-devices.ts';
-import { WaitingDevices } from './waiting-devices.tsx';
+import { WaitingDeviceList } from './waiting-device-list.tsx';
 
 /** A word is typed in less than this between its letters. */
 const SEARCH_AFTER_MS = 250;
@@ -43,7 +43,7 @@ export function DevicesPanel({ onEnrol }: { readonly onEnrol: () => void }) {
   }
   return (
     <>
-      <WaitingDevices />
+      <WaitingDeviceList />
       <div className={styles['bar']}>
         <p>{t('devices.refreshed')}</p>
         <Switch

@@ -13,7 +13,7 @@ import { PurposeReason } from '../../contract/watching.ts';
 import { useRoute } from '../api/use-route.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { StrengthHint } from '../auth/strength-hint.tsx';
-import { displayNames } from '../cases/display-names.ts';
+import { displaysInWords } from '../cases/displays-in-words.ts';
 import { SHOWN_OF_CASES } from '../cases/shown-of-cases.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
 import { FormAlert } from '../forms/form-alert.tsx';
@@ -89,7 +89,7 @@ export function EvidencePackageModal({ clip, onClose, onAsked }: EvidencePackage
         <PurposeFields form={form} onChange={change} />
         <div>
           <span className={styles['label']}>{t('evidencePackages.displays')}</span>
-          {displayNames(clip.displays)}
+          {displaysInWords(clip.displays)}
           <small className={styles['text']}> {t('evidencePackages.displaysHint')}</small>
         </div>
         <PasswordFields value={form.password} onChange={(password) => change({ password })} />

@@ -17,7 +17,7 @@ import { PEOPLE_ROUTES } from '../../contract/people.ts';
 import type { Me } from '../../contract/session.ts';
 import { LOCALE_NAMES, LOCALES } from '../../i18n/locales.ts';
 import { setLocale } from '../../i18n/set-locale.ts';
-import { signOut } from '../api/sign-out.ts';
+import { requestSignOut } from '../api/request-sign-out.ts';
 import { useRoute } from '../api/use-route.ts';
 import { pagesOf } from '../shell/pages.ts';
 import type { PaletteAction } from './palette-action.ts';
@@ -78,7 +78,7 @@ export function useOwnActions(): PaletteAction[] {
       label: t('shell.signOut'),
       Icon: IconLogout,
       keywords: ['sign out', 'log out'],
-      run: () => leaveBy(() => void signOut(t('shell.signOutFailed'))),
+      run: () => leaveBy(() => void requestSignOut(t('shell.signOutFailed'))),
     },
   ];
 }

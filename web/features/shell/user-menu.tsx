@@ -10,7 +10,7 @@ import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Me } from '../../contract/session.ts';
 import { LOCALE_NAMES, LOCALES } from '../../i18n/locales.ts';
 import { setLocale } from '../../i18n/set-locale.ts';
-import { signOut } from '../api/sign-out.ts';
+import { requestSignOut } from '../api/request-sign-out.ts';
 import styles from './user-menu.module.css';
 
 export function UserMenu({ me }: { readonly me: Me }) {
@@ -43,7 +43,7 @@ export function UserMenu({ me }: { readonly me: Me }) {
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconLogout size={16} aria-hidden="true" />}
-          onClick={() => leaveBy(() => void signOut(t('signOutFailed')))}
+          onClick={() => leaveBy(() => void requestSignOut(t('signOutFailed')))}
         >
           {t('signOut')}
         </Menu.Item>

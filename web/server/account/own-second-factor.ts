@@ -18,10 +18,10 @@ import { clearSecondFactor, factorsChanged } from './factors-changed.ts';
 import { hasFactor, proveFactor, proveOwner } from './prove-owner.ts';
 import { ensureRecoveryCodes } from './recovery-code.ts';
 import {
-  enrolmentOf,
   openTotpSecret,
   stepOfCode,
   TOTP_SECRET_BYTES,
+  totpEnrolment,
   wrapTotpSecret,
 } from './totp.ts';
 
@@ -42,7 +42,7 @@ export async function beginSecondFactor(
     .where(and(eq(users.id, id), isNull(users.totpSince)))
     .returning({ id: users.id });
   if (begun.length === 0) throw new AppError('already-exists', 'There is a second factor already.');
-  return enrolmentOf(secret, email);
+  return totpEnrolment(secret, email);
 }
 
 /**

@@ -31,7 +31,7 @@ export function stepOfCode(secret: Uint8Array, code: string, nowMs: number): num
 }
 
 /** For the authenticator: by a QR code, or typed. */
-export function enrolmentOf(secret: Uint8Array, label: string) {
+export function totpEnrolment(secret: Uint8Array, label: string) {
   const totp = totpOf(secret, label);
   return { uri: totp.toString(), secret: totp.secret.base32 };
 }

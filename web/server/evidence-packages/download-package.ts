@@ -4,7 +4,7 @@ import { withTransaction } from '@workcompanion/db/transaction';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServedFile } from './file-reply.ts';
 import { workableEvidencePackage } from './find-evidence-package.ts';
-import { madePackage } from './open-package.ts';
+import { madePackage } from './open-package-file.ts';
 import { type FileWish, servePackage } from './serve-package.ts';
 import { tellEvidencePackage } from './tell-evidence-package.ts';
 

@@ -4,7 +4,7 @@ import { readZipEntries, type StoredEntry } from '@workcompanion/core/evidence/z
 import type { EvidencePackageId } from '@workcompanion/core/ids';
 import { LRUCache } from 'lru-cache';
 import type { ServerContext } from '../context.ts';
-import { type MadePackage, openPackage } from './open-package.ts';
+import { type MadePackage, openPackageFile } from './open-package-file.ts';
 
 export interface IndexedVideo {
   readonly video: Manifest['videos'][number];
@@ -38,7 +38,7 @@ async function findVideos(
     read: async (start, end) => {
       if (start >= end) return new Uint8Array();
       const pieces: Uint8Array[] = [];
-      for await (const piece of (await openPackage(ctx, made, { start, end })).chunks()) {
+      for await (const piece of (await openPackageFile(ctx, made, { start, end })).chunks()) {
         pieces.push(piece);
       }
       return Buffer.concat(pieces);

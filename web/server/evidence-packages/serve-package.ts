@@ -3,7 +3,7 @@ import type { ServerContext } from '../context.ts';
 import type { Call } from '../http/call.ts';
 import { rangeOf } from '../playback/range-of.ts';
 import type { ServedFile } from './file-reply.ts';
-import { type MadePackage, openPackage } from './open-package.ts';
+import { type MadePackage, openPackageFile } from './open-package-file.ts';
 
 export interface FileWish {
   /** The `Range` header. */
@@ -39,7 +39,7 @@ export async function servePackage(
     size: made.bytes,
     type: 'application/zip',
     name: `evidence-${made.id}.zip`,
-    content: wish.headOnly ? null : await openPackage(ctx, made, range ?? undefined),
+    content: wish.headOnly ? null : await openPackageFile(ctx, made, range ?? undefined),
   };
 }
 

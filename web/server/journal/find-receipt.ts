@@ -4,7 +4,7 @@ import { GENESIS } from '@workcompanion/core/protocol/statement';
 import type { Db, Tx } from '@workcompanion/db/client';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { and, between, eq, sql } from 'drizzle-orm';
-import type { ServerKeys } from '../keys/ensure-server-keys.ts';
+import type { ServerKeyPairs } from '../keys/ensure-server-keys.ts';
 import type { ProvenStatement } from './prove-statement.ts';
 
 /**
@@ -16,7 +16,7 @@ import type { ProvenStatement } from './prove-statement.ts';
 export async function findReceipt(
   db: Db | Tx,
   { hash, statement }: ProvenStatement,
-  { signing }: Pick<ServerKeys, 'signing'>,
+  { signing }: Pick<ServerKeyPairs, 'signing'>,
 ): Promise<string | null> {
   const { device, index, prev } = statement;
   const near = await db

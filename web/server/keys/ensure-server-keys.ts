@@ -24,7 +24,7 @@ interface Vault {
  * Reads the server's keys, making them at the first start. Of two processes that start at once, the
  * one whose row is written first decides for both.
  */
-export async function ensureServerKeys(vault: Vault): Promise<ServerKeys> {
+export async function ensureServerKeys(vault: Vault): Promise<ServerKeyPairs> {
   const signing =
     (await readPrivateKey(vault, SIGNING_KID)) ??
     (await keepKey(vault, SIGNING_KID, 'signing', await generateSigningKeyPair()));
@@ -66,7 +66,7 @@ async function keepKey(
 }
 
 /** The server's own key pairs: receipts are signed by one, offline data keys sealed to the other. */
-export interface ServerKeys {
+export interface ServerKeyPairs {
   readonly signing: { readonly publicKey: Ed25519Jwk; readonly privateKey: Ed25519PrivateJwk };
   readonly sealing: { readonly publicKey: X25519Jwk; readonly privateKey: X25519PrivateJwk };
 }

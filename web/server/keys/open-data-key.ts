@@ -1,5 +1,5 @@
 import type { KeyId } from '@workcompanion/core/ids';
-import { type DataKey, openDataKey as readDataKey } from '@workcompanion/db/keys/open-data-key';
+import { type DataKey, readDataKey } from '@workcompanion/db/keys/read-data-key';
 import { LRUCache } from 'lru-cache';
 import type { ServerContext } from '../context.ts';
 

@@ -69,6 +69,6 @@ export class PortalMetrics {
 }
 
 /** A label with few values: the closed codes, and `internal` for what nobody foresaw. */
-export function outcomeOf(error: unknown): ErrorCode {
+export function errorCodeOf(error: unknown): ErrorCode {
   return isAppError(error) ? error.code : 'internal';
 }

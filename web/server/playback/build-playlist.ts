@@ -1,7 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
 import { deviceHealth } from '@workcompanion/core/fleet/device-health';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
-import { buildPlaylist as writePlaylist } from '@workcompanion/core/footage/playlist';
+import { renderPlaylist } from '@workcompanion/core/footage/playlist';
 import type { SegmentId } from '@workcompanion/core/ids';
 import { findDevice } from '@workcompanion/db/queries/find-device';
 import { lostStretches } from '@workcompanion/db/queries/lost-stretches';
@@ -29,7 +29,7 @@ export async function buildPlaylist(ctx: UserContext, window: BuildPlaylist): Pr
   const purposeId = await requirePurpose(ctx, window.device);
   // Whoever is given the addresses of footage may fetch it, with or without our player.
   await logDelivery(ctx, { device: window.device, purposeId, stretch: null });
-  return writePlaylist({
+  return renderPlaylist({
     segments: rows.map((row) => ({
       url: PLAYBACK_ROUTES.playSegment.path.replace('{file}', `${row.id}.ts`),
       startMicros: row.startsAt,

@@ -4,7 +4,7 @@ import type { BlobReader, ByteRange } from '@workcompanion/core/storage/blob-sto
 import { findStoredSegment } from '@workcompanion/db/queries/find-stored-segment';
 import type { segments } from '@workcompanion/db/schema/segments';
 import type { UserContext } from '../auth/user-context.ts';
-import { outcomeOf } from '../metrics/portal-metrics.ts';
+import { errorCodeOf } from '../metrics/portal-metrics.ts';
 import { noteDamage } from './proof/note-damage.ts';
 
 export interface CiphertextWish {
@@ -77,7 +77,7 @@ async function openArchived(
     coldReads.inc({ outcome: isCached ? 'cached' : 'archive' });
     return reader;
   } catch (error) {
-    if (!signal.aborted) coldReads.inc({ outcome: outcomeOf(error) });
+    if (!signal.aborted) coldReads.inc({ outcome: errorCodeOf(error) });
     const isDamaged = isAppError(error, 'digest-mismatch');
     if (isDamaged) await noteDamage(ctx, segment, null);
     throw isDamaged || isAppError(error, 'blob-missing') ? lost(segment, error) : error;

@@ -13,7 +13,7 @@ import type { UserContext } from '../auth/user-context.ts';
 import type { ByteSource } from '../http/reply.ts';
 import { openDataKey } from '../keys/open-data-key.ts';
 import type { PortalMetrics } from '../metrics/portal-metrics.ts';
-import { type Delivery, logDelivery } from '../views/log-delivery.ts';
+import { type FootageDelivery, logDelivery } from '../views/log-delivery.ts';
 import { openProved } from './proof/open-proved.ts';
 import { rangeOf } from './range-of.ts';
 import { requireViewRight } from './view-rights.ts';
@@ -69,7 +69,7 @@ export async function openSegment(
 /** What can't be logged is not given. */
 async function logOrClose(
   ctx: UserContext,
-  delivery: Delivery,
+  delivery: FootageDelivery,
   content: ByteSource,
 ): Promise<void> {
   try {

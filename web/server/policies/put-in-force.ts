@@ -2,8 +2,8 @@ import { AppError } from '@workcompanion/core/errors';
 import type { UserId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { Tx } from '@workcompanion/db/client';
-import { assignPolicy } from '@workcompanion/db/queries/assign-policy';
 import { findDevice } from '@workcompanion/db/queries/find-device';
+import { writePolicyAssignment } from '@workcompanion/db/queries/write-policy-assignment';
 import { teams } from '@workcompanion/db/schema/teams';
 import { eq } from 'drizzle-orm';
 import type { PolicyTarget } from '../../contract/policies.ts';
@@ -18,7 +18,7 @@ interface PutInForce {
 /** Throws `not-found` when there is no such team or device. */
 export async function putInForce(tx: Tx, { target, ...facts }: PutInForce): Promise<void> {
   await assertTargetExists(tx, target);
-  await assignPolicy(tx, {
+  await writePolicyAssignment(tx, {
     scope: target.scope,
     target: target.scope === 'all' ? null : target.id,
     ...facts,

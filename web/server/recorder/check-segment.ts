@@ -2,7 +2,7 @@ import { AppError } from '@workcompanion/core/errors';
 import { idTimeMs } from '@workcompanion/core/ids';
 import { MAX_SEGMENT_BYTES } from '@workcompanion/core/protocol/routes';
 import type { SegmentRecorded, Statement } from '@workcompanion/core/protocol/statement';
-import type { DataKey } from '@workcompanion/db/keys/open-data-key';
+import type { DataKey } from '@workcompanion/db/keys/read-data-key';
 import type { z } from 'zod';
 import type { SegmentUpload } from './segment-upload.ts';
 

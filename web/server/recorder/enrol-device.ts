@@ -16,7 +16,7 @@ import { deviceAudiences, refused } from './authenticate-device.ts';
 import { type Filing, fileDevice, toldName } from './file-device.ts';
 import { MINIMUM_RECORDER_VERSION } from './say-hello.ts';
 
-export interface Enrolment {
+export interface EnrolmentAttempt {
   /** Device JWT signed by the very key that is enrolled: proof that the sender holds it. */
   readonly bearer: string;
   readonly request: EnrolmentRequest;
@@ -32,7 +32,7 @@ export interface Enrolment {
  */
 export async function enrolDevice(
   ctx: ServerContext,
-  { bearer, request, address }: Enrolment,
+  { bearer, request, address }: EnrolmentAttempt,
 ): Promise<EnrolmentResponse> {
   await assertHoldsKey(ctx, bearer, request);
   assertRecorderVersion(request.host.recorderVersion);

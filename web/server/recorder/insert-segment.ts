@@ -2,7 +2,7 @@ import { plainSize } from '@workcompanion/core/crypto/plain-size';
 import { segmentKeyOf } from '@workcompanion/core/crypto/segment-key';
 import { AppError } from '@workcompanion/core/errors';
 import type { Tx } from '@workcompanion/db/client';
-import type { DataKey } from '@workcompanion/db/keys/open-data-key';
+import type { DataKey } from '@workcompanion/db/keys/read-data-key';
 import { SPAN_TOLERANCE, spanOf } from '@workcompanion/db/queries/add-segment-to-spans';
 import { assertOwnRecording } from '@workcompanion/db/queries/lock-recording';
 import { formatUtcMicros } from '@workcompanion/db/schema/utc-micros';

@@ -1,7 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { KeyId } from '@workcompanion/core/ids';
 import type { Db, Tx } from '@workcompanion/db/client';
-import type { DataKey } from '@workcompanion/db/keys/open-data-key';
+import type { DataKey } from '@workcompanion/db/keys/read-data-key';
 import { findDataKey } from '@workcompanion/db/queries/find-data-key';
 import type { DeviceContext } from '../device-context.ts';
 import { openDataKey } from '../keys/open-data-key.ts';

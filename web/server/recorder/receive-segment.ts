@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import type { DeviceContext } from '../device-context.ts';
 import { findReceipt } from '../journal/find-receipt.ts';
 import { type ProvenStatement, proveSent } from '../journal/prove-statement.ts';
-import { outcomeOf } from '../metrics/portal-metrics.ts';
+import { errorCodeOf } from '../metrics/portal-metrics.ts';
 import { describedSegment, type SegmentStatement } from './check-segment.ts';
 import { openFittingKey } from './open-fitting-key.ts';
 import { receiveBody } from './receive-body.ts';
@@ -27,7 +27,7 @@ export async function receiveSegment(
     end();
     return receipt;
   } catch (error) {
-    uploads.inc({ outcome: outcomeOf(error) });
+    uploads.inc({ outcome: errorCodeOf(error) });
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import { isOlderVersion } from '@workcompanion/core/protocol/recorder-version';
 import { isUpdateOver, type UpdateState } from '@workcompanion/core/releases/update-report';
 import type { ReleaseStage } from '@workcompanion/db/schema/releases';
 
-export interface Reach {
+export interface ReleaseReach {
   readonly version: string;
   readonly stage: ReleaseStage;
   readonly percent: number;
@@ -20,7 +20,7 @@ export interface Candidate {
 }
 
 /** Whether the release is for the device, whatever it runs. */
-export function isFor(release: Reach, { id, team }: Candidate): boolean {
+export function isFor(release: ReleaseReach, { id, team }: Candidate): boolean {
   if (release.stage === 'all') return true;
   if (release.stage !== 'some') return false;
   if (release.targets.has(id) || (team !== null && release.targets.has(team))) return true;
@@ -31,7 +31,7 @@ export function isFor(release: Reach, { id, team }: Candidate): boolean {
  * The newest release that is for the device, newer than what it runs, and that has not come to an end
  * there before: what failed or was rolled back is offered again only when somebody says so.
  */
-export function offeredRelease<R extends Reach>(
+export function offeredRelease<R extends ReleaseReach>(
   open: readonly R[],
   device: Candidate,
   tried: ReadonlyMap<string, UpdateState>,

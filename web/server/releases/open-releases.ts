@@ -2,9 +2,9 @@ import type { Db, Tx } from '@workcompanion/db/client';
 import { releaseTargets } from '@workcompanion/db/schema/release-targets';
 import { releases } from '@workcompanion/db/schema/releases';
 import { and, inArray, isNull } from 'drizzle-orm';
-import type { Reach } from './offered-release.ts';
+import type { ReleaseReach } from './offered-release.ts';
 
-export type OpenRelease = typeof releases.$inferSelect & Reach;
+export type OpenRelease = typeof releases.$inferSelect & ReleaseReach;
 
 /** Those that are offered to somebody now: one or two, or none. */
 export async function openReleases(db: Db | Tx): Promise<OpenRelease[]> {

@@ -1,13 +1,13 @@
 import { isOlderVersion } from '@workcompanion/core/protocol/recorder-version';
 import { isUpdateOver, type UpdateState } from '@workcompanion/core/releases/update-report';
 import type { ReleaseProgress } from '../../contract/releases.ts';
-import { type Candidate, isFor, type Reach } from './offered-release.ts';
+import { type Candidate, isFor, type ReleaseReach } from './offered-release.ts';
 
 type Place = keyof ReleaseProgress;
 
 /** Where a release is with each of the devices that take releases from here. */
 export function progressOf(
-  release: Reach,
+  release: ReleaseReach,
   devices: readonly Candidate[],
   updates: ReadonlyMap<string, UpdateState>,
 ): ReleaseProgress {
@@ -30,7 +30,11 @@ export function progressOf(
 }
 
 /** Null for a device that the release has nothing to do with. */
-function placeOf(release: Reach, device: Candidate, state: UpdateState | undefined): Place | null {
+function placeOf(
+  release: ReleaseReach,
+  device: Candidate,
+  state: UpdateState | undefined,
+): Place | null {
   const runsIt = !isOlderVersion(device.running, release.version);
   if (state === undefined) {
     if (!isFor(release, device)) return null;

@@ -8,7 +8,7 @@ import { people } from '@workcompanion/db/schema/people';
 import { shares } from '@workcompanion/db/schema/shares';
 import { and, eq, gt, isNull, type SQL } from 'drizzle-orm';
 import type { ServerContext } from '../context.ts';
-import { type MadePackage, madePackage } from '../evidence-packages/open-package.ts';
+import { type MadePackage, madePackage } from '../evidence-packages/open-package-file.ts';
 import { sha256 } from '../keys/sha256.ts';
 
 export interface FoundShare {

@@ -7,7 +7,7 @@ import type { MakeShare, ShareMade } from '../../contract/shares.ts';
 import { hashPassword } from '../auth/password.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { workableEvidencePackage } from '../evidence-packages/find-evidence-package.ts';
-import { madePackage } from '../evidence-packages/open-package.ts';
+import { madePackage } from '../evidence-packages/open-package-file.ts';
 import { tellEvidencePackage } from '../evidence-packages/tell-evidence-package.ts';
 import { sha256 } from '../keys/sha256.ts';
 import { makePasscode, normalisePasscode } from './passcode.ts';

@@ -6,7 +6,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { SharedVideoPath } from '../../contract/shares.ts';
 import type { ServerContext } from '../context.ts';
 import type { ServedFile } from '../evidence-packages/file-reply.ts';
-import { openPackage } from '../evidence-packages/open-package.ts';
+import { openPackageFile } from '../evidence-packages/open-package-file.ts';
 import type { FileWish } from '../evidence-packages/serve-package.ts';
 import { tellEvidencePackage } from '../evidence-packages/tell-evidence-package.ts';
 import { rangeOf } from '../playback/range-of.ts';
@@ -38,7 +38,7 @@ export async function watchShared(
     size: entry.bytes,
     name: null,
     type: 'video/mp4',
-    content: wish.headOnly ? null : await openPackage(ctx, made, inPackage),
+    content: wish.headOnly ? null : await openPackageFile(ctx, made, inPackage),
   };
 }
 

@@ -1,5 +1,5 @@
 import { newId, PersonId, UserId } from '@workcompanion/core/ids';
-import { assignPolicy } from '@workcompanion/db/queries/assign-policy';
+import { writePolicyAssignment } from '@workcompanion/db/queries/write-policy-assignment';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { people } from '@workcompanion/db/schema/people';
 import { policyAssignments } from '@workcompanion/db/schema/policy-assignments';
@@ -87,7 +87,7 @@ describe('a team', () => {
     await moveMembers(admin, { team, join: [], leave: [person] });
     const at = admin.now();
     await admin.db.transaction((tx) =>
-      assignPolicy(tx, { scope: 'team', target: team, version: 1, at, by: admin.user.id }),
+      writePolicyAssignment(tx, { scope: 'team', target: team, version: 1, at, by: admin.user.id }),
     );
     await refused();
     await admin.db.delete(policyAssignments).where(eq(policyAssignments.target, team));

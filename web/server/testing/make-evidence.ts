@@ -12,7 +12,7 @@ import {
 import { SEALED_FILE_KEY_BYTES, SealedFile } from '@workcompanion/core/storage/sealed-file';
 import { caseMembers } from '@workcompanion/db/schema/case-members';
 import { cases } from '@workcompanion/db/schema/cases';
-import { type ClipDisplay, clips } from '@workcompanion/db/schema/clips';
+import { clips, type StoredClipDisplay } from '@workcompanion/db/schema/clips';
 import {
   type EvidencePackageState,
   evidencePackages,
@@ -34,7 +34,7 @@ export interface Evidence {
 interface EvidenceFacts {
   readonly person: PersonId;
   readonly footage: { readonly from: number; readonly to: number };
-  readonly displays: readonly ClipDisplay[];
+  readonly displays: readonly StoredClipDisplay[];
   readonly by: UserId;
 }
 

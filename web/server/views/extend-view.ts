@@ -7,7 +7,7 @@ import { type SQL, sql } from 'drizzle-orm';
 /** µs. Segments of one recording touch, but for rounding. */
 export const TOUCHING = 1_000_000;
 
-export interface KeptStretch {
+export interface ShownStretch {
   readonly kind: StretchKind;
   readonly display: string;
   readonly from: UtcMicros;
@@ -18,7 +18,7 @@ interface Extension {
   readonly at: UtcMicros;
   readonly isLive: boolean;
   /** Null: the view goes on, and nothing is shown. */
-  readonly stretch: KeptStretch | null;
+  readonly stretch: ShownStretch | null;
 }
 
 /** A moment in SQL of one's own. */

@@ -17,7 +17,7 @@ import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { isWatchedNow } from './is-watched-now.ts';
 import { listViews } from './list-views.ts';
-import { type Delivery, logDelivery, ToldDeliveries } from './log-delivery.ts';
+import { type FootageDelivery, logDelivery, ToldDeliveries } from './log-delivery.ts';
 import { WatchNotifier } from './watch-notifier.ts';
 
 const MINUTE = 60_000_000;
@@ -62,7 +62,7 @@ const audited = (device: DeviceId) =>
     .select()
     .from(auditEntries)
     .where(and(eq(auditEntries.entityId, device), eq(auditEntries.action, 'view.began')));
-const deliver = (device: DeviceId, minute: number, change: Partial<Delivery> = {}) =>
+const deliver = (device: DeviceId, minute: number, change: Partial<FootageDelivery> = {}) =>
   logDelivery(viewer, {
     device,
     purposeId: null,

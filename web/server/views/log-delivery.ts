@@ -8,7 +8,7 @@ import { withTransaction } from '@workcompanion/db/transaction';
 import { type SQL, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { UserContext } from '../auth/user-context.ts';
-import { extendView, type KeptStretch, moment } from './extend-view.ts';
+import { extendView, moment, type ShownStretch } from './extend-view.ts';
 import { tellWatched } from './watch-notifier.ts';
 
 /** µs. Who is given nothing for so long has stopped watching: what comes then is another view. */
@@ -18,12 +18,12 @@ const LONGEST_VIEW = 24 * 3_600_000_000;
 /** µs. Who is given footage so soon after it was recorded follows the person. */
 const STILL_LIVE = 2 * 60_000_000;
 
-export interface Delivery {
+export interface FootageDelivery {
   readonly device: DeviceId;
   /** As `requirePurpose` found it. */
   readonly purposeId: PurposeId | null;
   /** Null: the addresses of footage, which show nothing themselves. */
-  readonly stretch: KeptStretch | null;
+  readonly stretch: ShownStretch | null;
 }
 
 type Viewer = Pick<
@@ -36,7 +36,7 @@ type Viewer = Pick<
  * player asks for them. The delivery stands in the user's open view of the device, or opens one, which
  * the audit log is told of. The person is told at once of what is hardly recorded yet.
  */
-export async function logDelivery(ctx: Viewer, delivery: Delivery): Promise<void> {
+export async function logDelivery(ctx: Viewer, delivery: FootageDelivery): Promise<void> {
   const { device, purposeId, stretch } = delivery;
   const at = ctx.now();
   const told = [ctx.session.id, device, purposeId, ...Object.values(stretch ?? {})].join(' ');
@@ -68,7 +68,7 @@ export async function logDelivery(ctx: Viewer, delivery: Delivery): Promise<void
 }
 
 /** The one that goes on, by whichever portal it was opened. */
-function openView({ user, session, now }: Viewer, { device, purposeId }: Delivery): SQL {
+function openView({ user, session, now }: Viewer, { device, purposeId }: FootageDelivery): SQL {
   return sql`
     select id from ${views}
     where user_id = ${user.id} and session_id = ${session.id} and device_id = ${device}
@@ -77,7 +77,11 @@ function openView({ user, session, now }: Viewer, { device, purposeId }: Deliver
     order by watched_at desc limit 1`;
 }
 
-async function beginView(tx: Tx, ctx: Viewer, { device, purposeId }: Delivery): Promise<string> {
+async function beginView(
+  tx: Tx,
+  ctx: Viewer,
+  { device, purposeId }: FootageDelivery,
+): Promise<string> {
   const id = crypto.randomUUID();
   const at = ctx.now();
   await tx.insert(views).values({

@@ -3,7 +3,7 @@ import type { Redaction } from '@workcompanion/core/evidence/manifest';
 import type { EvidencePackageId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { cases } from '@workcompanion/db/schema/cases';
-import { type ClipDisplay, clips } from '@workcompanion/db/schema/clips';
+import { clips, type StoredClipDisplay } from '@workcompanion/db/schema/clips';
 import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { people } from '@workcompanion/db/schema/people';
 import { eq } from 'drizzle-orm';
@@ -42,7 +42,7 @@ interface Place extends Stretch {
 /** The parts of a list that concern a display within a stretch. Null stands for all. */
 export function concerning<P extends Place>(
   places: readonly P[],
-  { device, display }: ClipDisplay,
+  { device, display }: StoredClipDisplay,
   { from, to }: Stretch,
 ): P[] {
   return places.filter(
@@ -57,7 +57,7 @@ export function concerning<P extends Place>(
 /** Native footage that was blurred in the picture would show what was blurred: it stays out, too. */
 export function isHeldBack(
   { withheld, blurred }: Redaction,
-  display: ClipDisplay,
+  display: StoredClipDisplay,
   stretch: Stretch,
 ): boolean {
   return concerning([...withheld, ...blurred], display, stretch).length > 0;

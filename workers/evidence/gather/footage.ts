@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { decryptSegment } from '@workcompanion/core/crypto/decrypt-segment';
 import { segmentKeyOf } from '@workcompanion/core/crypto/segment-key';
 import type { DeviceId, KeyId, SegmentId } from '@workcompanion/core/ids';
-import type { DataKey } from '@workcompanion/db/keys/open-data-key';
+import type { DataKey } from '@workcompanion/db/keys/read-data-key';
 import type { Spooled } from '../spool-segments.ts';
 import type { LaneCard, LaneSegment, VideoLane } from '../video/lane.ts';
 import type { VideoPlan } from '../video/video-plan.ts';

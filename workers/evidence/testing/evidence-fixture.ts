@@ -9,7 +9,7 @@ import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { FolderHotStore } from '@workcompanion/core/storage/hot/folder-hot-store';
 import type { Db } from '@workcompanion/db/client';
 import { cases } from '@workcompanion/db/schema/cases';
-import { type ClipDisplay, clips } from '@workcompanion/db/schema/clips';
+import { clips, type StoredClipDisplay } from '@workcompanion/db/schema/clips';
 import { devices } from '@workcompanion/db/schema/devices';
 import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { serverKeys } from '@workcompanion/db/schema/server-keys';
@@ -49,7 +49,7 @@ interface EvidencePackageWish {
   readonly to: number;
   readonly displays: readonly string[];
   /** Displays of the person's other devices. */
-  readonly others?: readonly ClipDisplay[];
+  readonly others?: readonly StoredClipDisplay[];
   readonly redaction?: (typeof evidencePackages.$inferSelect)['redaction'];
   readonly password?: string;
 }

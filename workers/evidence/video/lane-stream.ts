@@ -23,7 +23,7 @@ export async function* laneStream(
   wanted: Wanted,
 ): AsyncGenerator<Buffer> {
   const retimer = new TsRetimer();
-  for (const piece of piecesOf(clip, lane, wanted)) {
+  for (const piece of lanePieces(clip, lane, wanted)) {
     if ('open' in piece) yield* footage(clip, retimer, { piece, wanted });
     else yield* cards(clip, retimer, { piece, card, wanted });
   }
@@ -36,7 +36,7 @@ export async function lastFrameBefore(
   ticks: number,
 ): Promise<number | null> {
   const before = { from: Number.NEGATIVE_INFINITY, to: ticks };
-  for (const piece of piecesOf(clip, lane, before).reverse()) {
+  for (const piece of lanePieces(clip, lane, before).reverse()) {
     const last = 'open' in piece ? await lastOf(clip, piece, ticks) : lastCard(clip, piece, ticks);
     if (last !== null) return last;
   }
@@ -44,7 +44,7 @@ export async function lastFrameBefore(
 }
 
 /** What may have a wanted frame, in the order of the lane. */
-export function piecesOf(
+export function lanePieces(
   clip: ClipClock,
   { segments, cards: all }: VideoLane,
   { from, to }: Wanted,

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BlobStore } from '../../blob-store.ts';
-import { expectedOf, putBytes } from '../../contract/sample-blobs.ts';
+import { expectedOf, putSample } from '../../contract/sample-blobs.ts';
 import { openTestTos } from '../../testing/open-test-tos.ts';
 import type { TosServer } from '../../testing/tos-server/start-tos-server.ts';
 import { ColdCache } from '../cold-cache.ts';
@@ -57,7 +57,7 @@ export async function openColdCacheFixture(): Promise<ColdCacheFixture> {
       }),
     async store(size, key = `device-1/2026/03/29/segment-${stored++}.ts`) {
       const bytes = randomBytes(size);
-      await putBytes(archive, key, bytes);
+      await putSample(archive, key, bytes);
       return { bytes, blob: { key, ...expectedOf(bytes) } };
     },
     gets: () => server.stats.requests['get'] ?? 0,

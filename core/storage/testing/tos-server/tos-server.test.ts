@@ -5,7 +5,7 @@ import { request } from 'node:http';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { KEY, putBytes } from '../../contract/sample-blobs.ts';
+import { KEY, putSample } from '../../contract/sample-blobs.ts';
 import { TosStore } from '../../remote/tos-store.ts';
 import { storeOptionsFor } from '../open-test-tos.ts';
 import { startTosServer, type TosServer } from './start-tos-server.ts';
@@ -69,7 +69,7 @@ describe('the TOS test server', () => {
     const [line] = await once(createInterface(child.stdout), 'line');
     const told = JSON.parse(String(line));
     const store = new TosStore({ ...storeOptionsFor(server), endpoint: told.endpoint });
-    await putBytes(store, KEY, Buffer.from('content'));
+    await putSample(store, KEY, Buffer.from('content'));
     const objects = await fetch(`http://${told.endpoint}/_control/objects`);
     expect(await objects.json()).toMatchObject([{ key: KEY, size: 7 }]);
     await fetch(`http://${told.endpoint}/_control/faults`, {

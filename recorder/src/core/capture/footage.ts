@@ -3,7 +3,7 @@ import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import type { HostFacts, PassedOver, PictureArea } from '@workcompanion/core/protocol/statement';
 import type { PictureWatch } from '../picture/picture-watch.ts';
 import type { Display } from './display.ts';
-import type { HeldFrame } from './held-frames.ts';
+import type { TimedFrame } from './held-frames.ts';
 import { type SegmentContext, SegmentSequence } from './segment-sequence.ts';
 
 /** Frames are gathered for one write, and wait no longer than this for it. */
@@ -81,7 +81,7 @@ export class Footage {
     return step >= 0 && step <= most ? null : step;
   }
 
-  async take({ frame, at }: HeldFrame, tables: Buffer): Promise<void> {
+  async take({ frame, at }: TimedFrame, tables: Buffer): Promise<void> {
     if (this.#first === null) await this.#begin(at);
     if (frame.key) await this.#segments.roll(at, tables);
     this.#segments.add(frame.packets, at);

@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { DesktopGuard } from '../desktop/desktop-guard.ts';
 import type { Frame } from './ts-cutter.ts';
 
-export interface HeldFrame {
+export interface TimedFrame {
   readonly frame: Frame;
   /** When it was captured, UTC µs. */
   readonly at: number;
@@ -22,7 +22,7 @@ export interface HeldFramesOptions {
 /** Holds captured frames until the next snapshot of the desktop tells whether they may be kept. */
 export class HeldFrames {
   readonly #options: HeldFramesOptions;
-  readonly #waiting: HeldFrame[] = [];
+  readonly #waiting: TimedFrame[] = [];
 
   constructor(options: HeldFramesOptions) {
     this.#options = options;
@@ -36,7 +36,7 @@ export class HeldFrames {
   }
 
   /** The oldest frame with its verdict; null while there is none. */
-  next(): (HeldFrame & { readonly keep: boolean }) | null {
+  next(): (TimedFrame & { readonly keep: boolean }) | null {
     const [oldest] = this.#waiting;
     if (oldest === undefined) return null;
     const { desktop, display, mask } = this.#options;

@@ -18,7 +18,7 @@ import type { Screen } from '../screen.ts';
 import type { Display } from './display.ts';
 import { Footage, type FootageContext } from './footage.ts';
 import { FrameOwnership } from './frame-ownership.ts';
-import { type HeldFrame, HeldFrames } from './held-frames.ts';
+import { HeldFrames, type TimedFrame } from './held-frames.ts';
 import { causeOf, type RecordingEnd } from './recording-end.ts';
 import { type Frame, TsCutter } from './ts-cutter.ts';
 
@@ -189,7 +189,7 @@ export class Recording {
   }
 
   /** A recording that is to replace another one asks for the key frame with which it can begin. */
-  #isOwn({ frame: { key }, at }: HeldFrame): boolean {
+  #isOwn({ frame: { key }, at }: TimedFrame): boolean {
     const owns = this.ownership.owns({ key, at });
     if (!owns && key && this.ownership.hasPredecessor) this.cut(this.#capture);
     return owns;

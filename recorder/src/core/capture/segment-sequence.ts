@@ -12,7 +12,7 @@ import { SegmentFile } from './segment-file.ts';
 import { type SegmentHead, segmentBody } from './segment-notes.ts';
 import { segmentFileName, segmentPaths } from './segment-paths.ts';
 
-export interface DataKey {
+export interface CaptureKey {
   readonly keyId: KeyId;
   /** A copy that belongs to the receiver. */
   readonly key: Buffer;
@@ -29,7 +29,7 @@ export interface SegmentContext {
   /** The version of the policy in force. */
   readonly policyVersion: () => number;
   /** Gives a data key whose window holds `start`, UTC µs. Needs no network. */
-  readonly keyFor: (start: number) => Promise<DataKey>;
+  readonly keyFor: (start: number) => Promise<CaptureKey>;
 }
 
 /** Facts that all segments of a recording share. */

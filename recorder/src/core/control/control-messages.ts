@@ -13,7 +13,7 @@ const Display = z.object({
 });
 
 /** Questions to the running recorder: one line of JSON there, one line back. */
-export const ControlRequest = z.discriminatedUnion('command', [
+export const RecorderRequest = z.discriminatedUnion('command', [
   z.object({ command: z.literal('status') }),
   /** The window asks this each second, by which the recorder also knows that it is shown. */
   z.object({
@@ -34,12 +34,12 @@ export const ControlRequest = z.discriminatedUnion('command', [
   }),
   z.object({ command: z.literal('resume') }),
 ]);
-export type ControlRequest = z.infer<typeof ControlRequest>;
+export type RecorderRequest = z.infer<typeof RecorderRequest>;
 /** A question as it is asked, before defaults are filled in. */
-export type ControlQuestion = z.input<typeof ControlRequest>;
+export type ControlQuestion = z.input<typeof RecorderRequest>;
 
 /** What only the window knows of the machine. */
-export type WindowFacts = Omit<Extract<ControlRequest, { command: 'look' }>, 'command'>;
+export type WindowFacts = Omit<Extract<RecorderRequest, { command: 'look' }>, 'command'>;
 
 export const ControlReply = z.union([
   z.object({ status: RecorderStatus }),

@@ -7,7 +7,7 @@ import { isDiskFullError } from '../files/system-error.ts';
 import type { Log } from '../log.ts';
 import type { Recorder } from '../recorder.ts';
 import type { RecorderView, StartProgress } from '../recorder-view.ts';
-import { type ControlReply, ControlRequest, type WindowFacts } from './control-messages.ts';
+import { type ControlReply, RecorderRequest, type WindowFacts } from './control-messages.ts';
 import { readLine } from './control-socket.ts';
 
 export interface ControlServer {
@@ -39,7 +39,7 @@ async function serve(socket: Socket, controlled: ControlTarget, log: Log): Promi
 
 async function reply(socket: Socket, controlled: ControlTarget, log: Log): Promise<ControlReply> {
   try {
-    const request = ControlRequest.parse(JSON.parse(await readLine(socket)));
+    const request = RecorderRequest.parse(JSON.parse(await readLine(socket)));
     return await answerControl(controlled, request);
   } catch (error) {
     if (isAppError(error)) return { error: error.message, code: error.code };
@@ -68,7 +68,7 @@ export interface ControlTarget {
 
 async function answerControl(
   controlled: ControlTarget,
-  request: ControlRequest,
+  request: RecorderRequest,
 ): Promise<ControlReply> {
   switch (request.command) {
     case 'look':

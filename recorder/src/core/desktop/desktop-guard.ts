@@ -11,10 +11,10 @@ import type { DesktopSnapshot } from './desktop-snapshot.ts';
 import {
   DisplayGuard,
   type DisplayVisibility,
+  type FrameVerdict,
   type SnapshotTime,
-  type Verdict,
   visibilityOf,
-  type Withheld,
+  type WithheldCause,
 } from './display-guard.ts';
 import { hasExclusions } from './is-excluded.ts';
 import { maskOver } from './mask.ts';
@@ -94,14 +94,14 @@ export class DesktopGuard extends EventEmitter<{ changed: []; away: [boolean] }>
     return this.#away;
   }
 
-  judge(display: DisplayName, at: number, mask: readonly PictureArea[]): Verdict {
+  judge(display: DisplayName, at: number, mask: readonly PictureArea[]): FrameVerdict {
     const guard = this.#guards.get(display)?.guard;
     if (hasExclusions(this.#excluded)) return guard?.judge(at, mask) ?? 'hold';
     // The secure desktop can't be captured anyway: this only gives the gap its cause.
     return this.withheld(display) === null ? 'keep' : 'drop';
   }
 
-  withheld(display: DisplayName): Withheld | null {
+  withheld(display: DisplayName): WithheldCause | null {
     return this.#guards.get(display)?.guard.withheld ?? null;
   }
 

@@ -2,7 +2,7 @@ import type { ExcludedPolicy } from '@workcompanion/core/protocol/policy';
 import { DisplayName } from '@workcompanion/core/protocol/primitives';
 import { describe, expect, test } from 'vitest';
 import type { DesktopSnapshot } from './desktop-snapshot.ts';
-import { DisplayGuard, visibilityOf, type Withheld } from './display-guard.ts';
+import { DisplayGuard, visibilityOf, type WithheldCause } from './display-guard.ts';
 
 const SECOND = 1_000_000;
 const PLACE = { x: 100, y: 100, width: 50, height: 50 };
@@ -19,7 +19,7 @@ function setUp() {
 }
 
 interface Seen {
-  readonly withheld: Withheld | null;
+  readonly withheld: WithheldCause | null;
   readonly places: readonly (typeof PLACE)[];
   readonly took: number;
 }

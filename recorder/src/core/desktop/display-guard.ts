@@ -7,20 +7,20 @@ import { hasExclusions, isExcluded, windowsToPaintOver } from './is-excluded.ts'
 import { areaOn, covers, fills, maskOver, sameAreas } from './mask.ts';
 
 /** Why a display must not be recorded now. */
-export const WITHHELD = ['excluded-app', 'secure-desktop'] as const;
-export type Withheld = (typeof WITHHELD)[number];
+export const WITHHELD_CAUSES = ['excluded-app', 'secure-desktop'] as const;
+export type WithheldCause = (typeof WITHHELD_CAUSES)[number];
 
-export function isWithheld(cause: GapCause): cause is Withheld {
+export function isWithheld(cause: GapCause): cause is WithheldCause {
   return cause === 'excluded-app' || cause === 'secure-desktop';
 }
 
 /** `hold`: there was no snapshot since the frame was captured. */
-export type Verdict = 'keep' | 'hold' | 'drop';
+export type FrameVerdict = 'keep' | 'hold' | 'drop';
 
 /** What a snapshot shows of one display. */
 export interface DisplayVisibility {
   /** Null when it may be recorded, except for `places`. */
-  readonly withheld: Withheld | null;
+  readonly withheld: WithheldCause | null;
   /** Where windows are that must not be recorded, in pixels of the picture. */
   readonly places: readonly PictureArea[];
 }
@@ -50,7 +50,7 @@ export class DisplayGuard {
   /** When the excluded windows came to where they are. */
   #stillSince = Number.NEGATIVE_INFINITY;
 
-  get withheld(): Withheld | null {
+  get withheld(): WithheldCause | null {
     return this.#seen.at(-1)?.withheld ?? null;
   }
 
@@ -72,7 +72,7 @@ export class DisplayGuard {
   }
 
   /** `mask`: the areas that were painted over in the frame. */
-  judge(at: number, mask: readonly PictureArea[]): Verdict {
+  judge(at: number, mask: readonly PictureArea[]): FrameVerdict {
     if (this.#seen.length === 0) return 'hold';
     const before = this.#seen.findLastIndex(({ ended }) => ended <= at);
     if (before === -1) return 'drop';

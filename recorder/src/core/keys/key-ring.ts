@@ -3,7 +3,7 @@ import { sealKey } from '@workcompanion/core/crypto/sealed-key';
 import { KeyId, newId } from '@workcompanion/core/ids';
 import type { KeysIssued } from '@workcompanion/core/protocol/messages';
 import type { KeyWindow, X25519Jwk } from '@workcompanion/core/protocol/primitives';
-import type { DataKey } from '../capture/segment-sequence.ts';
+import type { CaptureKey } from '../capture/segment-sequence.ts';
 import type { Clock } from '../clock.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
@@ -49,7 +49,7 @@ export class KeyRing {
   }
 
   /** A key whose window holds `start` (UTC µs). The buffer is a copy that belongs to the caller. */
-  keyFor(start: number): Promise<DataKey> {
+  keyFor(start: number): Promise<CaptureKey> {
     return this.#mutex.run(async () => {
       this.#dropEnded(start);
       const held = this.#find(start) ?? (await this.#obtain(start)) ?? (await this.#makeOwn(start));

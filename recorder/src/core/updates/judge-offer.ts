@@ -12,18 +12,18 @@ interface Standing {
   readonly last: UpdateRecord | null;
 }
 
-export type Judgement =
+export type OfferJudgement =
   | { readonly verdict: 'take' | 'not-ours'; readonly facts: ReleaseFacts }
   /** Nothing is to be done with the offer, for instance since it is not newer. */
   | { readonly verdict: 'leave' };
 
-const LEAVE: Judgement = { verdict: 'leave' };
+const LEAVE: OfferJudgement = { verdict: 'leave' };
 
 /** Decides what to do with a release that the portal offers. `not-ours`: no known key has signed it. */
 export function judgeOffer(
   { statement, attempt }: ReleaseOffer,
   { place, version, last }: Standing,
-): Judgement {
+): OfferJudgement {
   const facts = attempted(() => parseRelease(statement).facts);
   if (facts === null || !isOlderVersion(version, facts.version)) return LEAVE;
   const isDone =

@@ -12,7 +12,7 @@ import { RequestFailure } from '../device/request-failure.ts';
 import type { ServerClient } from '../device/server-client.ts';
 import type { Log } from '../log.ts';
 import { RateLimiter } from '../upload/rate-cap.ts';
-import { downloadedBytes, downloadRelease } from './download.ts';
+import { downloadedBytes, downloadUpdate } from './download-update.ts';
 
 const BACKOFF = { baseMs: 5_000, ceilingMs: 10 * 60_000 };
 
@@ -96,7 +96,7 @@ export class ReleaseFetcher {
     };
     try {
       const options = { folder: this.#folder, client, rate: this.#rate, signal, onBytes };
-      const file = await downloadRelease(facts, options);
+      const file = await downloadUpdate(facts, options);
       this.#failures = 0;
       await listener.onWhole(file);
     } catch (error) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseWindows } from './x11-desktop.ts';
+import { parseWindowTree } from './x11-desktop.ts';
 
 const block = (title: string, state: string) => `WM_CLASS = "xterm", "XTerm"
 _NET_WM_NAME:  not found.
@@ -21,7 +21,7 @@ test('reads name, title and place of the windows that can be seen', () => {
   const text =
     block('WM_NAME = "Secret "x": (a) 密码"', 'IsViewable') +
     block('WM_NAME = "minimised"', 'IsUnMapped');
-  expect(parseWindows(text)).toEqual([
+  expect(parseWindowTree(text)).toEqual([
     {
       programs: ['xterm', 'XTerm'],
       title: 'Secret "x": (a) 密码',
@@ -32,12 +32,12 @@ test('reads name, title and place of the windows that can be seen', () => {
 
 test('counts the frame that the window manager draws', () => {
   const framed = block('WM_NAME = "x"\n_NET_FRAME_EXTENTS = 1, 2, 20, 5', 'IsViewable');
-  expect(parseWindows(framed)).toMatchObject([
+  expect(parseWindowTree(framed)).toMatchObject([
     { geometry: { x: 50, y: -100, width: 247, height: 159 } },
   ]);
 });
 
 test('says that a title can not be read', () => {
   const odd = block('WM_NAME: unsupported conversion to UTF8_STRING', 'IsViewable');
-  expect(parseWindows(odd)).toMatchObject([{ title: null }]);
+  expect(parseWindowTree(odd)).toMatchObject([{ title: null }]);
 });

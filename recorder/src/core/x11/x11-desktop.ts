@@ -26,7 +26,7 @@ export class X11Desktop {
   async snapshot(): Promise<DesktopSnapshot> {
     const text = await this.#shell.ask();
     if (!/^ROOT /m.test(text)) throw new Error(`the windows of ${this.#server} can not be read`);
-    const windows = parseWindows(text);
+    const windows = parseWindowTree(text);
     return { windows, away: false, secure: false, previews: false, metered: null };
   }
 
@@ -40,7 +40,7 @@ export class X11Desktop {
  * after the other.
  * Those that are minimised, or on another desktop, are not mapped.
  */
-export function parseWindows(text: string): VisibleWindow[] {
+export function parseWindowTree(text: string): VisibleWindow[] {
   const blocks = text.split(/^(?=WM_CLASS)/m).filter((block) => block.startsWith('WM_CLASS'));
   return blocks.filter((block) => /^\s*Map State: IsViewable$/m.test(block)).map(parseWindow);
 }

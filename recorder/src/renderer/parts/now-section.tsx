@@ -3,7 +3,7 @@ import type { ShellView } from '../../ipc/shell-view.ts';
 import { fill } from '../../messages/messages-of.ts';
 import { formatAge } from '../format.ts';
 import { useWords } from '../words.ts';
-import { Fact, Section } from './section.tsx';
+import { FactRow, Section } from './section.tsx';
 
 interface NowSectionProps {
   readonly status: RecorderStatus;
@@ -16,13 +16,13 @@ export function NowSection({ status, view }: NowSectionProps) {
   return (
     <Section title={t.now.title}>
       <dl className="facts">
-        <Fact name={t.now.person}>{personName}</Fact>
+        <FactRow name={t.now.person}>{personName}</FactRow>
         {status.approval === 'waiting' && (
-          <Fact name={t.now.approval} tone="warn">
+          <FactRow name={t.now.approval} tone="warn">
             {t.now.approvalText}
-          </Fact>
+          </FactRow>
         )}
-        <Fact name={t.now.displays}>
+        <FactRow name={t.now.displays}>
           {displays.length === 0 ? (
             t.now.none
           ) : (
@@ -32,29 +32,31 @@ export function NowSection({ status, view }: NowSectionProps) {
               ))}
             </ul>
           )}
-        </Fact>
+        </FactRow>
         {status.pictureProblems.map(({ display, problem }) => (
-          <Fact key={display} name={t.now.doubt} tone="warn">
+          <FactRow key={display} name={t.now.doubt} tone="warn">
             {fill(t.now.problems[problem], { display })}
-          </Fact>
+          </FactRow>
         ))}
         {status.withheld.map(({ display, cause }) => (
-          <Fact key={display} name={t.now.notNow} tone="warn">
+          <FactRow key={display} name={t.now.notNow} tone="warn">
             {fill(t.now.withheld[cause], { display })}
-          </Fact>
+          </FactRow>
         ))}
         {status.covered.map((display) => (
-          <Fact key={display} name={t.now.covered}>
+          <FactRow key={display} name={t.now.covered}>
             {fill(t.now.coveredText, { display })}
-          </Fact>
+          </FactRow>
         ))}
-        <Fact name={t.now.verified}>
+        <FactRow name={t.now.verified}>
           {lastFrameAt === null ? t.now.never : formatAge(lastFrameAt, view.now, locale)}
-        </Fact>
+        </FactRow>
         {framesPerSecond !== null && displays.length > 0 && (
-          <Fact name={t.now.pictures}>{fill(t.now.perSecond, { count: framesPerSecond })}</Fact>
+          <FactRow name={t.now.pictures}>
+            {fill(t.now.perSecond, { count: framesPerSecond })}
+          </FactRow>
         )}
-        <Fact name={t.now.notRecorded}>{t.now.notRecordedText}</Fact>
+        <FactRow name={t.now.notRecorded}>{t.now.notRecordedText}</FactRow>
       </dl>
     </Section>
   );

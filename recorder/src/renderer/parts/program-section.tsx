@@ -2,7 +2,7 @@ import type { RecorderStatus } from '../../core/recorder-status.ts';
 import { fill } from '../../messages/messages-of.ts';
 import { formatTime } from '../format.ts';
 import { useWords } from '../words.ts';
-import { Fact, Section } from './section.tsx';
+import { FactRow, Section } from './section.tsx';
 
 interface ProgramSectionProps {
   readonly version: string;
@@ -18,24 +18,24 @@ export function ProgramSection({ version, status, now }: ProgramSectionProps) {
   return (
     <Section title={t.program.title}>
       <dl className="facts">
-        <Fact name={t.program.version}>{version}</Fact>
+        <FactRow name={t.program.version}>{version}</FactRow>
         {versionChange !== null && (
-          <Fact name={t.program.changed}>
+          <FactRow name={t.program.changed}>
             {fill(t.program.changedText, {
               from: versionChange.from,
               to: versionChange.to,
               at: formatTime(versionChange.at, now, locale),
             })}
-          </Fact>
+          </FactRow>
         )}
-        <Fact name={t.program.newer}>{t.program.by[updatesBy]}</Fact>
+        <FactRow name={t.program.newer}>{t.program.by[updatesBy]}</FactRow>
         {update !== null && (
-          <Fact name={t.program.update} {...(isTrouble && { tone: 'warn' })}>
+          <FactRow name={t.program.update} {...(isTrouble && { tone: 'warn' })}>
             {fill(textOf(update, t.program), {
               version: update.version,
               percent: Math.floor((update.bytes / update.size) * 100),
             })}
-          </Fact>
+          </FactRow>
         )}
       </dl>
     </Section>

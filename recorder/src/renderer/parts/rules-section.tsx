@@ -2,7 +2,7 @@ import { policyWords } from '@workcompanion/core/policy/policy-words';
 import type { RecorderView } from '../../core/recorder-view.ts';
 import { fill } from '../../messages/messages-of.ts';
 import { useWords } from '../words.ts';
-import { Fact, Section } from './section.tsx';
+import { FactRow, Section } from './section.tsx';
 
 interface RulesSectionProps {
   readonly recorder: RecorderView;
@@ -27,19 +27,21 @@ export function RulesSection({ recorder, onReadNotice }: RulesSectionProps) {
         {words
           .filter(({ concerns, isSet }) => isSet && concerns !== 'operation')
           .map(({ id, label, value }) => (
-            <Fact key={id} name={label}>
+            <FactRow key={id} name={label}>
               {value}
-            </Fact>
+            </FactRow>
           ))}
         {notice !== null && (
-          <Fact name={t.rules.notice}>
+          <FactRow name={t.rules.notice}>
             {fill(t.rules.noticeText, { version: notice.version })}{' '}
             <button type="button" className="link" onClick={onReadNotice}>
               {t.rules.readAgain}
             </button>
-          </Fact>
+          </FactRow>
         )}
-        <Fact name={t.rules.version}>{fill(t.rules.versionText, { version: policy.version })}</Fact>
+        <FactRow name={t.rules.version}>
+          {fill(t.rules.versionText, { version: policy.version })}
+        </FactRow>
       </dl>
     </Section>
   );

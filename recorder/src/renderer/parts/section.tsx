@@ -22,7 +22,7 @@ export interface FactProps {
   readonly children: ReactNode;
 }
 
-export function Fact({ name, tone, children }: FactProps) {
+export function FactRow({ name, tone, children }: FactProps) {
   return (
     <div className="fact" data-tone={tone}>
       <dt>{name}</dt>

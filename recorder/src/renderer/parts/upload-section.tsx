@@ -4,7 +4,7 @@ import { uploadProgress } from '../../core/upload-progress.ts';
 import { fill } from '../../messages/messages-of.ts';
 import { formatAge, formatTime } from '../format.ts';
 import { useWords } from '../words.ts';
-import { Fact, Section } from './section.tsx';
+import { FactRow, Section } from './section.tsx';
 
 interface UploadSectionProps {
   readonly status: RecorderStatus;
@@ -19,51 +19,51 @@ export function UploadSection({ status, now }: UploadSectionProps) {
   return (
     <Section title={t.upload.title}>
       <dl className="facts">
-        <Fact name={t.upload.waiting}>
+        <FactRow name={t.upload.waiting}>
           {progress === 'waiting' ? fill(t.upload.amount, amount) : t.upload.progress[progress]}
-        </Fact>
+        </FactRow>
         {backlog.oldest !== null && (
-          <Fact name={t.upload.oldest}>{formatAge(backlog.oldest, now, locale)}</Fact>
+          <FactRow name={t.upload.oldest}>{formatAge(backlog.oldest, now, locale)}</FactRow>
         )}
-        <Fact name={t.upload.last}>
+        <FactRow name={t.upload.last}>
           {lastUploadAt === null ? t.upload.never : formatTime(lastUploadAt, now, locale)}
-        </Fact>
+        </FactRow>
         {kept.segments > 0 && (
-          <Fact name={t.upload.kept}>
+          <FactRow name={t.upload.kept}>
             {fill(t.upload.keptText, {
               count: kept.segments,
               size: formatBytes(kept.bytes, locale),
             })}
-          </Fact>
+          </FactRow>
         )}
         {former.entries > 0 && (
-          <Fact name={t.upload.former} tone={former.refused > 0 ? 'warn' : undefined}>
+          <FactRow name={t.upload.former} tone={former.refused > 0 ? 'warn' : undefined}>
             {fill(former.refused > 0 ? t.upload.formerRefused : t.upload.formerText, {
               count: former.segments,
               size: formatBytes(former.bytes, locale),
               refused: former.refused,
             })}
-          </Fact>
+          </FactRow>
         )}
         {updateTo !== null && (
-          <Fact name={t.upload.update} tone="warn">
+          <FactRow name={t.upload.update} tone="warn">
             {fill(t.upload.updateText, { version: updateTo })}
-          </Fact>
+          </FactRow>
         )}
         {parked > 0 && (
-          <Fact name={t.upload.parked} tone="warn">
+          <FactRow name={t.upload.parked} tone="warn">
             {fill(t.upload.parkedText, { count: parked })}
-          </Fact>
+          </FactRow>
         )}
         {journalDamage !== null && (
-          <Fact name={t.upload.journal} tone={journalDamage.isTold ? undefined : 'warn'}>
+          <FactRow name={t.upload.journal} tone={journalDamage.isTold ? undefined : 'warn'}>
             {fill(journalDamage.isTold ? t.upload.damageTold : t.upload.damage, {
               at: formatTime(journalDamage.at, now, locale),
               count: journalDamage.lost,
             })}
-          </Fact>
+          </FactRow>
         )}
-        <Fact name={t.upload.portal}>{new URL(server).host}</Fact>
+        <FactRow name={t.upload.portal}>{new URL(server).host}</FactRow>
       </dl>
     </Section>
   );

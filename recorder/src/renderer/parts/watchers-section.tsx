@@ -7,7 +7,7 @@ import { fill } from '../../messages/messages-of.ts';
 import { formatTime } from '../format.ts';
 import { useAsk } from '../use-ask.ts';
 import { useWords } from '../words.ts';
-import { Fact, Section } from './section.tsx';
+import { FactRow, Section } from './section.tsx';
 
 interface WatchersSectionProps {
   /** Null before the portal has told. */
@@ -25,9 +25,9 @@ export function WatchersSection({ watchers, now }: WatchersSectionProps) {
         <dl className="facts">
           <MayWatch watchers={watchers.mayWatch} by="manager" />
           <MayWatch watchers={watchers.mayWatch} by="compliance" />
-          <Fact name={t.watchers.watched}>
+          <FactRow name={t.watchers.watched}>
             <WatchedList views={watchers.views} now={now} />
-          </Fact>
+          </FactRow>
         </dl>
       )}
       <button type="button" className="link" onClick={() => void ask('openPortal', null)}>
@@ -46,7 +46,7 @@ function MayWatch({ watchers, by }: MayWatchProps) {
   const { t } = useWords();
   const names = watchers.filter((watcher) => watcher.by === by).map(({ name }) => name);
   if (names.length === 0) return null;
-  return <Fact name={t.watchers.roles[by]}>{names.join(', ')}</Fact>;
+  return <FactRow name={t.watchers.roles[by]}>{names.join(', ')}</FactRow>;
 }
 
 /** The number of viewings shown here; the portal shows all. */

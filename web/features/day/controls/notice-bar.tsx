@@ -7,13 +7,13 @@ import { useCallback, useEffect } from 'react';
 import { useDuration } from '../../format/use-duration.ts';
 import { type DayScope, useDayScope } from '../context/day-context.ts';
 import { useSnapshot } from '../context/use-snapshot.ts';
-import type { Notice } from '../playback/playback-state.ts';
+import type { PlayerNotice } from '../playback/playback-state.ts';
 import { formatClock } from '../time/format-clock.ts';
 import styles from './controls.module.css';
 
 const SHOWN_MS = 9_000;
 
-function iconOf({ kind }: Notice): typeof IconArrowBounce {
+function iconOf({ kind }: PlayerNotice): typeof IconArrowBounce {
   if (kind === 'unlogged' || kind === 'unreadable') return IconShieldExclamation;
   return kind === 'at-end' || kind === 'day-over' || kind === 'live'
     ? IconCircleCheck
@@ -60,12 +60,12 @@ const PLAIN = {
 } as const;
 
 /** A notice of the player as a sentence. */
-function useNoticeWords({ zone, day }: DayScope): (notice: Notice) => string {
+function useNoticeWords({ zone, day }: DayScope): (notice: PlayerNotice) => string {
   const { delayMinutes, now } = day;
   const t = useTranslations();
   const { duration } = useDuration();
   return useCallback(
-    (notice: Notice) => {
+    (notice: PlayerNotice) => {
       if (notice.kind === 'live' && delayMinutes !== null) {
         return t('day.notice.liveDelayed', { minutes: delayMinutes });
       }

@@ -9,7 +9,7 @@ import type { Interval } from '../time/interval.ts';
 import { catchUp, isAtMidnight, liveEdge } from './day-edges.ts';
 import { type DisplayElements, DisplayPlayer } from './display-player.ts';
 import { explainJump, explainSeek } from './explain-move.ts';
-import type { Notice, PlaybackEvent } from './playback-state.ts';
+import type { PlaybackEvent, PlayerNotice } from './playback-state.ts';
 import { NEAR_END_MICROS, Playhead } from './playhead.ts';
 import { PlaylistRefresher } from './playlist-refresher.ts';
 import { Signal } from './signal.ts';
@@ -149,7 +149,7 @@ export class DayPlayer {
     this.#goTo(liveEdge(this.#stage.footage()) ?? this.micros, true);
   }
 
-  pause(notice: Notice | null = this.snapshot.notice): void {
+  pause(notice: PlayerNotice | null = this.snapshot.notice): void {
     this.#send({ kind: 'pause', notice });
   }
 

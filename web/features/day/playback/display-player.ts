@@ -1,7 +1,7 @@
 import type { AppError } from '@workcompanion/core/errors';
 import type { Lane } from '../../../contract/people.ts';
 import type { Interval } from '../time/interval.ts';
-import { footageOf, mediaAtWall, wallAtMedia } from './fragment-clock.ts';
+import { mediaAtWall, playableStretches, wallAtMedia } from './fragment-clock.ts';
 import { FrameWatch } from './frame-watch.ts';
 import { HeldFrame } from './held-frame.ts';
 import type { SegmentProblem } from './hls-problem.ts';
@@ -212,7 +212,7 @@ export class DisplayPlayer {
   }
 
   #takeFragments(): void {
-    this.#footage = footageOf(this.#source?.fragments ?? []);
+    this.#footage = playableStretches(this.#source?.fragments ?? []);
     this.#events.onFootage();
   }
 

@@ -1,8 +1,8 @@
 import type { TimelinePiece } from '../../../contract/people.ts';
 import type { FootageAnswer } from '../time/find-footage.ts';
 import type { Interval } from '../time/interval.ts';
-import { causesBetween } from '../words/explain-absence.ts';
-import type { Notice } from './playback-state.ts';
+import { causesBetween } from '../words/absence-at.ts';
+import type { PlayerNotice } from './playback-state.ts';
 
 /** A gap shorter than this is passed without a word. */
 export const SILENT_GAP_MICROS = 1_000_000;
@@ -12,7 +12,7 @@ export function explainSeek(
   pieces: readonly TimelinePiece[],
   wish: number,
   { micros, found }: FootageAnswer,
-): Notice | null {
+): PlayerNotice | null {
   if (found === 'here') return null;
   const kind = found === 'next' ? 'sought-next' : 'sought-end';
   return { kind, from: wish, to: micros, causes: causesBetween(pieces, wish, micros) };
@@ -23,7 +23,7 @@ export function explainJump(
   pieces: readonly TimelinePiece[],
   { from, to }: Interval,
   lost: readonly Interval[],
-): Notice | null {
+): PlayerNotice | null {
   if (to - from <= SILENT_GAP_MICROS) return null;
   const isLost = lost.some((stretch) => stretch.from < to && stretch.to > from);
   return {

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FragmentTime, footageOf, mediaAtWall, wallAtMedia } from './fragment-clock.ts';
+import {
+  type FragmentTime,
+  mediaAtWall,
+  playableStretches,
+  wallAtMedia,
+} from './fragment-clock.ts';
 
 const MS = 1000;
 const T = 1_790_000_000_000;
@@ -43,7 +48,7 @@ describe('mediaAtWall', () => {
       { start: 59.8, duration: 60, programDateTime: T + 60_000 },
     ];
     expect(mediaAtWall(seam, (T + 59_900) * MS)).toEqual({ seconds: 59.8, isExact: true });
-    expect(footageOf(seam)).toEqual([{ from: T * MS, to: (T + 120_000) * MS }]);
+    expect(playableStretches(seam)).toEqual([{ from: T * MS, to: (T + 120_000) * MS }]);
   });
 
   it('has no answer behind the last footage', () => {
@@ -70,7 +75,7 @@ describe('mediaAtWall', () => {
 
 describe('footageOf', () => {
   it('joins segments and keeps gaps', () => {
-    expect(footageOf(fragments)).toEqual([
+    expect(playableStretches(fragments)).toEqual([
       { from: T * MS, to: (T + 120_000) * MS },
       { from: (T + 3_720_000) * MS, to: (T + 3_750_000) * MS },
     ]);

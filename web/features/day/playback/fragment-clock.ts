@@ -58,7 +58,7 @@ export function mediaAtWall(
 }
 
 /** The stretches that can be played. */
-export function footageOf(fragments: readonly FragmentTime[]): readonly Interval[] {
+export function playableStretches(fragments: readonly FragmentTime[]): readonly Interval[] {
   const stretches = fragments.flatMap(({ duration, programDateTime }) => {
     if (programDateTime === null) return [];
     const from = programDateTime * 1000;

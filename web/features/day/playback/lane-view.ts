@@ -3,7 +3,7 @@ import type { Lane } from '../../../contract/people.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 import { holeAround } from '../time/find-footage.ts';
 import { intervalAt, lastBegunIndex } from '../time/interval.ts';
-import { type Absence, explainAbsence } from '../words/explain-absence.ts';
+import { type Absence, absenceAt } from '../words/absence-at.ts';
 import type { DisplayPlayer } from './display-player.ts';
 import type { PlaybackState } from './playback-state.ts';
 import type { Stage } from './stage.ts';
@@ -31,7 +31,7 @@ export function viewLane(
   const footage = stage.footageOf(laneKey(lane));
   if (intervalAt(footage, micros) === null) {
     const next = footage[lastBegunIndex(footage, micros) + 1]?.from ?? null;
-    const absence = explainAbsence(lane.pieces, micros);
+    const absence = absenceAt(lane.pieces, micros);
     const told =
       absence.kind === 'missing'
         ? { ...absence, ...holeAround(footage, { within: absence, micros }) }

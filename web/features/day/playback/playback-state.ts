@@ -27,11 +27,11 @@ export interface PlaybackState {
   /** The speed that it plays at: `speed`, or what the plan of the stretch says. */
   readonly rate: number;
   readonly pacing: Pacing;
-  readonly notice: Notice | null;
+  readonly notice: PlayerNotice | null;
 }
 
 /** What the viewer is told about the clock: jumps, ends, and why playback stopped. µs. */
-export type Notice =
+export type PlayerNotice =
   | {
       readonly kind: 'jumped' | 'sought-next' | 'sought-end' | 'unreadable';
       readonly from: number;
@@ -52,10 +52,10 @@ export type PlaybackEvent =
       readonly kind: 'seek';
       readonly wish: number;
       readonly isLive: boolean;
-      readonly notice: Notice | null;
+      readonly notice: PlayerNotice | null;
     }
   /** `end`: of the stretch or of the day. */
-  | { readonly kind: 'pause' | 'end' | 'tell'; readonly notice: Notice | null }
+  | { readonly kind: 'pause' | 'end' | 'tell'; readonly notice: PlayerNotice | null }
   | { readonly kind: 'set-speed'; readonly speed: Speed }
   | { readonly kind: 'set-rate'; readonly rate: number }
   | { readonly kind: 'set-pacing'; readonly pacing: Partial<Pacing> };
@@ -117,7 +117,7 @@ export function nextState(now: PlaybackState, event: PlaybackEvent): PlaybackSta
 
 const NO_STRETCH = { stopAt: null, budget: null } as const;
 
-function atRest(now: PlaybackState, notice: Notice | null): PlaybackState {
+function atRest(now: PlaybackState, notice: PlayerNotice | null): PlaybackState {
   return { ...now, mode: 'paused', isLive: false, notice };
 }
 

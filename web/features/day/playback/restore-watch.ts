@@ -7,7 +7,7 @@ import {
 } from '../../../contract/restores.ts';
 import { callRoute } from '../../api/call-route.ts';
 import type { Interval } from '../time/interval.ts';
-import type { FrozenFootage } from './trouble.ts';
+import type { FrozenTrouble } from './trouble.ts';
 
 const LOOK_EVERY_MS = 5_000;
 /** Who asks for a moment goes on watching: half an hour more, in one request. */
@@ -36,7 +36,7 @@ export class RestoreWatch {
     return this.#stretch;
   }
 
-  get trouble(): FrozenFootage {
+  get trouble(): FrozenTrouble {
     return {
       kind: 'frozen',
       stretch: this.#stretch,

@@ -8,10 +8,10 @@ export type Trouble =
   | { readonly kind: 'reading-back' }
   /** It is tried again by itself then, Unix ms. */
   | { readonly kind: 'archive-down'; readonly retryAt: number }
-  | FrozenFootage;
+  | FrozenTrouble;
 
 /** The archive must be asked to make it readable. */
-export interface FrozenFootage {
+export interface FrozenTrouble {
   readonly kind: 'frozen';
   readonly stretch: Interval;
   /** Null until it is known. */

@@ -7,12 +7,12 @@ import { RequestNumber } from '../../errors/request-number.tsx';
 import { useErrorWords } from '../../errors/use-error-words.ts';
 import { useDayScope } from '../context/day-context.ts';
 import { laneKey } from '../lanes/lane-key.ts';
-import type { FrozenFootage as Frozen } from '../playback/trouble.ts';
+import type { FrozenTrouble } from '../playback/trouble.ts';
 import styles from './screens.module.css';
 
 interface FrozenFootageProps {
   readonly lane: Lane;
-  readonly frozen: Frozen;
+  readonly frozen: FrozenTrouble;
 }
 
 /** The archive must make this footage readable first: when that would be, and a way to ask for it. */
@@ -48,7 +48,7 @@ export function FrozenFootage({ lane, frozen }: FrozenFootageProps) {
 }
 
 function textOf(
-  { status }: Frozen,
+  { status }: FrozenTrouble,
   t: ReturnType<typeof useTranslations<'day.screen'>>,
   when: (micros: number) => string,
 ): string {

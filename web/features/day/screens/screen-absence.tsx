@@ -15,7 +15,7 @@ import { NOT_FOUND } from '../../../contract/people.ts';
 import { useDayScope } from '../context/day-context.ts';
 import type { LaneView } from '../playback/lane-view.ts';
 import { formatClock } from '../time/format-clock.ts';
-import type { Absence, GapAbsence } from '../words/explain-absence.ts';
+import type { Absence, GapAbsence } from '../words/absence-at.ts';
 import { gapTone } from '../words/gap-tone.ts';
 import styles from './screens.module.css';
 

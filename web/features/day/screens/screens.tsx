@@ -9,8 +9,8 @@ import type { Lane } from '../../../contract/people.ts';
 import { useDayScope } from '../context/day-context.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 import { useLaneNames } from '../lanes/use-lane-names.ts';
+import { LaneScreen } from './lane-screen.tsx';
 import { packScreens } from './pack-screens.ts';
-import { Screen } from './screen.tsx';
 import styles from './screens.module.css';
 
 const GAP = 14;
@@ -37,7 +37,7 @@ export function Screens() {
         {width === 0
           ? null
           : lanes.map((lane, index) => (
-              <Screen
+              <LaneScreen
                 key={laneKey(lane)}
                 lane={lane}
                 name={names.get(laneKey(lane)) ?? lane.display}

@@ -3,15 +3,15 @@ import { laneKey } from '../lanes/lane-key.ts';
 import { type Interval, intervalAt } from '../time/interval.ts';
 
 /** A segment of a lane, and what is known of its thumbnail. */
-export interface ThumbnailEntry extends Interval {
+export interface DayThumbnail extends Interval {
   /** 0 to 100; null when it is not known. */
   readonly change: number | null;
   readonly hasThumbnail: boolean;
 }
 
-export type ThumbnailIndex = ReadonlyMap<string, readonly ThumbnailEntry[]>;
+export type ThumbnailIndex = ReadonlyMap<string, readonly DayThumbnail[]>;
 
-export const NO_PICTURES: ThumbnailIndex = new Map();
+export const NO_THUMBNAILS: ThumbnailIndex = new Map();
 
 const MILLISECOND = 1_000;
 
@@ -20,10 +20,7 @@ export function indexThumbnails({ from, lanes }: DayThumbnails): ThumbnailIndex 
   return new Map(lanes.map((lane) => [laneKey(lane), entriesOf(lane, from)]));
 }
 
-function entriesOf(
-  { starts, lasts, changes, blank }: LaneThumbnails,
-  day: number,
-): ThumbnailEntry[] {
+function entriesOf({ starts, lasts, changes, blank }: LaneThumbnails, day: number): DayThumbnail[] {
   const without = new Set(blank);
   return starts.map((start, index) => {
     const from = day + start * MILLISECOND;
@@ -38,6 +35,6 @@ function entriesOf(
 }
 
 /** The entry whose thumbnail stands for a moment; null where there is none. */
-export function entryAt(index: ThumbnailIndex, key: string, micros: number): ThumbnailEntry | null {
+export function entryAt(index: ThumbnailIndex, key: string, micros: number): DayThumbnail | null {
   return intervalAt(index.get(key) ?? [], micros);
 }

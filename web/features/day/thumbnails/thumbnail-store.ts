@@ -1,7 +1,7 @@
 import type { FramedThumbnail } from '@workcompanion/core/footage/thumbnail-frames';
 import { Signal } from '../playback/signal.ts';
 import type { ThumbnailWish } from './load-thumbnails.ts';
-import { entryAt, NO_PICTURES, type ThumbnailIndex } from './thumbnail-index.ts';
+import { entryAt, NO_THUMBNAILS, type ThumbnailIndex } from './thumbnail-index.ts';
 import { ThumbnailUrls } from './thumbnail-urls.ts';
 
 type Load = (wish: ThumbnailWish, signal: AbortSignal) => Promise<readonly FramedThumbnail[]>;
@@ -31,7 +31,7 @@ export class ThumbnailStore {
   readonly #urls = new ThumbnailUrls();
   readonly #running = new Map<string, AbortController>();
   readonly #askedAt = new Map<string, number>();
-  #index: ThumbnailIndex = NO_PICTURES;
+  #index: ThumbnailIndex = NO_THUMBNAILS;
   /** By lane. */
   readonly #waiting = new Map<string, readonly ThumbnailWish[]>();
 

@@ -5,7 +5,7 @@ import type { PersonDay } from '../../../contract/people.ts';
 import { THUMBNAIL_ROUTES } from '../../../contract/thumbnails.ts';
 import { useRoute } from '../../api/use-route.ts';
 import { loadThumbnails } from './load-thumbnails.ts';
-import { indexThumbnails, NO_PICTURES, type ThumbnailIndex } from './thumbnail-index.ts';
+import { indexThumbnails, NO_THUMBNAILS, type ThumbnailIndex } from './thumbnail-index.ts';
 import { ThumbnailStore } from './thumbnail-store.ts';
 
 interface ThumbnailsProviderProps {
@@ -33,7 +33,7 @@ interface Thumbnails {
   readonly store: ThumbnailStore | null;
 }
 
-const ThumbnailsContext = createContext<Thumbnails>({ index: NO_PICTURES, store: null });
+const ThumbnailsContext = createContext<Thumbnails>({ index: NO_THUMBNAILS, store: null });
 
 export function useThumbnails(): Thumbnails {
   return useContext(ThumbnailsContext);
@@ -57,5 +57,5 @@ function useDayThumbnails(day: PersonDay): ThumbnailIndex {
       retry: false,
     },
   );
-  return data ?? NO_PICTURES;
+  return data ?? NO_THUMBNAILS;
 }

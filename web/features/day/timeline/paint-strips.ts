@@ -1,12 +1,12 @@
 import { type Viewport, xOf } from '../context/viewport.ts';
-import type { ThumbnailEntry } from '../thumbnails/thumbnail-index.ts';
+import type { DayThumbnail } from '../thumbnails/thumbnail-index.ts';
 import type { Interval } from '../time/interval.ts';
 import { LANE_HEIGHT, laneTop, STRIP_GAP, STRIP_HEIGHT } from './layout.ts';
 import type { TimelinePalette } from './timeline-palette.ts';
 
 interface ChangesScene {
   /** One list for each lane, from the top. */
-  readonly lanes: readonly (readonly ThumbnailEntry[])[];
+  readonly lanes: readonly (readonly DayThumbnail[])[];
   readonly view: Viewport;
   readonly width: number;
   readonly palette: TimelinePalette;

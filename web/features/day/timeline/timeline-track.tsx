@@ -17,7 +17,7 @@ import { lanesHeight, timelineHeight } from './layout.ts';
 import { paintLanes } from './paint-lanes.ts';
 import { paintRuler } from './paint-ruler.ts';
 import { paintChanges, paintCovered } from './paint-strips.ts';
-import { Playhead } from './playhead.tsx';
+import { PlayheadLine } from './playhead-line.tsx';
 import styles from './timeline.module.css';
 import type { TimelinePalette } from './timeline-palette.ts';
 import { useCanvas } from './use-canvas.ts';
@@ -81,7 +81,7 @@ export function TimelineTrack({ isSelecting }: { readonly isSelecting: boolean }
       <SelectionOverlay width={width} height={lanesHeight(rows.length)} />
       <BookmarkFlags width={width} />
       <GapStops width={width} onHover={setHover} />
-      <Playhead width={width} height={height} />
+      <PlayheadLine width={width} height={height} />
       {hover === null ? null : <HoverReadout hover={hover} width={width} height={height} />}
     </div>
   );

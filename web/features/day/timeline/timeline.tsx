@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useDayScope } from '../context/day-context.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 import { useLaneNames } from '../lanes/use-lane-names.ts';
-import { Overview } from './overview.tsx';
+import { DayOverview } from './day-overview.tsx';
 import styles from './timeline.module.css';
 import { TimelineTrack } from './timeline-track.tsx';
 
@@ -17,7 +17,7 @@ export function Timeline({ isSelecting }: { readonly isSelecting: boolean }) {
   return (
     <section className={styles['timeline']} aria-label={t('label')}>
       <span className={styles['caption']}>{t('overview')}</span>
-      <Overview />
+      <DayOverview />
       <div className={styles['names']}>
         {day.lanes.map((lane) => {
           const key = laneKey(lane);

@@ -1,7 +1,7 @@
 import { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import { describe, expect, it } from 'vitest';
 import { type TimelinePiece, TOO_FRESH } from '../../../contract/people.ts';
-import { causesBetween, explainAbsence } from './explain-absence.ts';
+import { absenceAt, causesBetween } from './absence-at.ts';
 import { gapTone } from './gap-tone.ts';
 
 const S = 1_000_000;
@@ -41,7 +41,7 @@ describe('gap tones', () => {
 
 describe('explainAbsence', () => {
   it('names the cause, the note and the whole gap', () => {
-    expect(explainAbsence(pieces, 25 * S)).toEqual({
+    expect(absenceAt(pieces, 25 * S)).toEqual({
       kind: 'gap',
       cause: 'paused',
       note: 'Lunch',
@@ -51,18 +51,18 @@ describe('explainAbsence', () => {
   });
 
   it('tells what waits to be uploaded from what can not be read', () => {
-    expect(explainAbsence(pieces, 55 * S).kind).toBe('pending');
-    expect(explainAbsence(pieces, 15 * S).kind).toBe('missing');
+    expect(absenceAt(pieces, 55 * S).kind).toBe('pending');
+    expect(absenceAt(pieces, 15 * S).kind).toBe('missing');
   });
 
   it('tells what the viewer may see later', () => {
     const fresh = [...pieces, piece('pending', 60, 70, TOO_FRESH)];
-    expect(explainAbsence(fresh, 65 * S).kind).toBe('too-fresh');
+    expect(absenceAt(fresh, 65 * S).kind).toBe('too-fresh');
   });
 
   it('knows the stretches around the known ones', () => {
-    expect(explainAbsence(pieces, 5 * S)).toEqual({ kind: 'nothing', from: null, to: 10 * S });
-    expect(explainAbsence(pieces, 70 * S)).toEqual({ kind: 'nothing', from: 60 * S, to: null });
+    expect(absenceAt(pieces, 5 * S)).toEqual({ kind: 'nothing', from: null, to: 10 * S });
+    expect(absenceAt(pieces, 70 * S)).toEqual({ kind: 'nothing', from: 60 * S, to: null });
   });
 });
 

@@ -27,7 +27,7 @@ export function madePackage(row: typeof evidencePackages.$inferSelect, now: numb
 }
 
 /** Its plain bytes, decrypted while they are read. Whoever opened it closes it. */
-export async function openPackage(
+export async function openPackageFile(
   { masterKey, config, stores }: Asker,
   { id, wrappedKey }: MadePackage,
   range?: ByteRange,

@@ -12,7 +12,7 @@ interface PlayheadProps {
 }
 
 /** Moves with the footage, 60 times a second, by style alone. */
-export function Playhead({ width, height }: PlayheadProps) {
+export function PlayheadLine({ width, height }: PlayheadProps) {
   const { zone, player, viewport } = useDayScope();
   const { view, follow } = viewport;
   const headRef = useRef<HTMLDivElement>(null);

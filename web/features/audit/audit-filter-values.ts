@@ -1,7 +1,7 @@
 import { useQueryParam } from '../../components/use-query-param.ts';
 
 /** What the page asks for; it lives in the address. Times as the reader's clock shows them. */
-export interface AuditFilters {
+export interface AuditFilterValues {
   readonly user: string;
   readonly action: string;
   readonly entityType: string;
@@ -11,7 +11,7 @@ export interface AuditFilters {
 }
 
 /** The same as the server takes them: times in UTC µs. */
-export function auditQuery({ from, to, ...rest }: AuditFilters): AuditFilters {
+export function auditQuery({ from, to, ...rest }: AuditFilterValues): AuditFilterValues {
   return { ...rest, from: microsText(from), to: microsText(to) };
 }
 
@@ -28,7 +28,7 @@ export function useAuditFilters() {
   const [entityId, setEntityId] = useQueryParam('entityId');
   const [from, setFrom] = useQueryParam('from');
   const [to, setTo] = useQueryParam('to');
-  const filters: AuditFilters = { user, action, entityType, entityId, from, to };
+  const filters: AuditFilterValues = { user, action, entityType, entityId, from, to };
   const setters = {
     user: setUser,
     action: setAction,
@@ -39,6 +39,6 @@ export function useAuditFilters() {
   };
   return {
     filters,
-    set: (name: keyof AuditFilters, value: string): void => setters[name](value),
+    set: (name: keyof AuditFilterValues, value: string): void => setters[name](value),
   };
 }

@@ -10,7 +10,7 @@ const ChaosTests = z.array(z.object({ name: z.string(), isKept: z.boolean() }));
 const PLAN = ['--seed', '541', '--minutes', '1.5', '--every', '2.5', '--recorders', '1'];
 
 /** A short run with faults: each promise counts as a test. */
-export async function runChaos(reportDir: string): Promise<RunnerResult> {
+export async function testChaos(reportDir: string): Promise<RunnerResult> {
   console.log('\n# faults: nothing that was receipted is lost');
   if (process.platform !== 'linux') {
     console.log('skipped: it freezes processes, and records a virtual screen, as Linux has them');

@@ -12,7 +12,7 @@ import { useCanvas } from './use-canvas.ts';
 const HEIGHT = 14;
 
 /** The whole day in small, with the part that the lanes show; drag it to pan. */
-export function Overview() {
+export function DayOverview() {
   const { day, viewport } = useDayScope();
   const { lanes, from, to } = day;
   const whole = useMemo(() => ({ from, to }), [from, to]);

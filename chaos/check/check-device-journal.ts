@@ -11,7 +11,7 @@ interface ReceiptFacts {
 }
 
 /** Signatures, indices and links of a device's own journal, and the server's receipts in it. */
-export function checkJournal(books: DeviceBooks): ChaosFinding[] {
+export function checkDeviceJournal(books: DeviceBooks): ChaosFinding[] {
   const findings: ChaosFinding[] = [];
   let prev = FIRST_PREV;
   for (const [place, row] of books.journal.entries()) {

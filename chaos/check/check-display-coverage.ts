@@ -14,7 +14,7 @@ export interface CoverageVerdict {
  * From its first frame to `end` each µs of a display is footage or a gap; no moment of footage is
  * there twice; no gap lies over footage.
  */
-export function checkCoverage(
+export function checkDisplayCoverage(
   name: string,
   { display, footage, gaps }: DisplayTimeline,
   end: number,

@@ -18,7 +18,7 @@ interface DeviceFactsProps {
   readonly now: number;
 }
 
-export function DeviceFacts({ device, now }: DeviceFactsProps) {
+export function DeviceFactList({ device, now }: DeviceFactsProps) {
   const t = useTranslations();
   const locale = useLocale();
   const dates = useDates();

@@ -19,7 +19,7 @@ import styles from './waiting-devices.module.css';
 const REFRESH_MS = 5_000;
 
 /** Computers of which an administrator must say first whose they are. Nothing when none waits. */
-export function WaitingDevices() {
+export function WaitingDeviceList() {
   const t = useTranslations('devices.waiting');
   const { data } = useRoute(DEVICE_ROUTES.listWaitingDevices, undefined, {
     refetchInterval: REFRESH_MS,

@@ -37,7 +37,7 @@ export async function downloadedBytes(folder: string, facts: ReleaseFacts): Prom
  * continued. Throws a RequestFailure, or `release-mismatch` after removing a file that is not the stated
  * one.
  */
-export async function downloadRelease(
+export async function downloadUpdate(
   facts: ReleaseFacts,
   options: DownloadOptions,
 ): Promise<string> {

@@ -4,7 +4,7 @@ interface NamedDisplay {
 }
 
 /** "PC-7 (DP-1, DP-2) · laptop (eDP-1)" */
-export function displayNames(displays: readonly NamedDisplay[]): string {
+export function displaysInWords(displays: readonly NamedDisplay[]): string {
   const byComputer = Map.groupBy(displays, ({ hostname }) => hostname);
   return [...byComputer]
     .map(([hostname, of]) => `${hostname} (${of.map(({ display }) => display).join(', ')})`)

@@ -23,7 +23,7 @@ interface ScreenProps {
 }
 
 /** One display: its picture, the wall clock of that picture, or why there is none. */
-export function Screen({ lane, name, box, isAlone, isFirst }: ScreenProps) {
+export function LaneScreen({ lane, name, box, isAlone, isFirst }: ScreenProps) {
   const t = useTranslations('day.screen');
   const { day, player, onCloser } = useDayScope();
   const key = laneKey(lane);

@@ -16,7 +16,7 @@ interface RunCounts {
   findings: number;
 }
 
-export interface IntegrityRun {
+export interface RunInProgress {
   readonly id: number;
   readonly counts: RunCounts;
 }
@@ -31,7 +31,7 @@ export async function beginRun(
   { db, now }: Pick<IntegrityWork, 'db' | 'now'>,
   kind: IntegrityRunKind,
   isDone: (last: RunRow) => boolean,
-): Promise<IntegrityRun | null> {
+): Promise<RunInProgress | null> {
   return withTransaction(db, async (tx) => {
     await tx.execute(sql`lock table ${integrityRuns} in share row exclusive mode`);
     const at = now();
@@ -54,7 +54,7 @@ export async function beginRun(
 
 export async function saveRun(
   { db, now }: Pick<IntegrityWork, 'db' | 'now'>,
-  run: IntegrityRun,
+  run: RunInProgress,
 ): Promise<void> {
   await db
     .update(integrityRuns)
@@ -65,7 +65,7 @@ export async function saveRun(
 /** With findings, the audit log is told and the log cries. */
 export async function endRun(
   { db, now, log }: Pick<IntegrityWork, 'db' | 'now' | 'log'>,
-  run: IntegrityRun,
+  run: RunInProgress,
   { kind, error }: { readonly kind: IntegrityRunKind; readonly error: unknown },
 ): Promise<void> {
   const at = now();

@@ -9,7 +9,7 @@ export interface PackPlace {
 }
 
 /** The texts of a pack's entries, in their order. Throws `blob-missing` or `digest-mismatch`. */
-export async function readPack(
+export async function readEntryPack(
   journal: BlobStore,
   { object, firstByte, endByte }: PackPlace,
 ): Promise<EntryTexts[]> {

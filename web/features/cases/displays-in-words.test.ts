@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { displayNames } from './display-names.ts';
+import { displaysInWords } from './displays-in-words.ts';
 
 test('displays are told by their computer, which is named once', () => {
   const displays = [
@@ -7,5 +7,5 @@ test('displays are told by their computer, which is named once', () => {
     { hostname: 'laptop', display: 'eDP-1' },
     { hostname: 'PC-7', display: 'DP-2' },
   ];
-  expect(displayNames(displays)).toBe('PC-7 (DP-1, DP-2) · laptop (eDP-1)');
+  expect(displaysInWords(displays)).toBe('PC-7 (DP-1, DP-2) · laptop (eDP-1)');
 });

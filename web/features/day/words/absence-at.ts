@@ -23,7 +23,7 @@ export interface GapAbsence {
   readonly to: number;
 }
 
-export function explainAbsence(pieces: readonly TimelinePiece[], micros: number): Absence {
+export function absenceAt(pieces: readonly TimelinePiece[], micros: number): Absence {
   const piece = intervalAt(pieces, micros);
   if (piece === null) {
     const index = lastBegunIndex(pieces, micros);

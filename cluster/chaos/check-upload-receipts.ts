@@ -25,7 +25,7 @@ interface CountRow {
 }
 
 /** Plays everything that was receipted, at both portals, and counts the rows. */
-export async function checkReceipts(run: OpenedRun): Promise<ReceiptsVerdict> {
+export async function checkUploadReceipts(run: OpenedRun): Promise<ReceiptsVerdict> {
   const { fleet, cluster } = run;
   const receipts = fleet.receipted;
   const wanted = createHash('sha256').update(run.footage).digest('hex');

@@ -3,7 +3,7 @@ import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { Db, Tx } from '../client.ts';
 import { type PolicyScope, policyAssignments } from '../schema/policy-assignments.ts';
 
-export interface PolicyAssignment {
+export interface NewPolicyAssignment {
   readonly scope: PolicyScope;
   /** The team or device; null for all. */
   readonly target: string | null;
@@ -13,7 +13,10 @@ export interface PolicyAssignment {
 }
 
 /** Puts a version in force for the target, in the place of what it had. */
-export async function assignPolicy(db: Db | Tx, assignment: PolicyAssignment): Promise<void> {
+export async function writePolicyAssignment(
+  db: Db | Tx,
+  assignment: NewPolicyAssignment,
+): Promise<void> {
   const { scope, target, version, at, by } = assignment;
   const values = { version, assignedAt: at, assignedBy: by };
   await db

@@ -7,7 +7,7 @@ import { CopyField } from '../../components/copy-field.tsx';
 import type { AuditVerdict as Verdict } from '../../contract/audit.ts';
 import styles from './audit-view.module.css';
 
-export function AuditVerdict({ verdict }: { readonly verdict: Verdict }) {
+export function AuditVerdictNote({ verdict }: { readonly verdict: Verdict }) {
   const t = useTranslations();
   if (!verdict.ok) {
     return (

@@ -12,7 +12,7 @@ export interface DataKey {
 }
 
 /** Reads and unwraps; null when the key is unknown or destroyed. */
-export async function openDataKey(
+export async function readDataKey(
   db: Db | Tx,
   masterKey: Buffer,
   id: KeyId,
