@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
-import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
+import { generateSigningKeyPair, keyThumbprint } from '@workcompanion/core/crypto/key-pair';
 import { draftPackage, prepareScene } from '@workcompanion/core/evidence/testing/package-draft';
 import { sealDraft } from '@workcompanion/core/evidence/testing/seal-draft';
 import { unzip, zipAgain } from '@workcompanion/core/evidence/testing/zip-entries';
@@ -12,6 +12,7 @@ import { ensureVerifyPage } from './ensure-verify-page.ts';
 
 const FLAGS = ['--no-sandbox', '--disable-background-networking', '--no-first-run'];
 const PATIENCE = { timeout: 60_000 };
+const CONSISTENT = 'Consistent in itself; where it comes from is not established';
 
 let folder: string;
 let browser: Browser;
@@ -47,7 +48,17 @@ afterEach(() => page.close());
 async function choose(zip: Uint8Array): Promise<void> {
   const file = join(folder, 'package.zip');
   await writeFile(file, zip);
-  await page.setInputFiles('input[type=file]', file);
+  await page.setInputFiles('.drop input[type=file]', file);
+}
+
+/** As when somebody drags a file from the desktop. */
+async function drop(text: string): Promise<void> {
+  const data = await page.evaluateHandle(`(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([${JSON.stringify(text)}], 'trust.json'));
+    return transfer;
+  })()`);
+  await page.dispatchEvent('main', 'drop', { dataTransfer: data });
 }
 
 async function verdict(): Promise<{ title: string; codes: (string | null)[] }> {
@@ -59,9 +70,12 @@ async function verdict(): Promise<{ title: string; codes: (string | null)[] }> {
 }
 
 describe('verify.html, opened from the disk', { timeout: 120_000 }, () => {
-  it('finds a true package proven, and plays it with its clock, without a network', async () => {
+  it('finds a true package proven once its key is known, and plays it without a network', async () => {
     await choose(await sealDraft(await draftPackage(prepared.scene, prepared.server)));
-    expect(await verdict()).toEqual({ title: 'Proven', codes: [] });
+    expect(await verdict()).toEqual({ title: CONSISTENT, codes: [] });
+    await page.fill('#fingerprint', await keyThumbprint(prepared.server.publicKey));
+    await page.click('text=Check with it');
+    await expect.poll(async () => (await verdict()).title, PATIENCE).toBe('Proven');
     const clock = page.locator('.clock');
     await expect.poll(() => clock.textContent(), PATIENCE).toBe('2026-11-23 23:59:51 GMT+8');
     await page
@@ -73,6 +87,20 @@ describe('verify.html, opened from the disk', { timeout: 120_000 }, () => {
       .poll(() => page.evaluate<number>("document.querySelector('video').currentTime"), PATIENCE)
       .toBeGreaterThan(1.5);
     expect(requests).toEqual([]);
+  });
+
+  it('takes a trust file by drag and drop, before the package or after it', async () => {
+    const key = await keyThumbprint(prepared.server.publicKey);
+    await drop(JSON.stringify({ kind: 'workcompanion-trust', v: 1, serverKeys: [key] }));
+    await page.waitForSelector(`text=Server key ${key}`, PATIENCE);
+    await choose(await sealDraft(await draftPackage(prepared.scene, prepared.server)));
+    expect((await verdict()).title).toBe('Proven');
+    const other = await keyThumbprint((await generateSigningKeyPair()).publicKey);
+    await page.reload();
+    await choose(await sealDraft(await draftPackage(prepared.scene, prepared.server)));
+    await verdict();
+    await drop(JSON.stringify({ kind: 'workcompanion-trust', v: 1, serverKeys: [other] }));
+    await expect.poll(async () => (await verdict()).codes, PATIENCE).toEqual(['server-key-other']);
   });
 
   it('names the file that was changed', async () => {
@@ -111,7 +139,7 @@ describe('verify.html, opened from the disk', { timeout: 120_000 }, () => {
     await page.waitForSelector('.locked .alert', PATIENCE);
     await page.fill('input[type=password]', 'sesame');
     await page.keyboard.press('Enter');
-    expect(await verdict()).toEqual({ title: 'Proven', codes: [] });
+    expect(await verdict()).toEqual({ title: CONSISTENT, codes: [] });
   });
 
   it('says so of a file that is no package', async () => {

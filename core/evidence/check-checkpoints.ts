@@ -1,4 +1,5 @@
 import { base64url } from 'jose';
+import type { Certificate } from 'pkijs';
 import { verifiedByOneOf } from '../crypto/compact-jws.ts';
 import { verifyCheckpoint } from '../crypto/server-statements.ts';
 import { statementHash } from '../crypto/statement.ts';
@@ -9,7 +10,7 @@ import type { CheckedJournal, CheckedStatement } from './checked-statement.ts';
 import { ABOUT_PACKAGE, aboutStatement, type Finding, finding } from './finding.ts';
 import { isIncluded, leafHash } from './merkle.ts';
 import type { PackageCheckpoints } from './package-documents.ts';
-import { verifyTimestamp } from './timestamp.ts';
+import { type TimestampVerdict, verifyTimestamp } from './timestamp.ts';
 
 export interface CheckedCheckpoint {
   readonly checkpoint: Checkpoint;
@@ -122,25 +123,49 @@ function isOfHour(receipt: Receipt | undefined, { from, to }: Checkpoint): boole
   return from <= receipt.receivedAt && receipt.receivedAt < to;
 }
 
-/** Whether time-stamp authorities (RFC 3161) have seen the checkpoints, and when. */
+/** A checkpoint that an authority of the reader's has stamped. */
+export interface VouchedStamp {
+  readonly checkpoint: number;
+  readonly at: number;
+  readonly authority: string;
+}
+
+export interface TimestampsCheck {
+  readonly vouched: readonly VouchedStamp[];
+  readonly findings: readonly Finding[];
+}
+
+/** Whether time-stamp authorities (RFC 3161) have seen the checkpoints, and when; `roots` are the reader's. */
 export async function checkTimestamps(
   timestamps: readonly CheckpointTimestamp[],
   checkpoints: ReadonlyMap<number, CheckedCheckpoint>,
-): Promise<Finding[]> {
-  if (timestamps.length === 0) return [finding('timestamp-none', ABOUT_PACKAGE)];
-  return Promise.all(
-    timestamps.map((timestamp) => checkTimestamp(timestamp, checkpoints.get(timestamp.checkpoint))),
-  );
+  roots: readonly Certificate[],
+): Promise<TimestampsCheck> {
+  const vouched: VouchedStamp[] = [];
+  const findings: Finding[] = [];
+  if (timestamps.length === 0) findings.push(finding('timestamp-none', ABOUT_PACKAGE));
+  for (const timestamp of timestamps) {
+    const { checkpoint: number } = timestamp;
+    const about = { kind: 'checkpoint', number } as const;
+    const verdict = await verdictOn(timestamp, checkpoints.get(number), roots);
+    if (!verdict.ok) {
+      findings.push(finding('timestamp-invalid', about, { problem: verdict.problem }));
+      continue;
+    }
+    const { at, authority, trusted } = verdict;
+    const code = trusted === true ? 'timestamp-valid' : 'timestamp-unvouched';
+    findings.push(finding(code, about, { at, authority }));
+    if (trusted === true) vouched.push({ checkpoint: number, at, authority });
+  }
+  return { vouched, findings };
 }
 
-async function checkTimestamp(
-  { checkpoint: number, token }: CheckpointTimestamp,
+async function verdictOn(
+  { token }: CheckpointTimestamp,
   stamped: CheckedCheckpoint | undefined,
-): Promise<Finding> {
-  const about = { kind: 'checkpoint', number } as const;
-  if (stamped === undefined) return finding('timestamp-invalid', about, { problem: 'other-data' });
+  roots: readonly Certificate[],
+): Promise<TimestampVerdict> {
+  if (stamped === undefined) return { ok: false, problem: 'other-data' };
   const bytes = Uint8Array.from(atob(token), (character) => character.charCodeAt(0));
-  const verdict = await verifyTimestamp(bytes, new TextEncoder().encode(stamped.jws));
-  if (!verdict.ok) return finding('timestamp-invalid', about, { problem: verdict.problem });
-  return finding('timestamp-valid', about, { at: verdict.at, authority: verdict.authority });
+  return verifyTimestamp(bytes, new TextEncoder().encode(stamped.jws), roots);
 }

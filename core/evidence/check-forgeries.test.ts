@@ -4,7 +4,7 @@ import { readStatement, signStatement } from '../crypto/statement.ts';
 import { draftPackage, type PackageDraft, prepareScene } from './testing/package-draft.ts';
 import { SECOND } from './testing/record-scene.ts';
 import { sealDraft } from './testing/seal-draft.ts';
-import { doubtsOfDraft, verdictOf } from './testing/verdict-of.ts';
+import { doubtsOfDraft, trustIn, verdictOf } from './testing/verdict-of.ts';
 
 let prepared: Awaited<ReturnType<typeof prepareScene>>;
 let draft: PackageDraft;
@@ -152,7 +152,7 @@ describe('a server that withholds with a reason', () => {
     draft.manifest.redaction.withheld.push(stretch);
     draft.segments.delete(segmentAt(2).path ?? '');
     Object.assign(segmentAt(2), { path: null, absent: 'withheld' });
-    const verdict = await verdictOf(await sealDraft(draft));
+    const verdict = await verdictOf(await sealDraft(draft), await trustIn(prepared.server));
     expect(verdict.outcome).toBe('proven');
     expect(verdict.findings).toContainEqual(
       expect.objectContaining({ code: 'stretch-withheld', params: { reason: 'Medical' } }),

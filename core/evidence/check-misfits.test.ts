@@ -6,7 +6,7 @@ import { checkEntries } from './check-files.ts';
 import { draftPackage, type PackageDraft, prepareScene } from './testing/package-draft.ts';
 import { MIDNIGHT, SECOND } from './testing/record-scene.ts';
 import { sealDraft } from './testing/seal-draft.ts';
-import { doubtsOfDraft, verdictOf } from './testing/verdict-of.ts';
+import { doubtsOfDraft, trustIn, verdictOf } from './testing/verdict-of.ts';
 
 let prepared: Awaited<ReturnType<typeof prepareScene>>;
 let draft: PackageDraft;
@@ -119,7 +119,7 @@ describe('a package without all of its footage', () => {
     });
     draft.segments.delete(segment.path ?? '');
     Object.assign(segment, { path: null, absent: 'withheld' });
-    const verdict = await verdictOf(await sealDraft(draft));
+    const verdict = await verdictOf(await sealDraft(draft), await trustIn(prepared.server));
     expect(verdict.outcome).toBe('proven');
     expect(verdict.findings).toContainEqual(
       expect.objectContaining({ code: 'stretch-blurred', params: { reason: 'A child' } }),
@@ -129,7 +129,7 @@ describe('a package without all of its footage', () => {
   it('stays proven with footage from beside the clip, and tells how much', async () => {
     draft = await draftPackage(prepared.scene, prepared.server);
     draft.manifest.from = MIDNIGHT - 7 * SECOND;
-    const verdict = await verdictOf(await sealDraft(draft));
+    const verdict = await verdictOf(await sealDraft(draft), await trustIn(prepared.server));
     expect(verdict.outcome).toBe('proven');
     expect(verdict.findings).toContainEqual(
       expect.objectContaining({ code: 'segment-outside', params: { count: 2 } }),

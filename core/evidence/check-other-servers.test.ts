@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generateSigningKeyPair, keyThumbprint } from '../crypto/key-pair.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { generateSigningKeyPair } from '../crypto/key-pair.ts';
 import { readCheckpoint, signCheckpoint, signReceipt } from '../crypto/server-statements.ts';
 import { readStatement, statementHash } from '../crypto/statement.ts';
-import { openTestTsa, type TestTsa } from './testing/open-test-tsa.ts';
 import { draftPackage, type PackageDraft, prepareScene } from './testing/package-draft.ts';
 import { sealDraft } from './testing/seal-draft.ts';
 import {
@@ -12,8 +10,7 @@ import {
   RECEIVED_AT,
   receiptsFor,
 } from './testing/server-side.ts';
-import { doubtsOfDraft, verdictOf } from './testing/verdict-of.ts';
-import { timestampRequest, tokenOfReply } from './timestamp-request.ts';
+import { doubtsOfDraft, trustIn, verdictOf } from './testing/verdict-of.ts';
 
 let prepared: Awaited<ReturnType<typeof prepareScene>>;
 let draft: PackageDraft;
@@ -46,9 +43,8 @@ describe('a server that is another one', () => {
   it('is told apart by a fingerprint that the reader knows', async () => {
     draft = await draftPackage(prepared.scene, prepared.server);
     const zip = await sealDraft(draft);
-    const known = await keyThumbprint(prepared.server.publicKey);
-    expect((await verdictOf(zip, known)).outcome).toBe('proven');
-    const other = await keyThumbprint((await generateSigningKeyPair()).publicKey);
+    expect((await verdictOf(zip, await trustIn(prepared.server))).outcome).toBe('proven');
+    const other = await trustIn(await generateSigningKeyPair());
     expect((await verdictOf(zip, other)).findings).toContainEqual(
       expect.objectContaining({ code: 'server-key-other' }),
     );
@@ -149,35 +145,5 @@ describe('a package that tells another story of the person', () => {
       draft.custody.events.reverse();
     });
     expect(custody).toEqual(['custody-order']);
-  });
-});
-
-describe('a time-stamp in a package', () => {
-  let tsa: TestTsa;
-  beforeAll(async () => {
-    tsa = await openTestTsa();
-  });
-  afterAll(() => tsa.close());
-
-  async function stampOf(jws: string): Promise<string> {
-    const digest = createHash('sha256').update(jws).digest();
-    const reply = await tsa.reply(timestampRequest(digest, Uint8Array.of(1, 2, 3)));
-    return Buffer.from(tokenOfReply(reply)).toString('base64');
-  }
-
-  it('is told with its authority, and is broken over another checkpoint', async () => {
-    draft = await draftPackage(prepared.scene, prepared.server);
-    const token = await stampOf(draft.checkpoints.checkpoints[1] ?? '');
-    draft.checkpoints.timestamps = [{ checkpoint: 1, token }];
-    const verdict = await verdictOf(await sealDraft(draft));
-    expect(verdict.outcome).toBe('proven');
-    expect(verdict.findings).toContainEqual(
-      expect.objectContaining({
-        code: 'timestamp-valid',
-        params: { at: expect.any(Number), authority: 'Test time-stamps' },
-      }),
-    );
-    draft.checkpoints.timestamps = [{ checkpoint: 0, token }];
-    expect(await doubtsOfDraft(draft)).toEqual(['timestamp-invalid']);
   });
 });

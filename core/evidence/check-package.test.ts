@@ -2,21 +2,24 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { draftPackage, prepareScene } from './testing/package-draft.ts';
 import { sealDraft } from './testing/seal-draft.ts';
-import { doubts, doubtsOfEntries, verdictOf } from './testing/verdict-of.ts';
+import { doubts, doubtsOfEntries, trustIn, verdictOf } from './testing/verdict-of.ts';
 import { type Entries, unzip, zipAgain } from './testing/zip-entries.ts';
+import type { Trust } from './trust.ts';
 
 let zip: Uint8Array<ArrayBuffer>;
 let entries: Entries;
+let trust: Trust;
 
 beforeAll(async () => {
   const { scene, server } = await prepareScene();
+  trust = await trustIn(server);
   zip = await sealDraft(await draftPackage(scene, server));
   entries = await unzip(zip);
 });
 
 describe('checkPackage, of a package that nobody has touched', () => {
   it('finds all of it proven, and covers every display from edge to edge', async () => {
-    const verdict = await verdictOf(zip);
+    const verdict = await verdictOf(zip, trust);
     expect(doubts(verdict)).toEqual([]);
     expect(verdict.outcome).toBe('proven');
     expect(verdict.facts?.provenSegments).toHaveLength(14);
@@ -27,7 +30,7 @@ describe('checkPackage, of a package that nobody has touched', () => {
   });
 
   it('finds it proven too when another unpacker has packed it again', async () => {
-    expect((await verdictOf(await zipAgain(entries))).outcome).toBe('proven');
+    expect((await verdictOf(await zipAgain(entries), trust)).outcome).toBe('proven');
   });
 });
 
@@ -127,7 +130,7 @@ function flipped(bytes: Uint8Array<ArrayBuffer>, at: number): Uint8Array<ArrayBu
 }
 
 async function outcomeOfZip(changed: Uint8Array<ArrayBuffer>): Promise<string> {
-  return verdictOf(changed).then(
+  return verdictOf(changed, trust).then(
     ({ outcome }) => outcome,
     () => 'not a package',
   );

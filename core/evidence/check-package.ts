@@ -5,6 +5,7 @@ import { checkCoverage } from './check-coverage.ts';
 import { checkEntries, checkFiles } from './check-files.ts';
 import { checkJournal } from './check-journal.ts';
 import { checkKeys } from './check-keys.ts';
+import { checkOrigin } from './check-origin.ts';
 import { checkCustody, checkNotice, checkPolicies } from './check-people.ts';
 import { checkReceipts } from './check-receipts.ts';
 import { checkPlaylists, checkRecordings } from './check-recordings.ts';
@@ -17,11 +18,12 @@ import type { Manifest } from './manifest.ts';
 import type { PackageReader } from './package-reader.ts';
 import { type Documents, readDocuments } from './read-documents.ts';
 import { checkManifest, readManifest } from './read-manifest.ts';
+import type { Trust } from './trust.ts';
 import { outcomeOf, type Verdict } from './verdict.ts';
 
 export interface CheckOptions {
-  /** RFC 7638 thumbprint of the server's key, if the reader knows it from elsewhere. */
-  readonly serverKey: string | null;
+  /** What the reader knows from elsewhere; nothing is proven without. */
+  readonly trust: Trust;
   /** Bytes read so far, and of how many. */
   readonly onProgress: (done: number, total: number) => void;
   readonly signal: AbortSignal;
@@ -136,14 +138,31 @@ async function checkServer(of: {
     const { checkpoints: checked } = chain;
     findings.push(...checkInclusion({ journal, receipts, checkpoints: checked, proofs }));
   }
-  findings.push(...(await checkTimestamps(timestamps, chain.checkpoints)));
+  const { authorities, serverKeys } = of.options.trust;
+  const stamps = await checkTimestamps(timestamps, chain.checkpoints, authorities);
+  findings.push(...stamps.findings);
   const keys = {
     journals: of.journals,
     checkpoints: chain.checkpoints,
     thumbprints: of.serverKeys,
-    pinned: of.options.serverKey,
+    known: serverKeys,
   };
-  return [...findings, ...checkServerKeys(keys)];
+  findings.push(...checkServerKeys(keys));
+  const seal = of.serverKeys.at(-1) ?? '';
+  const origin = {
+    seal,
+    isKnown: serverKeys.includes(seal),
+    stamps: stamps.vouched,
+    last: lastCheckpoint(proofs),
+    recordedBy: of.manifest.to,
+  };
+  return [...findings, ...checkOrigin(origin)];
+}
+
+/** Infinity where nothing is committed: no time-stamp reaches it. */
+function lastCheckpoint(proofs: readonly { readonly checkpoint: number }[]): number {
+  if (proofs.length === 0) return Number.POSITIVE_INFINITY;
+  return proofs.reduce((last, { checkpoint }) => Math.max(last, checkpoint), 0);
 }
 
 function deviceKeysOf({ devices }: Manifest) {

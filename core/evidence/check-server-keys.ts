@@ -12,7 +12,7 @@ export function checkServerKeys(of: {
   /** RFC 7638 thumbprints, oldest first; the last seals the package. */
   readonly thumbprints: readonly string[];
   /** What the reader knows from elsewhere. */
-  readonly pinned: string | null;
+  readonly known: readonly string[];
 }): Finding[] {
   const findings: Finding[] = [];
   const vouched = new Map<string, number>();
@@ -36,8 +36,9 @@ export function checkServerKeys(of: {
       ? finding('server-unvouched', about)
       : finding('server-vouched', about, { count }),
   );
-  if (of.pinned !== null) {
-    findings.push(finding(of.pinned === seal ? 'server-key-pinned' : 'server-key-other', about));
+  if (of.known.length > 0) {
+    const isKnown = of.known.includes(seal);
+    findings.push(finding(isKnown ? 'server-key-pinned' : 'server-key-other', about));
   }
   return findings;
 }

@@ -1,8 +1,9 @@
 /**
  * `broken`: something contradicts what the package says. `unproven`: nothing contradicts it, nothing
- * proves it. `note`: to know, and no matter of proof.
+ * proves it. `open`: no package can prove it by itself; the reader can. `note`: to know, and no matter
+ * of proof.
  */
-export type FindingStatus = 'proven' | 'broken' | 'unproven' | 'note';
+export type FindingStatus = 'proven' | 'broken' | 'unproven' | 'open' | 'note';
 
 /** Every finding there is (docs/evidence.md). Codes are stable: people and programs rely on them. */
 export const FINDINGS = {
@@ -86,7 +87,12 @@ export const FINDINGS = {
   'server-key-other': 'broken',
   'timestamp-invalid': 'broken',
   'timestamp-valid': 'proven',
+  'timestamp-unvouched': 'note',
+  'timestamp-late': 'note',
   'timestamp-none': 'note',
+  // Where the package comes from, by what the reader knows from elsewhere
+  'origin-stamped': 'proven',
+  'origin-unknown': 'open',
   // Coverage and redaction
   'time-hole': 'unproven',
   'time-covered': 'proven',
@@ -142,6 +148,7 @@ const GROUP_OF_PREFIX: Readonly<Record<string, FindingGroup>> = {
   seen: 'server',
   server: 'server',
   timestamp: 'server',
+  origin: 'server',
   time: 'time',
   gap: 'time',
   withheld: 'time',

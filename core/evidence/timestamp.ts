@@ -60,7 +60,8 @@ export async function verifyTimestamp(
     ok: true,
     at: info.genTime.getTime() * 1000,
     authority: nameOf(signer),
-    trusted: roots.length === 0 ? null : await leadsTo(signed, data, roots),
+    trusted:
+      roots.length === 0 ? null : await leadsTo({ signed, signer, at: info.genTime }, data, roots),
     nonce: info.nonce === undefined ? null : hexOf(info.nonce.valueBlock.valueHexView),
   };
 }
@@ -91,13 +92,28 @@ async function verifiedSigner(signed: SignedData, data: ArrayBuffer): Promise<Ce
   }
 }
 
+/** As it was when it signed: certificates end, and what they signed before stays. */
 async function leadsTo(
-  signed: SignedData,
+  of: { readonly signed: SignedData; readonly signer: Certificate; readonly at: Date },
   data: ArrayBuffer,
   roots: readonly Certificate[],
 ): Promise<boolean> {
-  const chain = { checkChain: true, passedWhenNotRevValues: true, trustedCerts: [...roots] };
-  return await signed.verify({ signer: 0, data, ...chain }).catch(() => false);
+  const own = derOf(of.signer);
+  if (roots.some((root) => sameDigest(sha256(derOf(root)), sha256(own)))) return true;
+  return await of.signed
+    .verify({
+      signer: 0,
+      data,
+      checkChain: true,
+      checkDate: of.at,
+      passedWhenNotRevValues: true,
+      trustedCerts: [...roots],
+    })
+    .catch(() => false);
+}
+
+function derOf(certificate: Certificate): Uint8Array {
+  return new Uint8Array(certificate.toSchema(false).toBER(false));
 }
 
 /** Section 2.3: the extension MUST be critical and name this one purpose; and valid when it signed. */
@@ -139,7 +155,7 @@ const HASHES = new Map<string, HashFunction>([
  * or another one of the same key could be put in its place.
  */
 function namesSigner(signed: SignedData, signer: Certificate): boolean {
-  const der = new Uint8Array(signer.toSchema(false).toBER(false));
+  const der = derOf(signer);
   const attributes = signed.signerInfos[0]?.signedAttrs?.attributes ?? [];
   return attributes.some(({ type, values }) => {
     if (type !== SIGNING_CERTIFICATE && type !== SIGNING_CERTIFICATE_V2) return false;

@@ -3,7 +3,8 @@ import type { Finding } from './finding.ts';
 import type { Manifest } from './manifest.ts';
 import type { PackageCustody } from './package-documents.ts';
 
-export type Outcome = 'proven' | 'broken' | 'unproven';
+/** `consistent`: all of it agrees, and nobody outside of it says where it comes from. */
+export type Outcome = 'proven' | 'broken' | 'unproven' | 'consistent';
 
 export interface Verdict {
   readonly outcome: Outcome;
@@ -26,9 +27,14 @@ export interface PackageFacts {
   readonly provenSegments: readonly string[];
 }
 
-/** One thing that is broken breaks the package; one that is unproven leaves it unproven. */
+/**
+ * One thing that is broken breaks the package; one that is unproven leaves it unproven; and a package
+ * that nobody outside of it vouches for is no more than consistent: whoever makes all keys anew can
+ * make one like it.
+ */
 export function outcomeOf(findings: readonly Finding[]): Outcome {
   const statuses = new Set(findings.map(({ status }) => status));
   if (statuses.has('broken')) return 'broken';
-  return statuses.has('unproven') ? 'unproven' : 'proven';
+  if (statuses.has('unproven')) return 'unproven';
+  return statuses.has('open') ? 'consistent' : 'proven';
 }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
+import { generateSigningKeyPair, keyThumbprint } from '@workcompanion/core/crypto/key-pair';
 import { draftPackage, prepareScene } from '@workcompanion/core/evidence/testing/package-draft';
 import { sealDraft } from '@workcompanion/core/evidence/testing/seal-draft';
 import { unzip, zipAgain } from '@workcompanion/core/evidence/testing/zip-entries';
@@ -35,16 +35,27 @@ async function written(name: string, bytes: Uint8Array): Promise<string> {
 }
 
 describe('workcompanion verify', { timeout: 60_000 }, () => {
-  it('ends with 0 and says so in plain words when all is proven', async () => {
+  it('ends with 0 and says so in plain words when all is proven to whoever knows the key', async () => {
     const zip = await sealDraft(await draftPackage(prepared.scene, prepared.server));
-    const { code, stdout } = await workcompanion(
-      'verify',
-      await written('true.zip', zip),
-      '--lang=en',
-    );
+    const file = await written('true.zip', zip);
+    const key = await keyThumbprint(prepared.server.publicKey);
+    const { code, stdout } = await workcompanion('verify', file, '--lang=en', '--server-key', key);
     expect(stdout).toMatch(/^PROVEN\n/);
     expect(stdout).toMatch(/Lin Mei/);
     expect(code).toBe(0);
+    const text = JSON.stringify({ kind: 'workcompanion-trust', v: 1, serverKeys: [key] });
+    const trust = await written('trust.json', Buffer.from(text));
+    expect((await workcompanion('verify', file, '--trust', trust)).code).toBe(0);
+  });
+
+  it('ends with 3 when nobody outside the package says where it comes from', async () => {
+    const zip = await sealDraft(await draftPackage(prepared.scene, prepared.server));
+    const file = await written('alone.zip', zip);
+    const { code, stdout } = await workcompanion('verify', file, '--lang=en');
+    expect(stdout).toMatch(/^CONSISTENT IN ITSELF; WHERE IT COMES FROM IS NOT ESTABLISHED\n/);
+    expect(stdout).toContain('[origin-unknown]');
+    expect(code).toBe(3);
+    expect((await workcompanion('verify', file, '--tsa-ca', file)).code).toBe(66);
   });
 
   it('ends with 1 and names the file of which a bit is another', async () => {
@@ -85,7 +96,7 @@ describe('workcompanion verify', { timeout: 60_000 }, () => {
     const file = await written('locked.zip', zip);
     const right = await written('right', Buffer.from('sesame\n'));
     const wrong = await written('wrong', Buffer.from('open\n'));
-    expect((await workcompanion('verify', file, '--password-file', right)).code).toBe(0);
+    expect((await workcompanion('verify', file, '--password-file', right)).code).toBe(3);
     expect((await workcompanion('verify', file, '--password-file', wrong)).code).toBe(65);
     expect(await workcompanion('verify', file)).toMatchObject({ code: 65, stdout: '' });
   });

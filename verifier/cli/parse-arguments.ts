@@ -4,7 +4,9 @@ import type { Language } from '../words/words.ts';
 export interface VerifyArguments {
   readonly file: string;
   readonly passwordFile: string | null;
-  readonly serverKey: string | null;
+  readonly serverKeys: readonly string[];
+  /** Trust files, certificates and trusted lists. */
+  readonly trustFiles: readonly string[];
   readonly json: boolean;
   readonly language: Language;
 }
@@ -14,11 +16,14 @@ export const VERIFIER_USAGE = `Usage: workcompanion verify PACKAGE [options]
 Checks an evidence package without a network and without trust in who made it.
 
   --password-file FILE      the first line opens an encrypted package (else it is asked for)
-  --server-key FINGERPRINT  the server's key as you know it from elsewhere
+  --server-key FINGERPRINT  the server's key as you know it from elsewhere (may come several times)
+  --tsa-ca FILE             a time-stamp authority that you trust: PEM, or a trusted list (XML)
+  --trust FILE              a trust file that you got in another way than the package
   --json                    the verdict as JSON
   --lang en|zh-CN           the language of the verdict
 
 Exit codes: 0 proven, 1 broken, 2 nothing broken but not all proven,
+            3 consistent in itself, but where it comes from is not established,
             64 wrong usage, 65 not a package or wrong password, 66 no such file.
 `;
 
@@ -40,7 +45,8 @@ export function parseArguments(
   return {
     file,
     passwordFile: parsed.values['password-file'] ?? null,
-    serverKey: parsed.values['server-key'] ?? null,
+    serverKeys: parsed.values['server-key'] ?? [],
+    trustFiles: [...(parsed.values.trust ?? []), ...(parsed.values['tsa-ca'] ?? [])],
     json: parsed.values.json,
     language,
   };
@@ -53,7 +59,9 @@ function tryParse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         'password-file': { type: 'string' },
-        'server-key': { type: 'string' },
+        'server-key': { type: 'string', multiple: true },
+        'tsa-ca': { type: 'string', multiple: true },
+        trust: { type: 'string', multiple: true },
         json: { type: 'boolean', default: false },
         lang: { type: 'string' },
       },

@@ -6,6 +6,7 @@ import type { WriteStream } from 'node:tty';
 import { checkPackage } from '@workcompanion/core/evidence/check-package';
 import { type OpenProblem, openPackage } from '@workcompanion/core/evidence/open-package';
 import type { PackageReader } from '@workcompanion/core/evidence/package-reader';
+import { joinTrust, readTrust, type Trust } from '@workcompanion/core/evidence/trust';
 import type { Outcome } from '@workcompanion/core/evidence/verdict';
 import { parseArguments, VERIFIER_USAGE, type VerifyArguments } from './parse-arguments.ts';
 import { tellVerdict } from './tell-verdict.ts';
@@ -16,7 +17,10 @@ const EXIT_NOT_A_PACKAGE = 65;
 const EXIT_NO_INPUT = 66;
 
 /** Tells a script the outcome (docs/decisions/018). */
-const EXIT_OF = { proven: 0, broken: 1, unproven: 2 } as const satisfies Record<Outcome, number>;
+const EXIT_OF = { proven: 0, broken: 1, unproven: 2, consistent: 3 } as const satisfies Record<
+  Outcome,
+  number
+>;
 
 const PROBLEMS: Readonly<Record<OpenProblem, string>> = {
   'not-a-package': 'This is not an evidence package: it is no zip, or it is damaged at its end.',
@@ -35,18 +39,27 @@ export async function runCli(args: readonly string[]): Promise<number> {
     process.stderr.write(`There is no file ${parsed.file}.\n`);
     return EXIT_NO_INPUT;
   }
+  const trust = await readTrustFiles(parsed);
+  if (typeof trust === 'string') {
+    process.stderr.write(`${trust}\n`);
+    return EXIT_NO_INPUT;
+  }
   const opened = await open(parsed);
   if (!('reader' in opened)) {
     process.stderr.write(`${opened.problem}\n`);
     return opened.exitCode;
   }
-  return verify(opened.reader, parsed);
+  return verify(opened.reader, trust, parsed);
 }
 
-async function verify(reader: PackageReader, parsed: VerifyArguments): Promise<number> {
+async function verify(
+  reader: PackageReader,
+  trust: Trust,
+  parsed: VerifyArguments,
+): Promise<number> {
   const progress = showProgress(process.stderr);
   const verdict = await checkPackage(reader, {
-    serverKey: parsed.serverKey,
+    trust,
     onProgress: progress.show,
     signal: new AbortController().signal,
   });
@@ -57,6 +70,19 @@ async function verify(reader: PackageReader, parsed: VerifyArguments): Promise<n
       : tellVerdict(verdict, { language: parsed.language, isColoured: process.stdout.isTTY }),
   );
   return EXIT_OF[verdict.outcome];
+}
+
+/** What the reader knows from elsewhere, or what is wrong with one of the files. */
+async function readTrustFiles({ serverKeys, trustFiles }: VerifyArguments) {
+  const all: Trust[] = [{ serverKeys, authorities: [] }];
+  for (const file of trustFiles) {
+    const text = await readFile(file, 'utf8').catch(() => null);
+    if (text === null) return `There is no file ${file}.`;
+    const trust = readTrust(text);
+    if (trust === null) return `${file} is no trust file, certificate or trusted list.`;
+    all.push(trust);
+  }
+  return joinTrust(all);
 }
 
 type Opened =

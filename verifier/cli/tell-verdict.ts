@@ -20,12 +20,14 @@ const SIGNS: Readonly<Record<FindingStatus, string>> = {
   proven: '✓',
   broken: '✗',
   unproven: '?',
+  open: '!',
   note: '·',
 };
 const COLOURS: Readonly<Record<FindingStatus, string>> = {
   proven: '\u001b[32m',
   broken: '\u001b[31m',
   unproven: '\u001b[33m',
+  open: '\u001b[33m',
   note: '\u001b[2m',
 };
 const PLAIN = '\u001b[0m';
@@ -37,10 +39,15 @@ export function tellVerdict(
 ): string {
   const words = wordsOf(language);
   const teller = { language, facts: verdict.facts };
-  const paint = (status: FindingStatus | Outcome, text: string) =>
+  const paint = (status: FindingStatus, text: string) =>
     isColoured ? `${COLOURS[status]}${text}${PLAIN}` : text;
   const { title, text } = words.outcomes[verdict.outcome];
-  const lines = [paint(verdict.outcome, title.toUpperCase()), text, '', ...factLines(teller)];
+  const lines = [
+    paint(statusOf(verdict.outcome), title.toUpperCase()),
+    text,
+    '',
+    ...factLines(teller),
+  ];
   for (const group of FINDING_GROUPS) {
     const own = verdict.findings.filter(({ code }) => groupOf(code) === group);
     if (own.length === 0) continue;
@@ -49,6 +56,10 @@ export function tellVerdict(
     lines.push('');
   }
   return `${lines.join('\n')}\n`;
+}
+
+function statusOf(outcome: Outcome): FindingStatus {
+  return outcome === 'consistent' ? 'open' : outcome;
 }
 
 function findingLines(

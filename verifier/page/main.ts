@@ -1,6 +1,14 @@
 import { checkPackage } from '@workcompanion/core/evidence/check-package';
 import { openPackage } from '@workcompanion/core/evidence/open-package';
+import {
+  joinTrust,
+  MOST_TRUST_BYTES,
+  NO_TRUST,
+  readTrust,
+  type Trust,
+} from '@workcompanion/core/evidence/trust';
 import type { Language } from '../words/words.ts';
+import { acceptDrops } from './accept-drops.ts';
 import { element } from './element.ts';
 import { PAGE_WORDS } from './page-words.ts';
 import { emptyView } from './parts/empty-view.ts';
@@ -35,11 +43,16 @@ let state: PageState = { kind: 'empty', problem: null };
 let leaving = new AbortController();
 /** Aborts the check that is running. */
 let checking = new AbortController();
+/** What the reader has named so far; it is kept when another package is checked. */
+let trust = NO_TRUST;
+let opened: { readonly file: File; readonly password: string | null } | null = null;
 
 const actions: Actions = {
-  open: (file, password) => void open(file, password),
+  open: (file, password) => void take(file, password),
+  trustKey: (key) => addTrust({ serverKeys: [key], authorities: [] }),
   reset: () => {
     checking.abort();
+    opened = null;
     show({ kind: 'empty', problem: null });
   },
 };
@@ -49,7 +62,7 @@ function show(next: PageState): void {
   leaving.abort();
   leaving = new AbortController();
   document.documentElement.lang = language;
-  const context = { language, actions };
+  const context = { language, actions, trust };
   const header = pageHeader(context, { toggleTheme, toggleLanguage });
   document.body.replaceChildren(header, viewOf(next, context));
 }
@@ -66,21 +79,40 @@ function toggleLanguage(): void {
   show(state);
 }
 
+async function take(file: File, password: string | null): Promise<void> {
+  const found = await trustIn(file);
+  if (found === null) await open(file, password);
+  else addTrust(found);
+}
+
+/** A zip begins with "PK", and no trust file does. */
+async function trustIn(file: File): Promise<Trust | null> {
+  if (file.size > MOST_TRUST_BYTES || (await file.slice(0, 2).text()) === 'PK') return null;
+  return readTrust(await file.text());
+}
+
+function addTrust(more: Trust): void {
+  trust = joinTrust([trust, more]);
+  if (opened === null) show(state);
+  else void open(opened.file, opened.password);
+}
+
 async function open(file: File, password: string | null): Promise<void> {
   checking.abort();
   checking = new AbortController();
   const { signal } = checking;
   show({ kind: 'checking', name: file.name });
   try {
-    const opened = await openPackage(file, password);
-    if (opened.ok) {
-      const options = { serverKey: null, onProgress: showShare, signal };
-      const verdict = await checkPackage(opened.reader, options);
-      show({ kind: 'checked', name: file.name, verdict, reader: opened.reader });
-    } else if (opened.problem === 'not-a-package') {
+    const found = await openPackage(file, password);
+    opened = found.ok ? { file, password } : null;
+    if (found.ok) {
+      const options = { trust, onProgress: showShare, signal };
+      const verdict = await checkPackage(found.reader, options);
+      show({ kind: 'checked', name: file.name, verdict, reader: found.reader });
+    } else if (found.problem === 'not-a-package') {
       show({ kind: 'empty', problem: 'not-a-package' });
     } else {
-      show({ kind: 'locked', file, isWrong: opened.problem === 'password-wrong' });
+      show({ kind: 'locked', file, isWrong: found.problem === 'password-wrong' });
     }
   } catch (error) {
     if (signal.aborted) return;
@@ -89,6 +121,7 @@ async function open(file: File, password: string | null): Promise<void> {
   }
 }
 
+acceptDrops(document.documentElement, (file) => actions.open(file, null));
 applyTheme();
 show(state);
 

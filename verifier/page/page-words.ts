@@ -30,6 +30,14 @@ interface PageWords {
   readonly findings: string;
   readonly print: string;
   readonly lanes: Readonly<Record<CoveragePiece['kind'], string>>;
+  readonly trust: string;
+  readonly trustText: string;
+  readonly trustKey: string;
+  readonly trustKeyWrong: string;
+  readonly trustUse: string;
+  readonly trustFile: string;
+  readonly trustedKey: string;
+  readonly trustedAuthorities: string;
   readonly theme: string;
   readonly otherLanguage: string;
 }
@@ -55,7 +63,8 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     stop: 'Stop',
     back: '10 s back',
     forward: '10 s on',
-    notAPackage: 'This is not an evidence package: it is no zip, or it is damaged at its end.',
+    notAPackage:
+      'This is neither an evidence package nor a trust file: it is no zip, or it is damaged at its end.',
     failed:
       'The check could not be finished. Try another browser (Chromium, Edge or Firefox, up to date).',
     compare:
@@ -79,6 +88,15 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
       gap: 'gap',
       hole: 'unexplained',
     },
+    trust: 'What you know from elsewhere',
+    trustText:
+      'Only with this can a package be proven: who makes all keys anew can make one in which everything agrees. Name the fingerprint of the server’s key as somebody you trust has told you, or drop a trust file or the certificate of a time-stamp authority here. Never take them out of the package.',
+    trustKey: "Fingerprint of the server's key",
+    trustKeyWrong: 'A fingerprint has 43 letters, digits, - and _.',
+    trustUse: 'Check with it',
+    trustFile: 'Choose a trust file',
+    trustedKey: 'Server key {key}',
+    trustedAuthorities: 'Time-stamp authorities: {count}',
     theme: 'Light or dark',
     otherLanguage: '中文',
   },
@@ -101,7 +119,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     stop: '停止',
     back: '后退 10 秒',
     forward: '前进 10 秒',
-    notAPackage: '这不是证据包：不是 zip 文件，或末尾已损坏。',
+    notAPackage: '这既不是证据包，也不是信任文件：不是 zip 文件，或末尾已损坏。',
     failed: '核验未能完成。请换用最新版的 Chromium、Edge 或 Firefox。',
     compare:
       '随证据包一起来的页面可能与证据包一同被改动过。如果结论关系重大，请用从别处得到的核验程序再核验一次。',
@@ -123,6 +141,15 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
       gap: '空档',
       hole: '无法说明',
     },
+    trust: '您从别处得知的依据',
+    trustText:
+      '有了它才能得出“已证实”：任何人只要重新制作全部密钥，都能做出处处一致的证据包。请填写您信任的人告知的服务器密钥指纹，或把信任文件、时间戳机构的证书拖到这里。切勿从证据包内获取。',
+    trustKey: '服务器密钥指纹',
+    trustKeyWrong: '指纹由 43 个字母、数字、- 和 _ 组成。',
+    trustUse: '用它核验',
+    trustFile: '选择信任文件',
+    trustedKey: '服务器密钥 {key}',
+    trustedAuthorities: '时间戳机构：{count} 个',
     theme: '浅色或深色',
     otherLanguage: 'English',
   },

@@ -1,10 +1,13 @@
 import type { PackageReader } from '@workcompanion/core/evidence/package-reader';
+import type { Trust } from '@workcompanion/core/evidence/trust';
 import type { Verdict } from '@workcompanion/core/evidence/verdict';
 import type { Language } from '../words/words.ts';
 
+export type EmptyProblem = 'not-a-package' | 'failed';
+
 /** What the page shows. */
 export type PageState =
-  | { readonly kind: 'empty'; readonly problem: 'not-a-package' | 'failed' | null }
+  | { readonly kind: 'empty'; readonly problem: EmptyProblem | null }
   | { readonly kind: 'locked'; readonly file: File; readonly isWrong: boolean }
   | { readonly kind: 'checking'; readonly name: string }
   | {
@@ -16,11 +19,14 @@ export type PageState =
 
 /** What people can do. */
 export interface Actions {
+  /** A package; or a trust file, by which it is then checked. */
   readonly open: (file: File, password: string | null) => void;
+  readonly trustKey: (fingerprint: string) => void;
   readonly reset: () => void;
 }
 
 export interface ViewContext {
   readonly language: Language;
   readonly actions: Actions;
+  readonly trust: Trust;
 }

@@ -14,6 +14,10 @@ export const en: Words = {
       title: 'Not fully proven',
       text: "Nothing contradicts this package, but some of it can't be proven. The points in yellow say what.",
     },
+    consistent: {
+      title: 'Consistent in itself; where it comes from is not established',
+      text: "All parts of this package agree. But whoever makes all keys anew can make a package like it: nobody outside of it says that this one is the company's. To establish that, get the fingerprint of the server's key in another way than the package, from somebody you trust, and check again with it; or with a trust file, or with the certificate of a time-stamp authority that you trust.",
+    },
   },
   groups: {
     package: 'The package',
@@ -23,7 +27,13 @@ export const en: Words = {
     time: 'The time of the clip',
     people: 'Notice, rules and custody',
   },
-  statuses: { proven: 'proven', broken: 'broken', unproven: 'not proven', note: 'note' },
+  statuses: {
+    proven: 'proven',
+    broken: 'broken',
+    unproven: 'not proven',
+    open: 'not established',
+    note: 'note',
+  },
   findings: {
     'entry-unsafe':
       'The zip holds a file whose name could write outside its folder. Do not unpack it.',
@@ -135,7 +145,15 @@ export const en: Words = {
     'server-key-other': 'The package is sealed by another server key than the one that you named.',
     'timestamp-invalid': 'The time-stamp of this checkpoint is not valid ({problem}).',
     'timestamp-valid':
-      '{authority} confirms that this checkpoint existed at {at}. Whether to trust that authority is for you to judge.',
+      '{authority}, an authority that you trust, confirms that this checkpoint existed at {at}.',
+    'timestamp-unvouched':
+      'Somebody who is called "{authority}" says that this checkpoint existed at {at}. You have not named that authority as one that you trust, and anybody can take such a name.',
+    'timestamp-late':
+      'The authority that you trust ({authority}) saw all of this only at {at}, more than a day after the clip. That it was recorded earlier is the word of the computer and the server alone.',
+    'origin-stamped':
+      'Where it comes from: {authority}, an authority that you trust, saw all of this at {at}, within a day of the clip.',
+    'origin-unknown':
+      "Nothing from outside the package says whose server key this is. Get the fingerprint of the server's key in another way, and check again with it (--server-key, or in the field of the page).",
     'timestamp-none':
       'There is no time-stamp by an independent authority. The times are those of the computer and of the server.',
     'time-hole': '{host}: nothing signed accounts for this time.',

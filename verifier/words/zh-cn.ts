@@ -14,6 +14,10 @@ export const zhCn: Words = {
       title: '未能完全证实',
       text: '没有发现矛盾之处，但部分内容无法证实。详见标黄的各项。',
     },
+    consistent: {
+      title: '自身一致；来源尚未确定',
+      text: '证据包的各部分彼此一致。但任何人只要重新制作全部密钥，都能做出这样的证据包：包外没有任何依据表明它来自该公司。要确定来源，请通过证据包以外的途径，从您信任的人那里取得服务器密钥的指纹，并用它再次核验；也可以使用信任文件，或您信任的时间戳机构的证书。',
+    },
   },
   groups: {
     package: '证据包',
@@ -23,7 +27,13 @@ export const zhCn: Words = {
     time: '片段的时间',
     people: '告知、规则与经手记录',
   },
-  statuses: { proven: '已证实', broken: '不一致', unproven: '未证实', note: '说明' },
+  statuses: {
+    proven: '已证实',
+    broken: '不一致',
+    unproven: '未证实',
+    open: '未确定',
+    note: '说明',
+  },
   findings: {
     'entry-unsafe': '压缩包中有一个文件名会把内容写到文件夹之外。请不要解压。',
     'entry-duplicate': '压缩包中有两个同名文件，不同软件显示的可能不是同一个。',
@@ -103,7 +113,14 @@ export const zhCn: Words = {
     'server-key-pinned': '证据包由您指定的服务器密钥封存。',
     'server-key-other': '证据包并非由您指定的服务器密钥封存。',
     'timestamp-invalid': '该检查点的时间戳无效（{problem}）。',
-    'timestamp-valid': '{authority} 证明该检查点在 {at} 已经存在。是否信任该机构由您判断。',
+    'timestamp-valid': '您信任的机构 {authority} 证明该检查点在 {at} 已经存在。',
+    'timestamp-unvouched':
+      '自称“{authority}”者声明该检查点在 {at} 已经存在。您没有把该机构列为可信任的机构，而任何人都可以使用这样的名称。',
+    'timestamp-late':
+      '您信任的机构（{authority}）直到 {at} 才见到全部内容，距片段已超过一天。录制时间更早一说，仅依据电脑和服务器的陈述。',
+    'origin-stamped': '来源：您信任的机构 {authority} 在片段结束后一天之内（{at}）见到了全部内容。',
+    'origin-unknown':
+      '包外没有任何依据说明这是谁的服务器密钥。请通过其他途径取得服务器密钥的指纹，并用它再次核验（--server-key，或本页的输入框）。',
     'timestamp-none': '没有独立机构的时间戳。所示时间来自电脑和服务器。',
     'time-hole': '{host}：没有任何签名记录能说明这段时间。',
     'time-covered': '{host}：{display} 上片段的每一刻，要么有录像，要么有电脑注明原因的空档。',

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { checkPackage } from '@workcompanion/core/evidence/check-package';
 import { openPackage } from '@workcompanion/core/evidence/open-package';
+import { NO_TRUST } from '@workcompanion/core/evidence/trust';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { segments } from '@workcompanion/db/schema/segments';
 import { asc } from 'drizzle-orm';
@@ -118,7 +119,7 @@ async function codesOf({ zip }: MadeZip): Promise<string[]> {
   const reader = await openPackage(new Blob([new Uint8Array(zip)]), null);
   if (!reader.ok) throw new Error(reader.problem);
   const { findings } = await checkPackage(reader.reader, {
-    serverKey: null,
+    trust: NO_TRUST,
     onProgress: () => undefined,
     signal: new AbortController().signal,
   });

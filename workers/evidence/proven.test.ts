@@ -2,6 +2,7 @@ import { keyThumbprint } from '@workcompanion/core/crypto/key-pair';
 import { statementHash } from '@workcompanion/core/crypto/statement';
 import { checkPackage } from '@workcompanion/core/evidence/check-package';
 import { openPackage } from '@workcompanion/core/evidence/open-package';
+import { NO_TRUST } from '@workcompanion/core/evidence/trust';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { type EvidencePackageId, GapId } from '@workcompanion/core/ids';
 import { makeCheckpoint } from '@workcompanion/db/checkpoints/make-checkpoint';
@@ -151,7 +152,7 @@ async function doubtsOf({ zip }: MadeZip) {
   const opened = await openPackage(new Blob([new Uint8Array(zip)]), null);
   if (!opened.ok) throw new Error(opened.problem);
   const { findings } = await checkPackage(opened.reader, {
-    serverKey: null,
+    trust: NO_TRUST,
     onProgress: () => undefined,
     signal: new AbortController().signal,
   });

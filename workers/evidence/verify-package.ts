@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { AppError } from '@workcompanion/core/errors';
 import { checkPackage } from '@workcompanion/core/evidence/check-package';
 import { openPackage } from '@workcompanion/core/evidence/open-package';
+import { NO_TRUST } from '@workcompanion/core/evidence/trust';
 import type { ZipSource } from '@workcompanion/core/evidence/zip-entries';
 import { readSealedFile } from '@workcompanion/core/storage/sealed-file';
 import type { EvidencePackageProgress } from './evidence-package-progress.ts';
@@ -32,7 +33,7 @@ export async function verifyPackage(written: WrittenPackage, watch: Watch): Prom
   if (!opened.ok)
     throw new AppError('digest-mismatch', `The package does not open: ${opened.problem}`);
   const { outcome, findings } = await checkPackage(opened.reader, {
-    serverKey: null,
+    trust: NO_TRUST,
     signal: watch.signal,
     onProgress: (done, total) => {
       watch.progress.tell('verifying', READING_SHARE + (1 - READING_SHARE) * (done / total));

@@ -1,22 +1,30 @@
+import { keyThumbprint } from '../../crypto/key-pair.ts';
 import { checkPackage } from '../check-package.ts';
 import type { FindingCode } from '../finding-codes.ts';
 import { openPackage } from '../open-package.ts';
+import { NO_TRUST, type Trust } from '../trust.ts';
 import type { Verdict } from '../verdict.ts';
 import type { PackageDraft } from './package-draft.ts';
 import { sealDraft } from './seal-draft.ts';
+import type { KeyPair } from './server-side.ts';
 import { type Entries, zipAgain } from './zip-entries.ts';
 
 export async function verdictOf(
   zip: Uint8Array<ArrayBuffer>,
-  serverKey: string | null = null,
+  trust: Trust = NO_TRUST,
 ): Promise<Verdict> {
   const opened = await openPackage(new Blob([zip]), null);
   if (!opened.ok) throw new Error(opened.problem);
   return checkPackage(opened.reader, {
-    serverKey,
+    trust,
     onProgress: () => undefined,
     signal: new AbortController().signal,
   });
+}
+
+/** Of somebody who knows the server's key. */
+export async function trustIn({ publicKey }: KeyPair): Promise<Trust> {
+  return { serverKeys: [await keyThumbprint(publicKey)], authorities: [] };
 }
 
 /** What speaks against a proof, code by code. */

@@ -1,12 +1,11 @@
 import { element } from '../element.ts';
 import { PAGE_WORDS } from '../page-words.ts';
-import type { ViewContext } from '../view-context.ts';
+import type { EmptyProblem, ViewContext } from '../view-context.ts';
+import { trustCard } from './trust-card.ts';
 
 /** Shows where a package can be dropped or chosen. */
-export function emptyView(
-  { language, actions }: ViewContext,
-  problem: 'not-a-package' | 'failed' | null,
-): HTMLElement {
+export function emptyView(context: ViewContext, problem: EmptyProblem | null): HTMLElement {
+  const { language, actions } = context;
   const words = PAGE_WORDS[language];
   const input = element('input', {
     attributes: { type: 'file', accept: '.zip,application/zip', 'aria-label': words.choose },
@@ -20,7 +19,6 @@ export function emptyView(
     element('span', { class: 'button primary', text: words.choose }),
     input,
   ]);
-  acceptDrops(zone, (file) => actions.open(file, null));
   const text = problem === 'failed' ? words.failed : words.notAPackage;
   return element('main', { class: 'narrow' }, [
     element('h1', { text: words.title }),
@@ -32,19 +30,6 @@ export function emptyView(
       { class: 'promises' },
       words.promises.map((promise) => element('li', { text: promise })),
     ),
+    trustCard(context),
   ]);
-}
-
-function acceptDrops(zone: HTMLElement, onFile: (file: File) => void): void {
-  zone.addEventListener('dragover', (event) => {
-    event.preventDefault();
-    zone.classList.add('over');
-  });
-  zone.addEventListener('dragleave', () => zone.classList.remove('over'));
-  zone.addEventListener('drop', (event) => {
-    event.preventDefault();
-    zone.classList.remove('over');
-    const [file] = event.dataTransfer?.files ?? [];
-    if (file !== undefined) onFile(file);
-  });
 }

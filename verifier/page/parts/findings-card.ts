@@ -4,7 +4,7 @@ import { type Teller, tellFinding, tellPlace, wordsOf } from '../../words/tell-f
 import { element } from '../element.ts';
 import { PAGE_WORDS } from '../page-words.ts';
 
-const WEIGHT = { broken: 0, unproven: 1, proven: 2, note: 3 } as const;
+const WEIGHT = { broken: 0, unproven: 1, open: 2, proven: 3, note: 4 } as const;
 
 /** Shows everything that was checked by chapter: broken points come first, then unproven ones. */
 export function findingsCard(findings: readonly Finding[], teller: Teller): HTMLElement {

@@ -6,15 +6,17 @@ import { custodyCard } from './custody-card.ts';
 import { factsCard, fingerprintsCard } from './facts-card.ts';
 import { findingsCard } from './findings-card.ts';
 import { footageCard } from './footage-card.ts';
+import { trustCard } from './trust-card.ts';
 
-const SIGNS = { proven: '✓', broken: '✕', unproven: '?' } as const;
+const SIGNS = { proven: '✓', broken: '✕', unproven: '?', consistent: '!' } as const;
 
 /** Shows the verdict first, then what it is about, then how it was reached. */
 export function verdictView(
-  { language, actions }: ViewContext,
+  context: ViewContext,
   checked: Extract<PageState, { kind: 'checked' }>,
   leaving: AbortSignal,
 ): HTMLElement {
+  const { language, actions } = context;
   const { verdict, reader, name } = checked;
   const { title, text } = wordsOf(language).outcomes[verdict.outcome];
   const words = PAGE_WORDS[language];
@@ -37,6 +39,7 @@ export function verdictView(
         element('button', { class: 'button', text: words.another, onClick: actions.reset }),
       ]),
     ]),
+    facts === null ? null : trustCard(context),
     facts === null ? null : factsCard(facts, teller),
     facts === null ? null : footageCard({ facts, reader, teller, leaving }),
     findingsCard(verdict.findings, teller),

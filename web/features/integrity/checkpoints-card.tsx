@@ -1,3 +1,4 @@
+import { Anchor } from '@mantine/core';
 import { useFormatter, useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
 import { CopyField } from '../../components/copy-field.tsx';
@@ -28,9 +29,18 @@ export function CheckpointsCard({ checkpoints }: { readonly checkpoints: Checkpo
           copiedText={t('copied')}
         />
         <p className={styles['text']}>{t('serverKeyText')}</p>
+        <Anchor href={trustFile(serverKey)} download="workcompanion-trust.json">
+          {t('trustFile')}
+        </Anchor>
       </div>
     </Card>
   );
+}
+
+/** What verify.html and the command line take (core/evidence/trust.ts). */
+function trustFile(serverKey: string): string {
+  const trust = { kind: 'workcompanion-trust', v: 1, serverKeys: [serverKey] };
+  return `data:application/json,${encodeURIComponent(JSON.stringify(trust))}`;
 }
 
 interface CheckpointFactsProps {

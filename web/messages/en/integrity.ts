@@ -82,7 +82,8 @@ export const integrity = {
   keptByHint: 'Their journals say so, for one of the last 24 checkpoints.',
   serverKey: 'Key of this server',
   serverKeyText:
-    'Its thumbprint (RFC 7638). Evidence packages and the computers’ own list must show the same.',
+    'Its thumbprint (RFC 7638). Evidence packages and the computers’ own list must show the same. Whoever checks a package is told “proven” only with this thumbprint or the trust file: give it to them in another way than the package.',
+  trustFile: 'Download the trust file',
   copy: 'Copy',
   copied: 'Copied',
   contradictions: 'Contradictions',

@@ -22,7 +22,7 @@ export const shared = {
   failed: 'The video can’t be played any more. The link may have ended.',
   download: 'Download the package',
   downloadHint:
-    'The zip holds the signed recordings and verify.html, which checks them offline in your browser. Its SHA-256:',
+    'The zip holds the signed recordings and verify.html, which checks them offline in your browser. Ask the company for the fingerprint of its server’s key in another way than this link: only with it can the check say where the package comes from. Its SHA-256:',
   protected:
     'This package has a password and can’t be watched here. Download it, and open it with the password that reached you.',
   watchOnly: 'The package itself was not released for download.',

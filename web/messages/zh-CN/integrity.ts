@@ -79,7 +79,9 @@ export const integrity = {
   keptByOf: '{devices} 台电脑中有 {keptBy} 台',
   keptByHint: '以日志中的声明为准，限最近 24 个检查点。',
   serverKey: '本服务器的密钥',
-  serverKeyText: '密钥指纹（RFC 7638）。证据包和各台电脑列出的指纹必须与此一致。',
+  serverKeyText:
+    '密钥指纹（RFC 7638）。证据包和各台电脑列出的指纹必须与此一致。核验证据包的人只有凭此指纹或信任文件才会得到“已证实”的结论：请通过证据包以外的途径提供。',
+  trustFile: '下载信任文件',
   copy: '复制',
   copied: '已复制',
   contradictions: '矛盾',

@@ -19,7 +19,8 @@ export const shared = {
   video: '{name} 的录像',
   failed: '视频无法继续播放，链接可能已失效。',
   download: '下载证据包',
-  downloadHint: 'zip 中包含签名录像和 verify.html，可在浏览器中离线验证。文件的 SHA-256：',
+  downloadHint:
+    'zip 中包含签名录像和 verify.html，可在浏览器中离线验证。请通过此链接以外的途径向该公司索取服务器密钥的指纹：只有凭它，核验才能说明证据包的来源。文件的 SHA-256：',
   protected: '此证据包设有密码，不能在此观看。请下载后用收到的密码打开。',
   watchOnly: '对方未允许下载证据包。',
 } as const;

@@ -12,7 +12,8 @@ export function readmeText(isProtected: boolean): string {
     'display-N.m3u8  The same for any player: ffplay -allowed_extensions ALL display-1.m3u8',
     'journals/     What the device signed, and the server’s receipts.',
     '',
-    'On the command line: workcompanion verify PACKAGE.zip',
+    'On the command line: workcompanion verify PACKAGE.zip --server-key FINGERPRINT',
+    'The fingerprint shows where the package comes from. Get it in another way than the package.',
     '',
     ...(isProtected ? ['除本说明和网页外，所有内容均已用密码加密。', ''] : []),
     'verify.html   无需联网，用浏览器打开并选择本证据包：它会一边核验一边播放原始录像，',
@@ -23,7 +24,8 @@ export function readmeText(isProtected: boolean): string {
     'display-N.m3u8  供任何播放器播放原始录像：ffplay -allowed_extensions ALL display-1.m3u8',
     'journals/     设备签名的记录和服务器的回执。',
     '',
-    '命令行核验：workcompanion verify PACKAGE.zip',
+    '命令行核验：workcompanion verify PACKAGE.zip --server-key 指纹',
+    '指纹用来确定证据包的来源，请通过证据包以外的途径取得。',
     '',
   ].join('\r\n');
 }
