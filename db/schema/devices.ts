@@ -72,6 +72,8 @@ export const devices = pgTable(
     backlogOldest: utcMicros('backlog_oldest'),
     parked: jsonb().notNull().default([]).$type<{ index: number; code: string }[]>(),
     lastFrameAt: utcMicros('last_frame_at'),
+    /** The latest end of footage that was received and proved: kept by `file_segment`. */
+    verifiedAt: utcMicros('verified_at'),
     pictureProblems: jsonb('picture_problems')
       .notNull()
       .default([])
@@ -102,7 +104,7 @@ export const devices = pgTable(
   (table) => [
     index('devices_person').on(table.personId),
     index('devices_hostname').on(table.foldedHostname, table.id),
-    index('devices_last_seen').on(table.lastSeenAt),
+    // None of what heartbeats change: each would then write all of these anew.
     index('devices_successor').on(table.successorId),
     index('devices_waiting').on(table.id).where(sql`approval = 'waiting'`),
   ],

@@ -27,7 +27,8 @@ export const people = pgTable(
   },
   (table) => [
     uniqueIndex('people_login').on(table.login),
-    index('people_name').on(table.name, table.id),
+    // Lists are sorted by the first two; what a search looks into lies beside them, and no row is read.
+    index('people_name').on(table.name, table.id, table.folded, table.isUnconfirmed, table.teamId),
     index('people_team').on(table.teamId, table.name, table.id),
   ],
 );

@@ -18,7 +18,7 @@ import type { UserContext } from '../auth/user-context.ts';
 import { contradictingDevices } from '../checkpoints/contradicting-devices.ts';
 import { countMissingEntries } from '../journal/missing-entries.ts';
 import { keyset, type SortKey } from '../lists/keyset.ts';
-import { fold } from '../lists/matches-search.ts';
+import { matchesSearchOfDevices } from '../lists/matches-search.ts';
 import { updatesOfDevices } from '../releases/updates-of-devices.ts';
 import { type DuplicateEnrolments, duplicateEnrolments } from './duplicate-enrolments.ts';
 import { enrolmentOf } from './list-waiting-devices.ts';
@@ -109,17 +109,6 @@ function deviceFilter(ctx: UserContext, { q, health, retired }: DeviceFilter): S
     inReach(ctx, 'list'),
     retired === 'without' && health !== 'retired' ? isNull(devices.retiredAt) : undefined,
     health && eq(healthOfDevice(ctx.now()), health),
-    matches(q),
-  );
-}
-
-/** Each word of the search is in the computer's name, the person's name or their login. */
-function matches(search: string): SQL | undefined {
-  const words = fold(search).split(/\s+/).filter(Boolean);
-  return and(
-    ...words.map(
-      (word) => sql`(strpos(${people.folded}, ${word}) > 0
-        or strpos(${devices.foldedHostname}, ${word}) > 0)`,
-    ),
+    matchesSearchOfDevices(q),
   );
 }

@@ -4,21 +4,36 @@ import { users } from '@workcompanion/db/schema/users';
 import { and, or, type SQL, sql } from 'drizzle-orm';
 
 /** As the column `folded` is made: without case, accents and width. */
-export function fold(text: string): string {
+function fold(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase();
 }
 
-/** Each word of the search is in the name, the login, or the name of a computer. */
+function wordsOf(search: string): string[] {
+  return fold(search).split(/\s+/).filter(Boolean);
+}
+
+/**
+ * Each word of the search is in the name, the login, or the name of a computer. Computers are looked
+ * through once, and only when a person's own names don't hold the word.
+ */
 export function matchesSearch(search: string): SQL | undefined {
-  const words = fold(search).split(/\s+/).filter(Boolean);
   return and(
-    ...words.map(
-      (word) => sql`(strpos(${people.folded}, ${word}) > 0 or exists (
-        select 1 from ${devices} where ${devices.personId} = ${people.id}
-          and strpos(lower(${devices.host} ->> 'hostname'), ${word}) > 0))`,
+    ...wordsOf(search).map(
+      (word) => sql`(strpos(${people.folded}, ${word}) > 0 or ${people.id} in (
+        select ${devices.personId} from ${devices} where strpos(${devices.foldedHostname}, ${word}) > 0))`,
+    ),
+  );
+}
+
+/** The same for a list of computers: people are looked through once. */
+export function matchesSearchOfDevices(search: string): SQL | undefined {
+  return and(
+    ...wordsOf(search).map(
+      (word) => sql`(strpos(${devices.foldedHostname}, ${word}) > 0 or ${devices.personId} in (
+        select ${people.id} from ${people} where strpos(${people.folded}, ${word}) > 0))`,
     ),
   );
 }

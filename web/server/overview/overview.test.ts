@@ -1,3 +1,4 @@
+import { findDevice } from '@workcompanion/db/queries/find-device';
 import { devices } from '@workcompanion/db/schema/devices';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { eq } from 'drizzle-orm';
@@ -10,7 +11,6 @@ import { TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { readOverview } from './read-overview.ts';
-import { frameAge } from './summarise-fleet.ts';
 
 const MINUTE = 60_000_000;
 const HOUR = 60 * MINUTE;
@@ -70,6 +70,19 @@ test.each([
   [2 * HOUR, 'day'],
   [25 * HOUR, 'week'],
   [8 * 24 * HOUR, 'older'],
-] as const)('a frame of %d µs ago is of the last %s', (ago, age) => {
-  expect(frameAge(NOW - ago, NOW)).toBe(age);
+] as const)('footage of %d µs ago is of the last %s', async (ago, age) => {
+  const countOf = async () =>
+    (await readOverview(viewer)).frames.find((frames) => frames.age === age)?.count ?? 0;
+  const before = await countOf();
+  await insertDevice(ctx.db, { verifiedAt: NOW - ago });
+  expect(await countOf()).toBe(before + 1);
+});
+
+test('footage that comes late makes no device look older', async () => {
+  const device = await TestDevice.enrolled(ctx);
+  const verifiedAt = async () => (await findDevice(ctx.db, device.id))?.verifiedAt;
+  await storeRecording(ctx, { device, start: NOW - 4 * MINUTE, count: 2 });
+  expect(await verifiedAt()).toBe(NOW - 2 * MINUTE);
+  await storeRecording(ctx, { device, start: NOW - 20 * MINUTE, count: 1 });
+  expect(await verifiedAt()).toBe(NOW - 2 * MINUTE);
 });

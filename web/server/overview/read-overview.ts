@@ -1,42 +1,74 @@
-import { DEVICE_SIGNS } from '@workcompanion/db/queries/device-signs';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
-import { parseUtcMicros } from '@workcompanion/db/schema/utc-micros';
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
-import type { Overview } from '../../contract/overview.ts';
+import { and, count, eq, inArray, isNull } from 'drizzle-orm';
+import { DeviceHealth } from '../../contract/devices.ts';
+import { FrameAge, type Overview } from '../../contract/overview.ts';
 import { inReach } from '../auth/reach/in-reach.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { contradictingDevices } from '../checkpoints/contradicting-devices.ts';
 import { releasesPausedByFailures } from '../releases/releases-paused-by-failures.ts';
-import { summariseFleet } from './summarise-fleet.ts';
+import { countFleet, watchedDevices } from './count-fleet.ts';
+
+const OUT_OF_USE: readonly DeviceHealth[] = ['revoked', 'retired'];
+const HEALTHS = DeviceHealth.options.filter((health) => !OUT_OF_USE.includes(health));
 
 /**
  * How the recording of all people in the user's reach goes. It tells of computers, not of what is
  * on their screens; who may list nobody gets zeros.
  */
 export async function readOverview(ctx: UserContext): Promise<Overview> {
-  const rows = await ctx.db
-    .select({
-      id: devices.id,
-      hostname: sql<string>`${devices.host} ->> 'hostname'`,
-      personId: people.id,
-      personName: people.name,
-      ...DEVICE_SIGNS,
-      backlogBytes: devices.backlogBytes,
-      // The latest begun span of the device: one look into its index.
-      verifiedAt: sql<string | null>`(select ends_at from spans
-        where device_id = ${devices.id} order by starts_at desc limit 1)`,
-    })
+  const now = ctx.now();
+  const [groups, recorded, watch] = await Promise.all([
+    countFleet(ctx, now),
+    countRecorded(ctx),
+    watchedDevices(ctx, now),
+  ]);
+  const sumOf = (of: (group: (typeof groups)[number]) => number) =>
+    groups.reduce((sum, group) => sum + of(group), 0);
+  const oldest = groups.flatMap((group) => group.oldest ?? []);
+  return {
+    now,
+    people: recorded,
+    devices: sumOf((group) => group.devices),
+    health: HEALTHS.map((health) => ({
+      health,
+      count: sumOf((group) => (group.health === health ? group.devices : 0)),
+    })),
+    frames: FrameAge.options.map((age) => ({
+      age,
+      count: sumOf((group) => (group.age === age ? group.devices : 0)),
+    })),
+    backlog: {
+      devices: sumOf((group) => group.waiting),
+      segments: sumOf((group) => group.segments),
+      bytes: sumOf((group) => group.bytes),
+      oldest: oldest.length === 0 ? null : Math.min(...oldest),
+    },
+    holes: sumOf((group) => group.holes),
+    parked: sumOf((group) => group.parked),
+    contradicted: await countContradicting(ctx),
+    pausedReleases: await releasesPausedByFailures(ctx),
+    watch,
+  };
+}
+
+/** People with a computer in use. */
+function countRecorded(ctx: UserContext): Promise<number> {
+  const inUse = ctx.db
+    .select({ id: devices.personId })
+    .from(devices)
+    .where(isNull(devices.revokedAt));
+  return ctx.db.$count(people, and(inReach(ctx, 'list'), inArray(people.id, inUse)));
+}
+
+async function countContradicting(ctx: UserContext): Promise<number> {
+  const contradicting = [...(await contradictingDevices(ctx.db))];
+  const [row] = await ctx.db
+    .select({ devices: count() })
     .from(devices)
     .innerJoin(people, eq(people.id, devices.personId))
-    .where(and(inReach(ctx, 'list'), isNull(devices.revokedAt)))
-    .orderBy(asc(devices.id));
-  const fleet = rows.map((row) => ({
-    ...row,
-    verifiedAt: row.verifiedAt === null ? null : parseUtcMicros(row.verifiedAt),
-  }));
-  const contradicting = await contradictingDevices(ctx.db);
-  const contradicted = rows.filter(({ id }) => contradicting.has(id)).length;
-  const pausedReleases = await releasesPausedByFailures(ctx);
-  return { ...summariseFleet(fleet, ctx.now()), contradicted, pausedReleases };
+    .where(
+      and(inReach(ctx, 'list'), isNull(devices.revokedAt), inArray(devices.id, contradicting)),
+    );
+  return row?.devices ?? 0;
 }

@@ -1,37 +1,25 @@
 import { AppError } from '@workcompanion/core/errors';
-import { people } from '@workcompanion/db/schema/people';
-import { and } from 'drizzle-orm';
 import type { PeopleMonth, PersonMonth } from '../../contract/month.ts';
 import type { ListPeopleOfMonth, ReadPersonMonth } from '../../contract/people.ts';
-import { inReach } from '../auth/reach/in-reach.ts';
 import { reachOf } from '../auth/reach/reach.ts';
 import { reachPerson } from '../auth/reach/reach-person.ts';
 import { readStanding } from '../auth/reach/read-standing.ts';
 import { toldOf } from '../auth/reach/watch-delay.ts';
 import { readWatchingSettings } from '../auth/reach/watching-settings.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { keyset } from '../lists/keyset.ts';
-import { matchesSearch } from '../lists/matches-search.ts';
-import { BY_PERSON, PERSON_ID } from './list-people.ts';
 import { monthOfPeople } from './month-of-people.ts';
+import { pageOfPeople } from './page-of-people.ts';
 
 /** The people in the user's reach by name, each with the days of one month. */
 export async function listPeopleOfMonth(
   ctx: UserContext,
-  { month, q, sort, cursor, limit }: ListPeopleOfMonth,
+  { month, ...wish }: ListPeopleOfMonth,
 ): Promise<PeopleMonth> {
   const now = ctx.now();
   const standing = await readStanding(ctx);
   const { delayMinutes: minutes } = await readWatchingSettings(ctx.db);
-  const order = keyset({ keys: { person: BY_PERSON }, id: PERSON_ID, sort, cursor });
-  const rows = await ctx.db
-    .select({ person: people, key: order.key })
-    .from(people)
-    .where(and(inReach(ctx, 'list'), order.after, matchesSearch(q)))
-    .orderBy(...order.by)
-    .limit(limit + 1);
-  const { page, next } = order.cut(rows, { limit, idOf: (row) => row.person.id });
-  const reached = page.map(({ person }) => ({
+  const { page, next } = await pageOfPeople(ctx, wish);
+  const reached = page.map((person) => ({
     person,
     reach: reachOf(standing, { right: 'list', person, now }),
     told: toldOf(standing, person, { minutes, now }),

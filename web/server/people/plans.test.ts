@@ -47,20 +47,22 @@ test('a page of people is read by name, however many there are', async () => {
   await database.db.execute(sql`
     insert into people (id, name, time_zone, created_at)
     select gen_random_uuid(), 'Person ' || n, 'UTC', now() from generate_series(1, 20000) n`);
-  await database.owner.db.execute(sql`analyze people`);
+  // What is visible to all is read in the index alone.
+  await database.owner.db.execute(sql`vacuum (analyze) people`);
   const plan = await explain(database.pool, (db) =>
     listPeople({ ...viewer, db }, ListPeople.parse({})),
   );
   expect(plan).toContain('people_name');
   expect(plan).not.toContain('Seq Scan on people');
+  expect(plan).not.toContain('last_frame_at');
   const search = await explain(database.pool, (db) =>
     listPeople({ ...viewer, db }, ListPeople.parse({ q: 'person 777' })),
   );
-  expect(search).toContain('Index Scan using people_name');
+  expect(search).toContain('Index Only Scan using people_name');
   const cursor = sortCursor({ sort: '-person', key: 'Person 777', id: newId(PersonId) });
   const back = await explain(database.pool, (db) =>
     listPeople({ ...viewer, db }, ListPeople.parse({ sort: '-person', cursor })),
   );
-  expect(back).toContain('Index Scan Backward using people_name');
-  expect(back).toContain('Index Cond: (ROW(name, id) <');
+  expect(back).toContain('Index Only Scan Backward using people_name');
+  expect(back).toContain('Index Cond: ((ROW(name, id) <');
 });

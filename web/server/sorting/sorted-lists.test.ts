@@ -1,5 +1,6 @@
 import { GrantId, newId } from '@workcompanion/core/ids';
 import { grants } from '@workcompanion/db/schema/grants';
+import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ListTroubledSegments, TroubleSort } from '../../contract/archive.ts';
 import { AuditSort, ListAudit } from '../../contract/audit.ts';
@@ -164,4 +165,17 @@ test('whoever is lent a part of the footage learns nothing of frames from the or
   // Nobody has a value there: what is left is the order of ids.
   expect(ids).toEqual(ids.toSorted());
   expect((await read('-lastFrame')).items.map(({ id }) => id)).toEqual(ids.toReversed());
+});
+
+test('an old computer moves nobody who has a newer one', async () => {
+  const read = (sort: string, limit: string) =>
+    listPeople(all, parseInput(ListPeople, { sort, limit }));
+  const { items: before } = await read('-lastFrame', '200');
+  const [last, first] = [before[0], before.findLast(({ lastFrameAt }) => lastFrameAt !== null)];
+  if (!last || !first) throw new Error('nobody has a frame');
+  await insertDevice(all.db, { personId: last.id, lastFrameAt: 1 });
+  for (const limit of ['1', '200']) {
+    expect((await read('-lastFrame', limit)).items[0]?.id).toBe(last.id);
+    expect((await read('lastFrame', limit)).items[0]?.id).toBe(first.id);
+  }
 });
