@@ -7,9 +7,9 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { unwrapKey } from '@workcompanion/core/crypto/wrap-key';
-import { sealedPackagePath } from '@workcompanion/core/evidence/sealed-package';
+import { sealedPackageKey } from '@workcompanion/core/evidence/sealed-package';
 import type { EvidencePackageId } from '@workcompanion/core/ids';
-import { readSealedFile } from '@workcompanion/core/storage/sealed-file';
+import { readSealed } from '@workcompanion/core/storage/sealed-file';
 import { workerFlags } from '../scripts/start/node-flags.ts';
 import { type EvidencePlace, furnish } from '../workers/evidence/testing/evidence-fixture.ts';
 import type { MortalOptions } from '../workers/evidence/testing/mortal-evidence-package.ts';
@@ -116,11 +116,14 @@ function peakOf(pid: number | undefined): number {
 }
 
 /** As somebody has it on a disk of their own. */
-async function download({ ctx, row, options }: EvidencePlace, id: EvidencePackageId, file: string) {
-  const { wrappedKey } = await row(id);
+async function download({ ctx, row }: EvidencePlace, id: EvidencePackageId, file: string) {
+  const { wrappedKey, lease } = await row(id);
   if (wrappedKey === null) throw new Error('it is not made');
   const key = unwrapKey(ctx.masterKey, wrappedKey, id);
-  const reader = await readSealedFile(sealedPackagePath(options.folder, id), key);
+  const reader = await readSealed(
+    (sealed) => ctx.evidencePackages.read(sealedPackageKey({ id, lease }), sealed),
+    key,
+  );
   await pipeline(Readable.from(reader.chunks(), { objectMode: false }), createWriteStream(file));
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { promisify } from 'node:util';
 import { CapturePolicy } from '@workcompanion/core/protocol/policy';
+import { objectStoreIn } from '@workcompanion/core/storage/testing/object-store-in';
 import { encoderOptions } from '../recorder/src/core/ffmpeg/encoder.ts';
 import { startVirtualScreen } from '../scripts/virtual-screen/start-virtual-screen.ts';
 import { claimEvidencePackage } from '../workers/evidence/claim-evidence-package.ts';
@@ -97,7 +98,7 @@ async function exportSeconds(place: EvidencePlace, footage: Footage) {
     options,
     masterKey: ctx.masterKey,
     hotStore: { folder: join(folder, 'hot'), bucket: null },
-    journalDir: join(folder, 'journal'),
+    objectStore: objectStoreIn(folder),
     store: { kind: 'folder', root: join(folder, 'archive') },
   });
   const recorder = await place.enrol();

@@ -71,6 +71,7 @@ function contextOf({ db, hotDir, scratch }: ArchivePlace): WorkerContext {
     stopping: new AbortController().signal,
     hot: new FolderHotStore(hotDir),
     thumbnails: new FolderStore(join(scratch, 'thumbnails')),
+    evidencePackages: new FolderStore(join(scratch, 'evidence-packages')),
     journal: new FolderStore(join(scratch, 'journal')),
     archive: null,
     masterKey: Buffer.alloc(32, 7),

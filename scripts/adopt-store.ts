@@ -10,7 +10,11 @@ import {
   hotStoreOptions,
   openHotStore,
 } from '@workcompanion/core/storage/hot/open-hot-store';
-import { ObjectStoreEnv, openObjectBucket } from '@workcompanion/core/storage/open-object-bucket';
+import {
+  ObjectStoreEnv,
+  objectStoreOptions,
+  openObjectStores,
+} from '@workcompanion/core/storage/objects/open-object-stores';
 import { STORE_NAMES } from '@workcompanion/core/storage/store-marker';
 import { connect } from '@workcompanion/db/client';
 import { readInstallationId } from '@workcompanion/db/stores/installation-id';
@@ -37,6 +41,7 @@ async function adopt(name: string | undefined, env: StartEnv): Promise<void> {
     ...HotStoreEnv.parse(childEnv(env, url)),
     HOT_DIR: env.hotDir,
   });
+  const objectStore = objectStoreOptions(ObjectStoreEnv.parse(childEnv(env, url)));
   const remote = archive === null ? null : openArchiveStore(archive);
   try {
     const places = {
@@ -51,7 +56,7 @@ async function adopt(name: string | undefined, env: StartEnv): Promise<void> {
       installation,
       remote,
       hotBucket: hotStore.bucket === null ? null : openHotStore(hotStore),
-      objectBucket: openObjectBucket(ObjectStoreEnv.parse(childEnv(env, url))),
+      objectStores: objectStore.bucket === null ? null : openObjectStores(objectStore),
     })[chosen];
     if (marker === null) throw new Error('The archive is switched off.');
     const state = await marker.look();

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { StartRefusal } from '@workcompanion/core/start-refusal';
 import { ArchiveStoreEnv } from '@workcompanion/core/storage/archive/archive-store-options';
 import { HotStoreEnv } from '@workcompanion/core/storage/hot/open-hot-store';
-import { ObjectStoreEnv } from '@workcompanion/core/storage/open-object-bucket';
+import { ObjectStoreEnv } from '@workcompanion/core/storage/objects/open-object-stores';
 import { z } from 'zod';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
@@ -26,12 +26,7 @@ const Env = z.object({
   MASTER_KEY_FILE: z.string().transform(absolute).optional(),
   /** Where segments lie until they are archived; with a bucket, what comes of large ones meanwhile. */
   HOT_DIR: z.string().min(1).transform(absolute),
-  THUMBNAIL_DIR: z.string().default('data/thumbnails').transform(absolute),
-  JOURNAL_DIR: z.string().default('data/journal').transform(absolute),
-  /** Where evidence packages lie, encrypted. */
-  EVIDENCE_PACKAGES_DIR: z.string().default('data/evidence-packages').transform(absolute),
-  /** Where the MSIs of releases lie, and whose signatures make one. */
-  RELEASES_DIR: z.string().default('data/releases').transform(absolute),
+  /** Whose signatures make a release. */
   RELEASE_PUBLIC_KEY_FILE: z.string().transform(absolute).optional(),
   /** The origin that browsers and recorders use. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin),
@@ -90,6 +85,10 @@ const Env = z.object({
   NEXT_DEV: flag.default(false),
   ...HotStoreEnv.shape,
   ...ObjectStoreEnv.shape,
+  THUMBNAIL_DIR: ObjectStoreEnv.shape.THUMBNAIL_DIR.transform(absolute),
+  EVIDENCE_PACKAGES_DIR: ObjectStoreEnv.shape.EVIDENCE_PACKAGES_DIR.transform(absolute),
+  JOURNAL_DIR: ObjectStoreEnv.shape.JOURNAL_DIR.transform(absolute),
+  RELEASES_DIR: ObjectStoreEnv.shape.RELEASES_DIR.transform(absolute),
   ...ArchiveStoreEnv.shape,
 });
 export type Env = z.infer<typeof Env>;

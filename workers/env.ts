@@ -1,7 +1,7 @@
 import { StartRefusal } from '@workcompanion/core/start-refusal';
 import { ArchiveStoreEnv } from '@workcompanion/core/storage/archive/archive-store-options';
 import { HotStoreEnv } from '@workcompanion/core/storage/hot/open-hot-store';
-import { ObjectStoreEnv } from '@workcompanion/core/storage/open-object-bucket';
+import { ObjectStoreEnv } from '@workcompanion/core/storage/objects/open-object-stores';
 import { z } from 'zod';
 import { THUMBNAIL_MODES } from './thumbnails/claim-thumbnails.ts';
 
@@ -61,12 +61,9 @@ export const WorkerEnv = z.object({
   INTEGRITY_SAMPLE_BYTES: Count.default(1_073_741_824),
   RETENTION_AT: WallClock.default(60),
 
-  THUMBNAIL_DIR: z.string().default('data/thumbnails'),
   THUMBNAIL_PROCESSES: Count.max(64).default(1),
   THUMBNAIL_MODE: z.enum(THUMBNAIL_MODES).default('all'),
   FFMPEG: z.string().min(1).default('ffmpeg'),
-  EVIDENCE_PACKAGES_DIR: z.string().default('data/evidence-packages'),
-  JOURNAL_DIR: z.string().default('data/journal'),
   EVIDENCE_PACKAGE_KEEP_DAYS: Count.min(1).max(3_650).default(30),
   EVIDENCE_FONT: z.string().min(1).default('Noto Sans CJK SC'),
   VERIFY_PAGE_FILE: z.string().min(1).default('verifier/dist/verify.html'),

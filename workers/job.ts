@@ -1,6 +1,7 @@
 import type { WorkerJobName } from '@workcompanion/core/fleet/worker-jobs';
 import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import type { HotStore } from '@workcompanion/core/storage/hot/hot-store';
+import type { ObjectStore } from '@workcompanion/core/storage/objects/object-store';
 import type { Db } from '@workcompanion/db/client';
 import type { Logger } from 'pino';
 
@@ -12,6 +13,8 @@ export interface WorkerContext {
   readonly log: Logger;
   readonly hot: HotStore;
   readonly thumbnails: BlobStore;
+  /** Where finished evidence packages lie. */
+  readonly evidencePackages: ObjectStore;
   /** Where the texts of old journal entries lie. */
   readonly journal: BlobStore;
   /** Null when there is none. For single objects; the archive job has a thread of its own. */

@@ -1,5 +1,6 @@
 import { archiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import { hotStoreOptions } from '@workcompanion/core/storage/hot/open-hot-store';
+import { objectStoreOptions } from '@workcompanion/core/storage/objects/open-object-stores';
 import type { WorkerArchiveSettings } from '@workcompanion/db/schema/worker-processes';
 import { type ArchiveOptions, archiveOptionsOf } from './archive/archive-options.ts';
 import { healQuarantine } from './archive/heal-quarantine.ts';
@@ -71,8 +72,7 @@ export function openJobs(
   const evidencePackagePool = openEvidencePackagePool({
     databaseUrl: env.DATABASE_URL,
     hotStore: hotStoreOptions(env, installation),
-    journalDir: env.JOURNAL_DIR,
-    installation,
+    objectStore: objectStoreOptions(env, installation),
     store: archiveStoreOptions(env, EVIDENCE_PACKAGE_CONNECTIONS, installation),
     masterKey: ctx.masterKey,
     options: evidencePackageOptions,

@@ -30,6 +30,7 @@ describe('runJob', () => {
       stopping: stopping.signal,
       hot: new FolderHotStore('never-used'),
       thumbnails: new FolderStore('never-used'),
+      evidencePackages: new FolderStore('never-used'),
       journal: new FolderStore('never-used'),
       archive: null,
       masterKey: Buffer.alloc(32),

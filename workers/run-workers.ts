@@ -1,9 +1,11 @@
 import { loadMasterKey } from '@workcompanion/core/crypto/load-master-key';
 import { archiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archive-store';
-import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { hotStoreOptions, openHotStore } from '@workcompanion/core/storage/hot/open-hot-store';
-import { openObjectBucket } from '@workcompanion/core/storage/open-object-bucket';
+import {
+  objectStoreOptions,
+  openObjectStores,
+} from '@workcompanion/core/storage/objects/open-object-stores';
 import { assertMasterKey, assertSchema } from '@workcompanion/db/assert-usable';
 import { awaitDatabase } from '@workcompanion/db/await-database';
 import { connect, type DatabaseConnection } from '@workcompanion/db/client';
@@ -86,7 +88,8 @@ async function workOn(
   const archive = store === null ? null : openArchiveStore(store);
   const hotStore = hotStoreOptions(env, installation);
   const hot = openHotStore(hotStore);
-  const objectBucket = openObjectBucket(env);
+  const objectStore = objectStoreOptions(env, installation);
+  const objects = openObjectStores(objectStore);
   const markers = openMarkers(
     {
       hotDir: env.HOT_DIR,
@@ -99,7 +102,7 @@ async function workOn(
       installation,
       remote: archive,
       hotBucket: hotStore.bucket === null ? null : hot,
-      objectBucket,
+      objectStores: objectStore.bucket === null ? null : objects,
     },
   );
   const ctx: WorkerContext = {
@@ -108,8 +111,9 @@ async function workOn(
     log,
     stopping,
     hot,
-    thumbnails: objectBucket ?? new FolderStore(env.THUMBNAIL_DIR, { marker: markers.thumbnails }),
-    journal: new FolderStore(env.JOURNAL_DIR, { marker: markers.journal }),
+    thumbnails: objects.thumbnails,
+    evidencePackages: objects['evidence-packages'],
+    journal: objects.journal,
     archive,
     masterKey,
   };

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open as openFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { BlobReader, ByteRange } from './blob-store.ts';
 import { checkedRange } from './checked-range.ts';
@@ -28,7 +28,7 @@ export class SealedFile {
   /** Makes the file, and its folder; one that is there already is an error. */
   static async create(path: string, key: Buffer): Promise<SealedFile> {
     await makeFolder(dirname(path));
-    const file = await open(path, 'wx', 0o600);
+    const file = await openFile(path, 'wx', 0o600);
     const counter = randomBytes(BLOCK_BYTES);
     await file.write(counter);
     return new SealedFile(file, createCipheriv(ALGORITHM, key, counter));
@@ -61,18 +61,23 @@ export class SealedFile {
 }
 
 /** The plain bytes of a sealed file, or a range of them. Throws `blob-missing`, `range-not-satisfiable`. */
-export async function readSealedFile(
-  path: string,
+export function readSealedFile(path: string, key: Buffer, range?: ByteRange): Promise<BlobReader> {
+  return readSealed((sealed) => openFileReader(path, sealed), key, range);
+}
+
+/** The same wherever it lies: `open` reads it there. */
+export async function readSealed(
+  open: (range: ByteRange) => Promise<BlobReader>,
   key: Buffer,
   range?: ByteRange,
 ): Promise<BlobReader> {
-  const head = await openFileReader(path, { start: 0, end: BLOCK_BYTES });
+  const head = await open({ start: 0, end: BLOCK_BYTES });
   const size = head.size - BLOCK_BYTES;
   const counter = await bytesOf(head);
   const wanted = checkedRange(size, range);
   if (size === 0) return { size, chunks: async function* () {}, close: async () => {} };
   const sealed = { start: wanted.start + BLOCK_BYTES, end: wanted.end + BLOCK_BYTES };
-  const reader = await openFileReader(path, sealed);
+  const reader = await open(sealed);
   return {
     size,
     chunks: () => opened(reader, decipherAt(key, counter, wanted.start)),

@@ -1,5 +1,6 @@
 import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import type { BlobStore } from '@workcompanion/core/storage/blob-store';
+import type { ObjectKind } from '@workcompanion/core/storage/objects/open-object-stores';
 import {
   BlobMarker,
   FolderMarker,
@@ -17,8 +18,8 @@ export interface StorePlaces {
 export interface StoreMarkers {
   readonly hot: StoreMarker;
   readonly thumbnails: StoreMarker;
-  readonly 'evidence-packages': FolderMarker;
-  readonly journal: FolderMarker;
+  readonly 'evidence-packages': StoreMarker;
+  readonly journal: StoreMarker;
   /** Null when there is no archive, or one that this process does not ask. */
   readonly archive: StoreMarker | null;
 }
@@ -29,31 +30,28 @@ interface MarkersOf {
   readonly remote?: BlobStore | null;
   /** The hot store, where it is a bucket. */
   readonly hotBucket?: BlobStore | null;
-  /** Where thumbnails lie, if it is a bucket. */
-  readonly objectBucket?: BlobStore | null;
+  /** Where what is made besides footage lies, if it is a bucket. */
+  readonly objectStores?: Readonly<Record<ObjectKind, BlobStore>> | null;
 }
 
 /** The markers of an installation's stores; that of a folder is asked without any. */
 export function openMarkers(
   places: StorePlaces,
-  { installation, remote = null, hotBucket = null, objectBucket = null }: MarkersOf,
+  { installation, remote = null, hotBucket = null, objectStores = null }: MarkersOf,
 ): StoreMarkers {
-  const ofThumbnails = { name: 'thumbnails', installation } as const;
   const ofHot = { name: 'hot', installation } as const;
+  const ofObjects = (name: 'thumbnails' | 'evidence-packages' | 'journal', folder: string) =>
+    objectStores === null
+      ? new FolderMarker(folder, { name, installation })
+      : new BlobMarker(objectStores[name], { name, installation });
   return {
     hot:
       hotBucket === null
         ? new FolderMarker(places.hotDir, ofHot)
         : new BlobMarker(hotBucket, ofHot),
-    thumbnails:
-      objectBucket === null
-        ? new FolderMarker(places.thumbnailsDir, ofThumbnails)
-        : new BlobMarker(objectBucket, ofThumbnails),
-    'evidence-packages': new FolderMarker(places.evidencePackagesDir, {
-      name: 'evidence-packages',
-      installation,
-    }),
-    journal: new FolderMarker(places.journalDir, { name: 'journal', installation }),
+    thumbnails: ofObjects('thumbnails', places.thumbnailsDir),
+    'evidence-packages': ofObjects('evidence-packages', places.evidencePackagesDir),
+    journal: ofObjects('journal', places.journalDir),
     archive: archiveMarker(places.archive, { installation, remote }),
   };
 }

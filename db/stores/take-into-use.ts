@@ -1,4 +1,4 @@
-import { sealedPackageName } from '@workcompanion/core/evidence/sealed-package';
+import { sealedPackageKey } from '@workcompanion/core/evidence/sealed-package';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { thumbnailObjectKey } from '@workcompanion/core/footage/thumbnail-pack';
 import type { StoreMarker, StoreName, StoreState } from '@workcompanion/core/storage/store-marker';
@@ -116,10 +116,10 @@ async function journalKeys(db: Db): Promise<string[]> {
 
 async function packageKeys(db: Db): Promise<string[]> {
   const rows = await db
-    .select({ id: evidencePackages.id })
+    .select({ id: evidencePackages.id, lease: evidencePackages.lease })
     .from(evidencePackages)
     .where(eq(evidencePackages.state, 'made'))
     .orderBy(desc(evidencePackages.id))
     .limit(SAMPLE);
-  return rows.map(({ id }) => sealedPackageName(id));
+  return rows.map(sealedPackageKey);
 }

@@ -8,7 +8,6 @@ export interface ServerConfig {
   /** Null: people sign in by password only. */
   readonly company: CompanySignIn | null;
   readonly hotStore: HotStoreOptions;
-  readonly evidencePackagesDir: string;
   readonly keyWindowHours: number;
   readonly hotMinimumFreeBytes: number;
   /** Null: nobody may read the metrics. */

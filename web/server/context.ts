@@ -31,6 +31,7 @@ export interface ServerContext {
   readonly db: Db;
   readonly hot: HotStore;
   readonly thumbnails: BlobStore;
+  readonly evidencePackages: BlobStore;
   /** Whose the stores are: one that is not mounted has lost nothing. */
   readonly stores: StoreMarkers;
   /** What is well and what is not, for monitors and balancers. */

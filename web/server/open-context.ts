@@ -3,9 +3,11 @@ import {
   type ArchiveStoreOptions,
   archiveStoreOptions,
 } from '@workcompanion/core/storage/archive/archive-store-options';
-import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { hotStoreOptions, openHotStore } from '@workcompanion/core/storage/hot/open-hot-store';
-import { openObjectBucket } from '@workcompanion/core/storage/open-object-bucket';
+import {
+  objectStoreOptions,
+  openObjectStores,
+} from '@workcompanion/core/storage/objects/open-object-stores';
 import { PiecePool } from '@workcompanion/core/storage/piece-pool';
 import { assertMasterKey, assertSchema } from '@workcompanion/db/assert-usable';
 import { awaitDatabase } from '@workcompanion/db/await-database';
@@ -97,7 +99,8 @@ export async function openContext(env: Env): Promise<OpenedContext> {
     cold = archiveStore && (await openCold(env, archiveStore, log));
     const hotStore = hotStoreOptions(env, installation);
     const hot = openHotStore(hotStore, { pieces: new PiecePool({ isShared: true }) });
-    const objectBucket = openObjectBucket(env);
+    const objectStore = objectStoreOptions(env, installation);
+    const objects = openObjectStores(objectStore);
     const places = {
       hotDir: env.HOT_DIR,
       thumbnailsDir: env.THUMBNAIL_DIR,
@@ -108,13 +111,14 @@ export async function openContext(env: Env): Promise<OpenedContext> {
     const stores = openMarkers(places, {
       installation,
       hotBucket: hotStore.bucket === null ? null : hot,
-      objectBucket,
+      objectStores: objectStore.bucket === null ? null : objects,
     });
     for (const marker of allMarkers(stores)) await takeIntoUse(db, marker, { now: now() });
     const context: ServerContext = {
       db,
       hot,
-      thumbnails: objectBucket ?? new FolderStore(env.THUMBNAIL_DIR, { marker: stores.thumbnails }),
+      thumbnails: objects.thumbnails,
+      evidencePackages: objects['evidence-packages'],
       stores,
       readiness: readinessLook({
         db: probe.db,
@@ -140,7 +144,6 @@ export async function openContext(env: Env): Promise<OpenedContext> {
         publicUrl: env.PUBLIC_URL,
         company: companyOfEnv(env),
         hotStore,
-        evidencePackagesDir: env.EVIDENCE_PACKAGES_DIR,
         keyWindowHours: env.KEY_WINDOW_HOURS,
         hotMinimumFreeBytes: env.HOT_MINIMUM_FREE_BYTES,
         metricsToken: env.METRICS_TOKEN ?? null,
@@ -159,7 +162,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       toldDeliveries: new ToldDeliveries(),
       watchNotifier: new WatchNotifier(),
       packages: new PackageIndex(),
-      releases: await ReleaseStore.open(env.RELEASES_DIR, env.RELEASE_PUBLIC_KEY_FILE),
+      releases: await ReleaseStore.open(objects.releases, env),
       metrics: PortalMetrics.ofProcess(database.pool),
       installation: await describeInstallation(env, archiveStore),
       requestId: '',

@@ -1,4 +1,7 @@
-import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import {
+  objectStoreOptions,
+  openObjectStores,
+} from '@workcompanion/core/storage/objects/open-object-stores';
 import { connect } from '@workcompanion/db/client';
 import type { JournalPlaces } from '@workcompanion/db/journal/read-journal-texts';
 import { signingKeys } from '@workcompanion/db/keys/signing-keys';
@@ -27,8 +30,8 @@ if (process.argv.length > 4 || !Number.isSafeInteger(first) || !Number.isSafeInt
     applicationName: 'workcompanion check',
   });
   try {
-    if (!(await check({ db: database.db, journal: new FolderStore(env.JOURNAL_DIR) })))
-      process.exitCode = 1;
+    const { journal } = openObjectStores(objectStoreOptions(env));
+    if (!(await check({ db: database.db, journal }))) process.exitCode = 1;
   } finally {
     await database.close();
   }

@@ -84,8 +84,8 @@ describe.each(MOMENTS)('a package whose process is killed at %o', (dieAt) => {
     expect(await runEvidencePackage(ctx, claimed, { ...options, make, stopping })).toBe('made');
     const { manifest } = await readMade(fixture, id);
     expect(manifest.videos).toHaveLength(3);
-    await tidyEvidencePackages(ctx.db, options.folder);
-    expect((await readdir(options.folder)).sort()).toEqual([`${id}.zip.sealed`, 'work']);
+    await tidyEvidencePackages(ctx, options.folder);
+    expect((await readdir(options.folder)).sort()).toEqual([`${id}.2.zip.sealed`, 'work']);
     expect(await readdir(`${options.folder}/work`)).toEqual([]);
     const events = await ctx.db
       .select({ action: evidencePackageEvents.action })

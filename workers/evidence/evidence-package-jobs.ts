@@ -31,7 +31,7 @@ export function evidencePackageJobs(work: EvidencePackageWork): readonly Job[] {
       everyMs: TIDY_EVERY_MS,
       run: async (ctx) => {
         const expired = await expirePackages(ctx);
-        const tidied = await tidyEvidencePackages(ctx.db, work.options.folder);
+        const tidied = await tidyEvidencePackages(ctx, work.options.folder);
         return expired + tidied > 0 ? { expired, tidied } : null;
       },
     },

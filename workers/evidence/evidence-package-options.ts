@@ -1,7 +1,7 @@
 import type { WorkerEnv } from '../env.ts';
 
 export interface EvidencePackageOptions {
-  /** Where finished packages lie, and what is being made. */
+  /** Where what is being made lies. */
   readonly folder: string;
   readonly ffmpeg: string;
   readonly font: string;

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EvidencePackageId } from '@workcompanion/core/ids';
+import { objectStoreIn } from '@workcompanion/core/storage/testing/object-store-in';
 import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -30,7 +31,7 @@ function openPool(module?: URL): EvidencePackagePool {
     {
       databaseUrl: database.url,
       hotStore: { folder: join(folder, 'hot'), bucket: null },
-      journalDir: join(folder, 'journal'),
+      objectStore: objectStoreIn(folder),
       store: { kind: 'folder', root: join(folder, 'archive') },
       masterKey: ctx.masterKey,
       options,

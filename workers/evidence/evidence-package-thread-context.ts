@@ -1,9 +1,11 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archive-store';
-import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { type HotStoreOptions, openHotStore } from '@workcompanion/core/storage/hot/open-hot-store';
-import { folderMarker } from '@workcompanion/core/storage/store-marker';
+import {
+  type ObjectStoreOptions,
+  openObjectStores,
+} from '@workcompanion/core/storage/objects/open-object-stores';
 import { connect } from '@workcompanion/db/client';
 import type { EvidencePackageStep } from '@workcompanion/db/schema/evidence-packages';
 import type { TaskFailure } from '../threads/task-failure.ts';
@@ -19,9 +21,7 @@ const CONNECTIONS = 2;
 export interface EvidencePackageThreadOptions {
   readonly databaseUrl: string;
   readonly hotStore: HotStoreOptions;
-  readonly journalDir: string;
-  /** Whose marker lies there; without, none is looked for. */
-  readonly installation?: string;
+  readonly objectStore: ObjectStoreOptions;
   /** Null when there is no archive. */
   readonly store: ArchiveStoreOptions | null;
   readonly masterKey: Uint8Array;
@@ -30,7 +30,6 @@ export interface EvidencePackageThreadOptions {
 
 /** Its connections end with the thread. */
 export function evidencePackageThreadContext(thread: EvidencePackageThreadOptions): MakingContext {
-  const { journalDir, installation } = thread;
   const { db } = connect(thread.databaseUrl, {
     max: CONNECTIONS,
     applicationName: 'workcompanion evidence package',
@@ -39,9 +38,7 @@ export function evidencePackageThreadContext(thread: EvidencePackageThreadOption
     db,
     now: () => Date.now() * 1000,
     hot: openHotStore(thread.hotStore),
-    journal: new FolderStore(journalDir, {
-      marker: folderMarker(journalDir, { name: 'journal', installation }),
-    }),
+    journal: openObjectStores(thread.objectStore).journal,
     archive: thread.store === null ? null : openArchiveStore(thread.store),
     masterKey: Buffer.from(thread.masterKey),
   };

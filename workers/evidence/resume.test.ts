@@ -219,13 +219,13 @@ describe('a package that goes on', () => {
     const id = await ask(['MONITOR-1']);
     await stoppedAfter(id, 1);
     const { ctx, options: where } = fixture;
-    expect(await tidyEvidencePackages(ctx.db, where.folder)).toBe(0);
+    expect(await tidyEvidencePackages(ctx, where.folder)).toBe(0);
     expect(await partsOf(id)).not.toEqual([]);
     await ctx.db
       .update(evidencePackages)
       .set({ state: 'cancelled' })
       .where(eq(evidencePackages.id, id));
-    expect(await tidyEvidencePackages(ctx.db, where.folder)).toBe(1);
+    expect(await tidyEvidencePackages(ctx, where.folder)).toBe(1);
     expect(await partsOf(id)).toEqual([]);
     expect(await readdir(join(where.folder, 'work'))).toEqual([]);
   }, 600_000);

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sealedPackagePath } from '@workcompanion/core/evidence/sealed-package';
+import { sealedPackageKey } from '@workcompanion/core/evidence/sealed-package';
 import type { EvidencePackageId } from '@workcompanion/core/ids';
+import { keysOf } from '@workcompanion/core/storage/contract/sample-blobs';
+import { BucketFolder } from '@workcompanion/core/storage/objects/bucket-folder';
+import { putBytes } from '@workcompanion/core/storage/put-bytes';
+import { openTestTos, PATIENT } from '@workcompanion/core/storage/testing/open-test-tos';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { evidencePackageEvents } from '@workcompanion/db/schema/evidence-package-events';
@@ -142,7 +146,7 @@ describe('a package', () => {
     const recorder = await twoDisplays();
     const id = await fixture.ask(recorder, { from: at(1), to: at(4), displays: ['MONITOR-1'] });
     expect(await run(id)).toBe('made');
-    const stored = await readFile(sealedPackagePath(fixture.options.folder, id));
+    const stored = await readFile(join(fixture.options.folder, sealedPackageKey({ id, lease: 1 })));
     for (const mark of ['manifest.json', 'ftypiso', 'avcC', 'MONITOR-1']) {
       expect(stored.includes(mark), mark).toBe(false);
     }
@@ -256,17 +260,46 @@ describe('a package', () => {
     expect(await actions(id)).toEqual(['started', 'failed']);
   }, 60_000);
 
+  it('lies in a bucket where that is the store, and what no row counts goes there too', async () => {
+    const tos = await openTestTos(PATIENT);
+    try {
+      const bucket = new BucketFolder(tos.store, 'evidence-packages', { partBytes: 50_000 });
+      const { options, make } = fixture;
+      const ctx = { ...fixture.ctx, evidencePackages: bucket };
+      const recorder = await twoDisplays();
+      const id = await fixture.ask(recorder, { from: at(1), to: at(20), displays: ['MONITOR-1'] });
+      const claimed = await claimEvidencePackage(ctx, options.leaseMs);
+      if (!claimed) throw new Error('nothing was claimed');
+      const stopping = new AbortController().signal;
+      // What a claim has left that was killed before its row said so.
+      await putBytes(bucket, sealedPackageKey({ id, lease: 0 }), Buffer.from('x'));
+      expect(await runEvidencePackage(ctx, claimed, { ...options, make, stopping })).toBe('made');
+      expect((await readMade({ ...fixture, ctx }, id)).manifest.package).toBe(id);
+      expect((await keysOf(tos.store, '')).length).toBeGreaterThan(2);
+      expect(await tidyEvidencePackages(ctx, options.folder)).toBe(1);
+      expect(await keysOf(bucket, '')).toEqual([sealedPackageKey({ id, lease: 1 })]);
+      await ctx.db
+        .update(evidencePackages)
+        .set({ state: 'expired' })
+        .where(eq(evidencePackages.id, id));
+      expect(await tidyEvidencePackages(ctx, options.folder)).toBe(1);
+      expect(await keysOf(tos.store, '')).toEqual([]);
+    } finally {
+      await tos.dispose();
+    }
+  }, 120_000);
+
   it('is deleted when its time is over', async () => {
     const recorder = await twoDisplays();
     const id = await fixture.ask(recorder, { from: at(1), to: at(2), displays: ['MONITOR-1'] });
     expect(await run(id)).toBe('made');
     const { ctx, options } = fixture;
     expect(await expirePackages(ctx)).toBe(0);
-    expect(await tidyEvidencePackages(ctx.db, options.folder)).toBe(0);
+    expect(await tidyEvidencePackages(ctx, options.folder)).toBe(0);
     await ctx.db.update(evidencePackages).set({ expiresAt: 1 }).where(eq(evidencePackages.id, id));
     expect(await expirePackages(ctx)).toBe(1);
     expect(await fixture.row(id)).toMatchObject({ state: 'expired', wrappedKey: null });
-    expect(await tidyEvidencePackages(ctx.db, options.folder)).toBe(1);
+    expect(await tidyEvidencePackages(ctx, options.folder)).toBe(1);
     await rm(join(options.folder, 'work'), { recursive: true });
     expect(await readdir(options.folder)).toEqual([]);
     expect(await actions(id)).toEqual(['started', 'made', 'expired']);

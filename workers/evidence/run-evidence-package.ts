@@ -1,7 +1,6 @@
 import { type ErrorCode, isAppError } from '@workcompanion/core/errors';
-import { sealedPackagePath } from '@workcompanion/core/evidence/sealed-package';
+import { sealedPackageKey } from '@workcompanion/core/evidence/sealed-package';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
-import { renameDurably } from '@workcompanion/core/storage/durable-folder';
 import { isRestorable, type Restorable } from '@workcompanion/core/storage/restorable';
 import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { restores } from '@workcompanion/db/schema/restores';
@@ -69,6 +68,8 @@ async function attempt(
   try {
     const folder = workFolderOf(options.folder, claimed.id);
     const file = await options.make({ claimed, folder, progress, signal });
+    signal.throwIfAborted();
+    await ctx.evidencePackages.adopt(sealedPackageKey(claimed), file.path, signal);
     await lease.end();
     signal.throwIfAborted();
     return await publish(ctx, claimed, { file, options });
@@ -80,24 +81,13 @@ async function attempt(
   }
 }
 
-/** The file takes its name while the row is ours: no other claim can have one there that counts. */
+/** The package is stored under the claim's own key before its row says so: other claims have others. */
 async function publish(
   ctx: EvidenceContext,
   claimed: ClaimedEvidencePackage,
   { file, options }: { readonly file: FinishedFile; readonly options: RunOptions },
 ): Promise<EvidencePackageOutcome> {
-  const target = sealedPackagePath(options.folder, claimed.id);
-  let isNamed = false;
-  const { keep } = options;
-  const isMade = await settleMade(ctx, claimed, {
-    ...file,
-    keep,
-    place: async () => {
-      if (!isNamed) await renameDurably(file.path, target);
-      isNamed = true;
-    },
-  });
-  if (isMade) return 'made';
+  if (await settleMade(ctx, claimed, { ...file, keep: options.keep })) return 'made';
   return await giveUp(ctx, claimed, new GivenUp(await whyNotMade(ctx, claimed)));
 }
 

@@ -37,13 +37,11 @@ export interface PackageFile {
   readonly absentSegments: number;
   /** µs that it is kept. */
   readonly keep: number;
-  /** Puts the file where it counts, while the row is locked. May be called twice. */
-  readonly place: () => Promise<void>;
 }
 
 /** False when the package was not ours any more: then the package is nobody's. */
 export function settleMade(ctx: Settling, claimed: ClaimedEvidencePackage, made: PackageFile) {
-  const { wrappedKey, bytes, sha256, segments, absentSegments, keep, place } = made;
+  const { wrappedKey, bytes, sha256, segments, absentSegments, keep } = made;
   const now = ctx.now();
   return settle(ctx, {
     id: claimed.id,
@@ -64,7 +62,6 @@ export function settleMade(ctx: Settling, claimed: ClaimedEvidencePackage, made:
     },
     action: 'made',
     details: { bytes, sha256, ...(absentSegments === 0 ? {} : { segments, absentSegments }) },
-    before: place,
   });
 }
 
@@ -119,8 +116,6 @@ export interface Settlement {
   readonly change: Partial<EvidencePackageRow>;
   readonly action: WorkerAction;
   readonly details: Readonly<Record<string, unknown>>;
-  /** In the transaction, once the row is changed. */
-  readonly before?: () => Promise<void>;
 }
 
 /** Row, custody log and audit log in one transaction. False when the row was no longer as `where` says. */
@@ -132,7 +127,6 @@ export function settle({ db, now }: Settling, settlement: Settlement): Promise<b
       .where(settlement.where)
       .returning({ id: evidencePackages.id });
     if (changed.length === 0) return false;
-    await settlement.before?.();
     await tellEvidencePackage(tx, { ...settlement, at: now() });
     return true;
   });

@@ -1,8 +1,8 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sealedPackageKey } from '@workcompanion/core/evidence/sealed-package';
 import { EvidencePackageId } from '@workcompanion/core/ids';
 import { systemErrorCode } from '@workcompanion/core/storage/system-error';
-import type { Db } from '@workcompanion/db/client';
 import { evidencePackageParts } from '@workcompanion/db/schema/evidence-package-parts';
 import {
   type EvidencePackageState,
@@ -13,55 +13,70 @@ import type { EvidenceContext } from './gather/evidence-context.ts';
 import { settle } from './settle-evidence-package.ts';
 import { workFolder } from './work-folder.ts';
 
-/** "EVIDENCE_PACKAGE.zip.sealed", and in the work folder "EVIDENCE_PACKAGE". */
-const PACKAGE = /^([0-9a-f-]{36})\.zip\.sealed$/;
+/** "EVIDENCE_PACKAGE.LEASE.zip.sealed", and in the work folder "EVIDENCE_PACKAGE". */
+const PACKAGE = /^([0-9a-f-]{36})\.\d+\.zip\.sealed$/;
 const WORK = /^([0-9a-f-]{36})$/;
+/** Its package counts, or may be stored just now. */
+const HAS_PACKAGE: readonly EvidencePackageState[] = ['made', 'running'];
 const UNDER_WAY: readonly EvidencePackageState[] = ['queued', 'running'];
 
 /** Deletes packages that no row counts any more, and work that nobody goes on from. */
-export async function tidyEvidencePackages(db: Db, folder: string): Promise<number> {
-  const packages = (await list(folder)).flatMap((name) => parsed(folder, name, PACKAGE));
-  const works = (await list(workFolder(folder))).flatMap((name) =>
-    parsed(workFolder(folder), name, WORK),
-  );
+export async function tidyEvidencePackages(
+  { db, evidencePackages: store }: Pick<EvidenceContext, 'db' | 'evidencePackages'>,
+  folder: string,
+): Promise<number> {
+  const packages = await found(store.list(''), PACKAGE);
+  const works = await found(namesIn(workFolder(folder)), WORK);
   const isSettled = sql`${evidencePackageParts.evidencePackageId} in (select id from evidence_packages
     where state not in ('queued', 'running'))`;
   await db.delete(evidencePackageParts).where(isSettled);
   const ids = [...new Set([...packages, ...works].map(({ id }) => id))];
   if (ids.length === 0) return 0;
   const rows = await db
-    .select({ id: evidencePackages.id, state: evidencePackages.state })
+    .select({
+      id: evidencePackages.id,
+      state: evidencePackages.state,
+      lease: evidencePackages.lease,
+    })
     .from(evidencePackages)
     .where(inArray(evidencePackages.id, ids));
-  const stateOf = new Map(rows.map(({ id, state }) => [id, state]));
-  const isIn = (id: EvidencePackageId, states: readonly EvidencePackageState[]): boolean =>
-    states.some((state) => state === stateOf.get(id));
-  const waste = [
-    // While a package runs, its file may just be taking its name.
-    ...packages.filter(({ id }) => !isIn(id, ['made', 'running'])),
-    ...works.filter(({ id }) => !isIn(id, UNDER_WAY)),
-  ];
-  for (const { path } of waste) await rm(path, { recursive: true, force: true });
-  return waste.length;
+  const counted = new Set(
+    rows.filter(({ state }) => HAS_PACKAGE.includes(state)).map(sealedPackageKey),
+  );
+  const underWay = new Set(
+    rows.filter(({ state }) => UNDER_WAY.includes(state)).map(({ id }) => id),
+  );
+  const unusedPackages = packages.filter(({ key }) => !counted.has(key));
+  const unusedWorks = works.filter(({ id }) => !underWay.has(id));
+  for (const { key } of unusedPackages) await store.delete(key);
+  for (const { key } of unusedWorks) {
+    await rm(join(workFolder(folder), key), { recursive: true, force: true });
+  }
+  return unusedPackages.length + unusedWorks.length;
 }
 
 interface Found {
   readonly id: EvidencePackageId;
-  readonly path: string;
+  readonly key: string;
 }
 
-function parsed(folder: string, name: string, pattern: RegExp): Found[] {
-  const [, id] = pattern.exec(name) ?? [];
-  const known = EvidencePackageId.safeParse(id);
-  return known.success ? [{ id: known.data, path: join(folder, name) }] : [];
+async function found(
+  entries: AsyncIterable<{ readonly key: string }>,
+  pattern: RegExp,
+): Promise<Found[]> {
+  const all: Found[] = [];
+  for await (const { key } of entries) {
+    const id = EvidencePackageId.safeParse(pattern.exec(key)?.[1]);
+    if (id.success) all.push({ id: id.data, key });
+  }
+  return all;
 }
 
-async function list(path: string): Promise<string[]> {
+async function* namesIn(path: string): AsyncGenerator<{ readonly key: string }> {
   try {
-    return await readdir(path);
+    for (const key of await readdir(path)) yield { key };
   } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return [];
-    throw error;
+    if (systemErrorCode(error) !== 'ENOENT') throw error;
   }
 }
 

@@ -54,6 +54,7 @@ beforeAll(async () => {
     stopping: new AbortController().signal,
     hot: new FolderHotStore(tmpdir()),
     thumbnails: new FolderStore(tmpdir()),
+    evidencePackages: new FolderStore(tmpdir()),
     journal: new FolderStore(tmpdir()),
     archive: null,
     masterKey: randomBytes(32),

@@ -1,5 +1,11 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { unwrapKey } from '@workcompanion/core/crypto/wrap-key';
+import { sealedPackageKey } from '@workcompanion/core/evidence/sealed-package';
 import type { EvidencePackageId } from '@workcompanion/core/ids';
+import { entriesOf, readAll } from '@workcompanion/core/storage/contract/sample-blobs';
+import { BucketFolder } from '@workcompanion/core/storage/objects/bucket-folder';
+import { openTestTos, PATIENT } from '@workcompanion/core/storage/testing/open-test-tos';
 import { evidencePackageEvents } from '@workcompanion/db/schema/evidence-package-events';
 import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { asc, eq } from 'drizzle-orm';
@@ -161,6 +167,27 @@ describe('a package', () => {
       { action: 'downloaded', details: { range: { start: 2, end: 5 } } },
     ]);
     expect(selected.by).toBe('Ada');
+  });
+
+  test('is downloaded by range from a bucket too, where it lies in parts', async () => {
+    const { made } = world.evidence;
+    const { lease } = await rowOf(made);
+    const key = sealedPackageKey({ id: made, lease });
+    const tos = await openTestTos(PATIENT);
+    try {
+      const bucket = new BucketFolder(tos.store, 'evidence-packages', { partBytes: 9 });
+      const path = join(server.archiveDir, 'package');
+      await writeFile(path, await readAll(ctx.evidencePackages, key));
+      await bucket.adopt(key, path);
+      expect(await entriesOf(tos.store, 'evidence-packages/')).toHaveLength(3);
+      const reader = { ...maker, evidencePackages: bucket };
+      const asked = { evidencePackage: made, ...whole };
+      expect(await bytesOf(await downloadPackage(reader, asked))).toBe('a package');
+      const part = await downloadPackage(reader, { ...asked, range: 'bytes=1-6' });
+      expect(await bytesOf(part)).toBe(' packa');
+    } finally {
+      await tos.dispose();
+    }
   });
 
   test('is gone when its time is over, whatever still lies on the disk', async () => {

@@ -3,8 +3,7 @@ import { MANIFEST } from '@workcompanion/core/evidence/package-documents';
 import { readZipEntries, type StoredEntry } from '@workcompanion/core/evidence/zip-entries';
 import type { EvidencePackageId } from '@workcompanion/core/ids';
 import { LRUCache } from 'lru-cache';
-import type { ServerContext } from '../context.ts';
-import { type MadePackage, openPackageFile } from './open-package-file.ts';
+import { type MadePackage, openPackageFile, type PackageContext } from './open-package-file.ts';
 
 export interface IndexedVideo {
   readonly video: Manifest['videos'][number];
@@ -17,10 +16,7 @@ const MAX_PACKAGES = 200;
 export class PackageIndex {
   readonly #known = new LRUCache<EvidencePackageId, readonly IndexedVideo[]>({ max: MAX_PACKAGES });
 
-  async videosOf(
-    ctx: Pick<ServerContext, 'masterKey' | 'config' | 'now' | 'stores'>,
-    made: MadePackage,
-  ): Promise<readonly IndexedVideo[]> {
+  async videosOf(ctx: PackageContext, made: MadePackage): Promise<readonly IndexedVideo[]> {
     const known = this.#known.get(made.id);
     if (known) return known;
     const found = await findVideos(ctx, made);
@@ -29,10 +25,7 @@ export class PackageIndex {
   }
 }
 
-async function findVideos(
-  ctx: Pick<ServerContext, 'masterKey' | 'config' | 'now' | 'stores'>,
-  made: MadePackage,
-): Promise<IndexedVideo[]> {
+async function findVideos(ctx: PackageContext, made: MadePackage): Promise<IndexedVideo[]> {
   const zip = await readZipEntries({
     size: made.bytes,
     read: async (start, end) => {

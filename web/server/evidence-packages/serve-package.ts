@@ -1,9 +1,8 @@
 import type { ByteRange } from '@workcompanion/core/storage/blob-store';
-import type { ServerContext } from '../context.ts';
 import type { Call } from '../http/call.ts';
 import { rangeOf } from '../playback/range-of.ts';
 import type { ServedFile } from './file-reply.ts';
-import { type MadePackage, openPackageFile } from './open-package-file.ts';
+import { type MadePackage, openPackageFile, type PackageContext } from './open-package-file.ts';
 
 export interface FileWish {
   /** The `Range` header. */
@@ -25,7 +24,7 @@ export interface Serving {
  * also one for a part: nobody takes a package piece by piece unseen. Throws `range-not-satisfiable`.
  */
 export async function servePackage(
-  ctx: Pick<ServerContext, 'masterKey' | 'config' | 'now' | 'stores'>,
+  ctx: PackageContext,
   made: MadePackage,
   { wish, tell }: Serving,
 ): Promise<ServedFile> {

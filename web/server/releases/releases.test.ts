@@ -1,5 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import type { LastUpdate } from '@workcompanion/core/releases/update-report';
+import { keysOf } from '@workcompanion/core/storage/contract/sample-blobs';
+import { BucketFolder } from '@workcompanion/core/storage/objects/bucket-folder';
+import { openTestTos, PATIENT } from '@workcompanion/core/storage/testing/open-test-tos';
 import { takeSlot } from '@workcompanion/db/queries/take-slot';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { eq } from 'drizzle-orm';
@@ -26,6 +29,7 @@ import {
 import { DOWNLOADS, downloadRelease } from './download-release.ts';
 import { listFailedUpdates } from './list-failed-updates.ts';
 import { listReleases } from './list-releases.ts';
+import { ReleaseStore } from './release-store.ts';
 import { uploadRelease } from './upload-release.ts';
 
 let server: TestServer;
@@ -170,6 +174,27 @@ describe('a release', () => {
     await expect(bytesOf(other, '1.3.0')).rejects.toMatchObject({ code: 'not-found' });
     await withdrawRelease(admin, { version: '1.3.0' });
     await expect(bytesOf(own, '1.3.0')).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('lies in a bucket where that is the store, and its download goes on there', async () => {
+    const tos = await openTestTos(PATIENT);
+    try {
+      const { folder, keys } = admin.releases;
+      const bucket = new BucketFolder(tos.store, 'releases', { partBytes: 8 });
+      const inBucket = { releases: new ReleaseStore(bucket, folder, keys) };
+      const { statement } = signedRelease('1.3.2', contentOf('1.3.2'));
+      const body = inPieces(contentOf('1.3.2'));
+      await uploadRelease({ ...admin, ...inBucket }, { statement, body });
+      await rollOutRelease(admin, { version: '1.3.2', stage: 'all' });
+      const own = await recorder();
+      await beat(own);
+      expect(await bytesOf({ ...own, ...inBucket }, '1.3.2')).toBe('installer of 1.3.2');
+      expect(await bytesOf({ ...own, ...inBucket }, '1.3.2', 'bytes=7-')).toBe('er of 1.3.2');
+      await withdrawRelease({ ...admin, ...inBucket }, { version: '1.3.2' });
+      expect(await keysOf(tos.store, '')).toEqual([]);
+    } finally {
+      await tos.dispose();
+    }
   });
 
   test('waits for its turn while too many download', async () => {

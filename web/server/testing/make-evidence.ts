@@ -1,6 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { wrapKey } from '@workcompanion/core/crypto/wrap-key';
-import { sealedPackagePath } from '@workcompanion/core/evidence/sealed-package';
+import { sealedPackageKey } from '@workcompanion/core/evidence/sealed-package';
 import {
   CaseId,
   ClipId,
@@ -9,6 +12,7 @@ import {
   type PersonId,
   type UserId,
 } from '@workcompanion/core/ids';
+import { putBytes } from '@workcompanion/core/storage/put-bytes';
 import { SEALED_FILE_KEY_BYTES, SealedFile } from '@workcompanion/core/storage/sealed-file';
 import { caseMembers } from '@workcompanion/db/schema/case-members';
 import { cases } from '@workcompanion/db/schema/cases';
@@ -103,9 +107,13 @@ export async function makePackage(
 ): Promise<EvidencePackageId> {
   const id = newId(EvidencePackageId);
   const key = randomBytes(SEALED_FILE_KEY_BYTES);
-  const file = await SealedFile.create(sealedPackagePath(ctx.config.evidencePackagesDir, id), key);
+  const folder = await mkdtemp(join(tmpdir(), 'package-'));
+  const path = join(folder, 'package');
+  const file = await SealedFile.create(path, key);
   await file.write(content);
   await file.finish();
+  await putBytes(ctx.evidencePackages, sealedPackageKey({ id, lease: 0 }), await readFile(path));
+  await rm(folder, { recursive: true });
   return insertEvidencePackage(ctx, {
     ...facts,
     id,

@@ -99,6 +99,9 @@ export async function startTestServer(): Promise<TestServer> {
     db: database.db,
     hot: openHotStore(hotStore, { pieces: new PiecePool({ isShared: true }) }),
     thumbnails: new FolderStore(thumbnailDir, { marker: stores.thumbnails }),
+    evidencePackages: new FolderStore(evidencePackagesDir, {
+      marker: stores['evidence-packages'],
+    }),
     stores,
     readiness: readinessLook({
       db: database.db,
@@ -123,7 +126,6 @@ export async function startTestServer(): Promise<TestServer> {
       publicUrl: TEST_ORIGIN,
       company: null,
       hotStore,
-      evidencePackagesDir,
       keyWindowHours: 24,
       hotMinimumFreeBytes: 0,
       metricsToken: null,
@@ -142,7 +144,9 @@ export async function startTestServer(): Promise<TestServer> {
     toldDeliveries: new ToldDeliveries(),
     watchNotifier: new WatchNotifier(),
     packages: new PackageIndex(),
-    releases: new ReleaseStore(releasesDir, [TEST_RELEASE_KEY.publicKey]),
+    releases: new ReleaseStore(new FolderStore(releasesDir), releasesDir, [
+      TEST_RELEASE_KEY.publicKey,
+    ]),
     metrics: new PortalMetrics(),
     installation: {
       version: '0.0.0',

@@ -34,6 +34,7 @@ export async function openArchiveFixture(): Promise<ArchiveFixture> {
     stopping: stopping.signal,
     hot: new FolderHotStore(hotDir),
     thumbnails: new FolderStore(join(folder, 'thumbnails')),
+    evidencePackages: new FolderStore(join(folder, 'evidence-packages')),
     journal: new FolderStore(join(folder, 'journal')),
     archive: new FolderStore(join(folder, 'archive')),
     masterKey: Buffer.alloc(32),

@@ -29,6 +29,7 @@ const ctx = {
   stopping: stopping.signal,
   hot: new FolderHotStore(options.hotStore.folder),
   thumbnails: new FolderStore('never-used'),
+  evidencePackages: new FolderStore('never-used'),
   journal: new FolderStore('never-used'),
   archive: null,
   masterKey: Buffer.alloc(32),

@@ -7,4 +7,4 @@ export type MakingContext = Pick<
 >;
 
 /** What a package does besides. */
-export type EvidenceContext = MakingContext & Pick<WorkerContext, 'log'>;
+export type EvidenceContext = MakingContext & Pick<WorkerContext, 'log' | 'evidencePackages'>;

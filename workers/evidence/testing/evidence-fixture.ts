@@ -81,6 +81,7 @@ export async function furnish(
     log: pino({ level: 'silent' }),
     hot: new FolderHotStore(join(folder, 'hot')),
     thumbnails: new FolderStore(join(folder, 'thumbnails')),
+    evidencePackages: new FolderStore(join(folder, 'evidence-packages')),
     journal: new FolderStore(join(folder, 'journal')),
     archive,
     masterKey,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { FolderHotStore } from '@workcompanion/core/storage/hot/folder-hot-store';
+import { objectStoreIn } from '@workcompanion/core/storage/testing/object-store-in';
 import { connect } from '@workcompanion/db/client';
 import type { EvidencePackageStep } from '@workcompanion/db/schema/evidence-packages';
 import { drizzle } from 'drizzle-orm/node-postgres';
@@ -51,6 +52,7 @@ const ctx = {
   now: () => Date.now() * 1000,
   log: pino({ level: 'silent' }),
   hot: new FolderHotStore(join(folder, 'hot')),
+  evidencePackages: new FolderStore(join(folder, 'evidence-packages')),
   journal: new FolderStore(join(folder, 'journal')),
   archive: new FolderStore(join(folder, 'archive')),
   masterKey: Buffer.from(mortal.masterKey, 'hex'),
@@ -58,7 +60,7 @@ const ctx = {
 const pool = openEvidencePackagePool({
   databaseUrl: mortal.databaseUrl,
   hotStore: { folder: join(folder, 'hot'), bucket: null },
-  journalDir: join(folder, 'journal'),
+  objectStore: objectStoreIn(folder),
   store: { kind: 'folder', root: join(folder, 'archive') },
   masterKey: ctx.masterKey,
   options,

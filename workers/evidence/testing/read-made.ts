@@ -2,9 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unwrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { Manifest } from '@workcompanion/core/evidence/manifest';
-import { sealedPackagePath } from '@workcompanion/core/evidence/sealed-package';
+import { sealedPackageKey } from '@workcompanion/core/evidence/sealed-package';
 import type { EvidencePackageId } from '@workcompanion/core/ids';
-import { readSealedFile } from '@workcompanion/core/storage/sealed-file';
+import type { ByteRange } from '@workcompanion/core/storage/blob-store';
+import { readSealed } from '@workcompanion/core/storage/sealed-file';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import type { EvidencePlace } from './evidence-fixture.ts';
 import { type ReadVideo, readVideo } from './read-video.ts';
@@ -19,15 +20,17 @@ export interface MadeZip {
 
 /** A made package as somebody would have it after the download, unpacked. */
 export async function readMade(
-  { row, ctx, options, folder }: EvidencePlace,
+  { row, ctx, folder }: EvidencePlace,
   id: EvidencePackageId,
   password?: string,
 ): Promise<MadeZip> {
-  const { wrappedKey } = await row(id);
+  const { wrappedKey, lease } = await row(id);
   if (wrappedKey === null) throw new Error('it is not made');
   const key = unwrapKey(ctx.masterKey, wrappedKey, id);
   const pieces: Uint8Array[] = [];
-  const reader = await readSealedFile(sealedPackagePath(options.folder, id), key);
+  const open = (sealed: ByteRange) =>
+    ctx.evidencePackages.read(sealedPackageKey({ id, lease }), sealed);
+  const reader = await readSealed(open, key);
   for await (const piece of reader.chunks()) pieces.push(piece);
   const zip = Buffer.concat(pieces);
   const files = new Map<string, Buffer>();

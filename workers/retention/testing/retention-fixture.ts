@@ -53,6 +53,7 @@ export async function openRetentionFixture(given?: BlobStore): Promise<Retention
     log: pino({ level: 'silent' }),
     hot,
     thumbnails: new FolderStore(join(folder, 'thumbnails')),
+    evidencePackages: new FolderStore(join(folder, 'evidence-packages')),
     journal: new FolderStore(join(folder, 'journal')),
     archive,
     masterKey,

@@ -39,6 +39,7 @@ export async function openThumbnailFixture(): Promise<ThumbnailFixture> {
     stopping: new AbortController().signal,
     hot: new FolderHotStore(join(folder, 'hot')),
     thumbnails: new FolderStore(packs),
+    evidencePackages: new FolderStore(packs),
     journal: new FolderStore(packs),
     archive: null,
     masterKey: randomBytes(32),
