@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 import { ensurePrograms } from '../scripts/ensure-programs.ts';
 import { buildWeb } from '../scripts/start/build-web.ts';
 import { messageOf } from '../scripts/start/message-of.ts';
+import { measureCost } from './measure-cost.ts';
+import { buildAgain } from './nodes/build-again.ts';
 import { STORE_KINDS } from './nodes/object-store.ts';
 import { runCluster } from './run-cluster.ts';
 import { runClusterChaos } from './run-cluster-chaos.ts';
@@ -26,8 +28,8 @@ const { values } = parseArgs({
     store: { type: 'string', default: 'radosgw' },
     portals: { type: 'string', default: '2' },
     workers: { type: 'string', default: '2' },
-    /** Seconds of a segment, and so between two uploads of a recorder. */
-    every: { type: 'string', default: '10' },
+    /** Seconds of a segment, and so between two uploads of a recorder. 10 unless said otherwise. */
+    every: { type: 'string' },
     bytes: { type: 'string', default: '300000' },
     /** Ends by itself after so many; without, it runs until it is told to stop. */
     seconds: { type: 'string' },
@@ -35,6 +37,10 @@ const { values } = parseArgs({
     /** Kills each kind of node while recorders upload, and checks what they were promised. */
     chaos: { type: 'boolean', default: false },
     uploads: { type: 'string', default: '2000' },
+    /** After so many minutes the faults end, and the verdict is given on what was seen. */
+    minutes: { type: 'string', default: '30' },
+    /** What an upload costs with one portal, with two and with four. */
+    cost: { type: 'boolean', default: false },
   },
 });
 const store = STORE_KINDS.find((kind) => kind === values.store);
@@ -51,27 +57,49 @@ await ensurePrograms([
   ...(store === 'radosgw' ? (['radosgw'] as const) : []),
   ...(store === 'swift' ? SWIFT : []),
 ]);
-await buildWeb({ root: join(import.meta.dirname, '..'), report: print, stopping: stopping.signal });
+const building = {
+  root: join(import.meta.dirname, '..'),
+  report: print,
+  stopping: stopping.signal,
+};
+await buildWeb(building);
+const usual = usualOf(values);
 const wish = {
   store,
   portals: Number(values.portals),
   workers: Number(values.workers),
-  recorders: Number(values.recorders ?? (values.chaos ? 200 : 20)),
-  segmentSeconds: Number(values.every),
+  recorders: Number(values.recorders ?? usual.recorders),
+  segmentSeconds: Number(values.every ?? usual.every),
   segmentBytes: Number(values.bytes),
+  sendingMs: usual.sendingMs,
   keep: values.keep,
   print,
-};
-const seconds = values.seconds === undefined ? null : Number(values.seconds);
-const act = () => {
-  if (values.chaos) {
-    return runClusterChaos({ ...wish, uploads: Number(values.uploads) }, stopping.signal);
-  }
-  return runCluster({ ...wish, seconds }, stopping.signal);
 };
 try {
   process.exitCode = (await act()) ? 0 : 1;
 } catch (error) {
   console.error(messageOf(error));
   process.exitCode = 1;
+}
+
+async function act(): Promise<boolean> {
+  if (values.cost) return measureCost({ ...wish, seconds: Number(values.seconds ?? 20) });
+  if (values.chaos) {
+    const chaos = {
+      ...wish,
+      uploads: Number(values.uploads),
+      minutes: Number(values.minutes),
+      nextRelease: await buildAgain(building),
+    };
+    return runClusterChaos(chaos, stopping.signal);
+  }
+  const seconds = values.seconds === undefined ? null : Number(values.seconds);
+  return runCluster({ ...wish, seconds }, stopping.signal);
+}
+
+/** Under faults a line takes its time for a segment, so that a fault cuts some of them. */
+function usualOf({ chaos, cost }: { readonly chaos: boolean; readonly cost: boolean }) {
+  if (chaos) return { recorders: 200, every: 30, sendingMs: 1_000 };
+  if (cost) return { recorders: 60, every: 2, sendingMs: 0 };
+  return { recorders: 20, every: 10, sendingMs: 0 };
 }

@@ -25,6 +25,8 @@ export interface RunWish {
   /** A recorder makes one segment in this time. */
   readonly segmentSeconds: number;
   readonly segmentBytes: number;
+  /** How long a recorder's line takes for one segment; 0: sent at once. */
+  readonly sendingMs: number;
   readonly keep: boolean;
   readonly print: (line: string) => void;
 }
@@ -37,7 +39,7 @@ export interface OpenedRun {
   /** The first account, signed in by way of HAProxy. */
   readonly viewer: PortalClient;
   /** A request of the first account to one portal, as HAProxy would pass it on. */
-  askPortal(portal: ClusterNode, path: string, init?: RequestInit): Promise<Response>;
+  askPortal(portal: Pick<ClusterNode, 'url'>, path: string, init?: RequestInit): Promise<Response>;
   readonly report: (line: string) => void;
   close(): Promise<void>;
 }
@@ -74,7 +76,7 @@ export async function openRun(wish: RunWish): Promise<OpenedRun> {
       await cluster.close();
       await removeFolder();
     };
-    const askPortal = (portal: ClusterNode, path: string, init: RequestInit = {}) => {
+    const askPortal: OpenedRun['askPortal'] = (portal, path, init = {}) => {
       const headers = new Headers(init.headers);
       headers.set('x-forwarded-host', new URL(cluster.url).host);
       return viewer.fetch(`${portal.url}${path}`, { ...init, headers });
@@ -94,12 +96,19 @@ async function footageOf(folder: string, wish: RunWish): Promise<Buffer> {
 }
 
 async function enrol(cluster: RunningCluster, wish: RunWish, footage: Buffer): Promise<Fleet> {
-  const { recorders, segmentSeconds } = wish;
+  const { recorders, segmentSeconds, sendingMs } = wish;
   const database = connect(cluster.databaseUrl, { max: 1 });
   try {
     const label = 'cluster';
     const token = await makeEnrolmentToken(database.db, { label, maxUses: recorders });
-    return await Fleet.enrol({ url: cluster.url, token, recorders, footage, segmentSeconds });
+    return await Fleet.enrol({
+      url: cluster.url,
+      token,
+      recorders,
+      footage,
+      segmentSeconds,
+      sendingMs,
+    });
   } finally {
     await database.close();
   }

@@ -1,61 +1,135 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkUploadReceipts, type ReceiptsVerdict } from './chaos/check-upload-receipts.ts';
+import { checkUploadReceipts } from './chaos/check-upload-receipts.ts';
 import { faultsOf } from './chaos/faults.ts';
-import { provePlayback, proveSignOut, type SharedStateProof } from './chaos/prove-shared-state.ts';
+import { proveRollingRestart } from './chaos/prove-rolling-restart.ts';
+import {
+  proveLiveNotice,
+  provePlayback,
+  proveSignOut,
+  type SharedStateProof,
+} from './chaos/prove-shared-state.ts';
+import { RunVerdict } from './chaos/run-verdict.ts';
 import { LiveTable } from './live-table.ts';
 import { type OpenedRun, openRun, type RunWish } from './open-run.ts';
 
-const BETWEEN_FAULTS_MS = 4_000;
-const TABLE_MS = 10_000;
-const UPLOADS_WITHIN_MS = 600_000;
+const SECOND = 1_000;
+const BETWEEN_FAULTS_MS = 4 * SECOND;
+const TABLE_MS = 10 * SECOND;
+const PROOF_WITHIN_MS = 180 * SECOND;
+const FAULT_WITHIN_MS = 330 * SECOND;
 /** The longest back-off of a recorder is a minute. */
-const DRAIN_WITHIN_MS = 240_000;
+const DRAIN_WITHIN_MS = 240 * SECOND;
+/** For somebody who does not want to wait. */
+const HURRIED_DRAIN_MS = 20 * SECOND;
+const CHECK_WITHIN_MS = 900 * SECOND;
+const SHOWN_LOSSES = 10;
 
 export interface ClusterChaosWish extends RunWish {
   /** So many uploads at least. */
   readonly uploads: number;
+  /** After so many minutes nothing more is inflicted or awaited, and the verdict says so. */
+  readonly minutes: number;
+  /** A checkout with another build of the same sources. */
+  readonly nextRelease: string;
 }
 
 /**
  * Uploads while each kind of node dies and comes back; then everything that was receipted is played.
- * Answers whether all promises held.
+ * Answers whether all promises held, and prints which, whatever goes wrong on the way.
  */
 export async function runClusterChaos(
   wish: ClusterChaosWish,
   stopping: AbortSignal,
 ): Promise<boolean> {
   const run = await openRun(wish);
+  const over = AbortSignal.any([stopping, AbortSignal.timeout(wish.minutes * 60 * SECOND)]);
+  const verdict = new RunVerdict();
   const table = printTable(run, wish.print);
   try {
-    const { fleet, report } = run;
-    fleet.start();
-    const proofs = [await provePlayback(run)];
-    await inflictAll(run, stopping);
-    const deadline = performance.now() + UPLOADS_WITHIN_MS;
-    while (fleet.figures().sent < wish.uploads && performance.now() < deadline && !stopping.aborted)
-      await sleep(500);
-    report('no more faults: recorders stop, and send what waits');
-    const isDrained = await fleet.drain(DRAIN_WITHIN_MS);
+    await tryEverything({ run, verdict, wish, over });
     await table.stop();
-    report('playing everything that was receipted');
-    const verdict = await checkUploadReceipts(run);
-    proofs.push(await proveSignOut(run));
-    return printVerdict(run, { verdict, proofs, isDrained, uploads: wish.uploads });
+    await judge({ run, verdict, wish, over });
+  } catch (error) {
+    verdict.note(false, `the run broke off: ${error instanceof Error ? error.stack : error}`);
   } finally {
     await table.stop();
+    for (const line of verdict.lines()) run.report(line);
     await run.close();
   }
+  return verdict.holds;
 }
 
-async function inflictAll({ cluster, report }: OpenedRun, stopping: AbortSignal): Promise<void> {
+interface ChaosRun {
+  readonly run: OpenedRun;
+  readonly verdict: RunVerdict;
+  readonly wish: ClusterChaosWish;
+  readonly over: AbortSignal;
+}
+
+async function tryEverything(chaos: ChaosRun): Promise<void> {
+  const { run, verdict, wish, over } = chaos;
+  const { fleet, cluster, report } = run;
+  fleet.start();
+  await prove(chaos, 'playback at each portal', provePlayback);
+  await prove(chaos, 'the live notice', proveLiveNotice);
+  report('a rolling restart of the portals, onto another build');
+  await prove(chaos, 'the rolling restart', () => proveRollingRestart(run, wish.nextRelease));
   for (const { name, inflict } of faultsOf(cluster)) {
-    await sleep(BETWEEN_FAULTS_MS, undefined, { signal: stopping }).catch(() => {});
-    if (stopping.aborted) return;
+    await sleep(BETWEEN_FAULTS_MS, undefined, { signal: over }).catch(() => {});
+    if (over.aborted) {
+      verdict.note(false, `not inflicted: ${name}`);
+      continue;
+    }
     const began = performance.now();
     report(name);
-    await inflict(cluster);
-    report(`  over after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    await verdict.step(name, FAULT_WITHIN_MS, () => inflict(cluster));
+    report(`  over after ${((performance.now() - began) / SECOND).toFixed(1)} s`);
   }
+  while (fleet.figures().sent < wish.uploads && !over.aborted) await sleep(500);
+}
+
+async function prove(
+  { run, verdict }: ChaosRun,
+  name: string,
+  look: (run: OpenedRun) => Promise<SharedStateProof>,
+): Promise<void> {
+  const proof = await verdict.step(name, PROOF_WITHIN_MS, () => look(run));
+  if (proof === null) return;
+  const words = `${proof.what}: ${proof.seen}`;
+  run.report(words);
+  verdict.note(proof.holds, words);
+}
+
+async function judge(chaos: ChaosRun): Promise<void> {
+  const { run, verdict, wish, over } = chaos;
+  const { fleet, cluster, report } = run;
+  report('no more faults: recorders stop, and send what waits');
+  const isDrained = await fleet.drain(over.aborted ? HURRIED_DRAIN_MS : DRAIN_WITHIN_MS);
+  report('playing everything that was receipted');
+  const found = await verdict.step('the check', CHECK_WITHIN_MS, () => checkUploadReceipts(run));
+  const { repeated, refused, waiting } = fleet.figures();
+  if (found !== null) {
+    verdict.note(
+      found.receipts >= wish.uploads,
+      `${found.receipts} segments receipted by ${fleet.recorders.length} recorders, ${wish.uploads} wanted`,
+    );
+    verdict.note(
+      found.lost.length === 0,
+      `${found.played} played and right, ${found.lost.length} lost`,
+    );
+    for (const line of found.lost.slice(0, SHOWN_LOSSES)) report(`  ${line}`);
+    verdict.note(found.doubled.length === 0, `doubled: ${found.doubled.join(', ') || 'nothing'}`);
+    verdict.note(found.beyond === 0, `${found.beyond} rows without a receipt`);
+  }
+  verdict.note(isDrained, `${waiting} segments not sent`);
+  verdict.note(sum(refused) === 0, `${sum(refused)} requests refused for good ${codes(refused)}`);
+  verdict.note(
+    true,
+    `${sum(repeated)} requests failed and were sent again by themselves ${codes(repeated)}`,
+  );
+  const { failures } = cluster;
+  verdict.note(failures.length === 0, `ended by itself: ${failures.join('; ') || 'nothing'}`);
+  await prove(chaos, 'the sign-out', proveSignOut);
 }
 
 function printTable(run: OpenedRun, print: (line: string) => void) {
@@ -75,36 +149,8 @@ function printTable(run: OpenedRun, print: (line: string) => void) {
   };
 }
 
-interface Findings {
-  readonly verdict: ReceiptsVerdict;
-  readonly proofs: readonly SharedStateProof[];
-  readonly isDrained: boolean;
-  readonly uploads: number;
-}
-
-function printVerdict(run: OpenedRun, findings: Findings): boolean {
-  const { report, fleet, cluster } = run;
-  const { verdict, proofs, isDrained, uploads } = findings;
-  const { repeated, refused, waiting } = fleet.figures();
-  const sum = (counts: ReadonlyMap<string, number>) =>
-    [...counts.values()].reduce((total, count) => total + count, 0);
-  const lines: readonly (readonly [holds: boolean, words: string])[] = [
-    [
-      verdict.receipts >= uploads,
-      `${verdict.receipts} segments receipted by ${fleet.recorders.length} recorders`,
-    ],
-    [verdict.lost.length === 0, `${verdict.played} played and right, ${verdict.lost.length} lost`],
-    [verdict.doubled.length === 0, `doubled: ${verdict.doubled.join(', ') || 'nothing'}`],
-    [verdict.beyond === 0, `${verdict.beyond} rows without a receipt`],
-    [isDrained, `${waiting} segments not sent`],
-    [sum(refused) === 0, `${sum(refused)} requests refused for good ${codes(refused)}`],
-    [true, `${sum(repeated)} requests failed and were sent again by themselves ${codes(repeated)}`],
-    [cluster.failures.length === 0, `ended by itself: ${cluster.failures.join('; ') || 'nothing'}`],
-    ...proofs.map(({ what, holds, seen }) => [holds, `${what}: ${seen}`] as const),
-  ];
-  for (const [holds, words] of lines) report(`${holds ? 'holds ' : 'BROKEN'}  ${words}`);
-  for (const line of verdict.lost.slice(0, 10)) report(`  ${line}`);
-  return lines.every(([holds]) => holds);
+function sum(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((total, count) => total + count, 0);
 }
 
 function codes(counts: ReadonlyMap<string, number>): string {

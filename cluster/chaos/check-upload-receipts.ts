@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { atMost } from '@workcompanion/core/concurrency/at-most';
 import type { SegmentId } from '@workcompanion/core/ids';
-import type { ClusterNode } from '../nodes/cluster.ts';
+import type { Fleet } from '../fleet/fleet.ts';
 import { ask } from '../nodes/replicated-postgres.ts';
-import type { OpenedRun } from '../open-run.ts';
 
 const PLAYED_AT_ONCE = 4;
 
@@ -24,11 +23,28 @@ interface CountRow {
   readonly count: number;
 }
 
+interface Portal {
+  readonly letter: string;
+  readonly url: string;
+}
+
+/** The part of a run that is looked at. */
+interface CheckedRun {
+  /** What each segment shows when it is played. */
+  readonly footage: Buffer;
+  askPortal(portal: Portal, path: string): Promise<Response>;
+  readonly fleet: Pick<Fleet, 'receipted'>;
+  readonly cluster: {
+    readonly portals: readonly Portal[];
+    readonly postgres: { readonly primary: { readonly ownerUrl: string } };
+  };
+}
+
 /** Plays everything that was receipted, at both portals, and counts the rows. */
-export async function checkUploadReceipts(run: OpenedRun): Promise<ReceiptsVerdict> {
+export async function checkUploadReceipts(run: CheckedRun): Promise<ReceiptsVerdict> {
   const { fleet, cluster } = run;
   const receipts = fleet.receipted;
-  const wanted = createHash('sha256').update(run.footage).digest('hex');
+  const wanted = digestOf(run.footage);
   const lost: string[] = [];
   let played = 0;
   await atMost(PLAYED_AT_ONCE, receipts.entries(), async ([number, { segment }]) => {
@@ -50,13 +66,17 @@ export async function checkUploadReceipts(run: OpenedRun): Promise<ReceiptsVerdi
 
 /** The SHA-256 of what a browser would be sent, or why it is sent nothing. */
 export async function play(
-  { askPortal }: OpenedRun,
-  portal: ClusterNode,
+  { askPortal }: Pick<CheckedRun, 'askPortal'>,
+  portal: Portal,
   segment: SegmentId,
 ): Promise<string> {
   const answer = await askPortal(portal, `/api/playback/segments/${segment}.ts`);
   const bytes = Buffer.from(await answer.arrayBuffer());
   if (answer.status !== 200) return `${answer.status} ${bytes.toString('utf8').slice(0, 200)}`;
+  return digestOf(bytes);
+}
+
+export function digestOf(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 

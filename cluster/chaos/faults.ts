@@ -16,7 +16,6 @@ export function faultsOf({ portals, workers, store }: RunningCluster): readonly 
   return [
     ...portals.map((node) => killed('portal', node)),
     ...workers.map((node) => killed('workers', node)),
-    { name: 'a rolling restart of the portals', inflict: restartInTurn },
     { name: 'HAProxy is killed', inflict: killBalancer },
     ...(store.line === null ? [] : [{ name: 'the store stalls', inflict: stallStore }]),
     ...(store.process === null ? [] : [{ name: 'the store is killed', inflict: killStore }]),
@@ -35,15 +34,6 @@ function killed(kind: string, { letter, process, url }: ClusterNode): ClusterFau
       await isAlive(url);
     },
   };
-}
-
-async function restartInTurn({ portals, url }: RunningCluster): Promise<void> {
-  for (const { process, url: own } of portals) {
-    await process.stop();
-    process.start();
-    await isReady(own);
-  }
-  await isReady(url);
 }
 
 async function killBalancer({ balancer, url }: RunningCluster): Promise<void> {
@@ -90,6 +80,6 @@ function isAlive(url: string): Promise<void> {
   return awaitAnswer(`${url}/api/health/live`);
 }
 
-function isReady(url: string): Promise<void> {
+export function isReady(url: string): Promise<void> {
   return awaitAnswer(`${url}/api/health/ready`);
 }

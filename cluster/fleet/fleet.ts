@@ -1,19 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { atMost } from '@workcompanion/core/concurrency/at-most';
 import { quantile } from '../../bench/lib/stats.ts';
-import { type FleetNews, type ReceiptedSegment, SimulatedRecorder } from './simulated-recorder.ts';
+import {
+  type FleetNews,
+  type ReceiptedSegment,
+  type RecorderWish,
+  SimulatedRecorder,
+} from './simulated-recorder.ts';
 
 const ENROLLING_AT_ONCE = 8;
 /** What the rate and the quantiles are of. */
 const WINDOW_MS = 10_000;
 const DRAIN_POLL_MS = 200;
 
-export interface FleetWish {
-  readonly url: string;
-  readonly token: string;
+export interface FleetWish extends Omit<RecorderWish, 'news'> {
   readonly recorders: number;
-  readonly footage: Buffer;
-  readonly segmentSeconds: number;
 }
 
 export interface FleetFigures {

@@ -2,6 +2,8 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeviceId, SegmentId } from '@workcompanion/core/ids';
 import { HeartbeatRequest } from '@workcompanion/core/protocol/messages';
+import { RECORDER_ROUTES } from '@workcompanion/core/protocol/routes';
+import { WatchedResponse } from '@workcompanion/core/protocol/watchers';
 import { BenchDevice } from '../../bench/lib/bench-device.ts';
 import { systemClock } from '../../recorder/src/core/clock.ts';
 import { connectServer } from '../../recorder/src/core/device/connect-server.ts';
@@ -15,15 +17,19 @@ import {
 } from '../../recorder/src/core/upload/connection-backoff.ts';
 import { checkReceipt, type ReceiptCheck } from '../../recorder/src/core/upload/receipt-check.ts';
 
-const HEARTBEAT_MS = 15_000;
+/** As the policy that every device begins with says. */
+const HEARTBEAT_MS = 60_000;
 const RETRY_MS = 1_000;
+/** A segment that takes its time on the line is sent in so many pieces. */
+const PIECES = 10;
 
 /** What the server has signed that it holds. */
 export interface ReceiptedSegment {
   readonly device: DeviceId;
   readonly segment: SegmentId;
-  readonly sha256: string;
-  readonly bytes: number;
+  /** µs: when it was recorded. */
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Told of each request that ended. */
@@ -41,14 +47,17 @@ export interface RecorderWish {
   /** Plain, of one segment. */
   readonly footage: Buffer;
   readonly segmentSeconds: number;
+  /** How long the line takes for one segment; 0: sent at once. */
+  readonly sendingMs: number;
   readonly news: FleetNews;
 }
 
 interface Waiting extends QueuedEntry {
   readonly segment: SegmentId;
+  readonly start: number;
+  readonly end: number;
   readonly ciphertext: Buffer;
   readonly md5: string;
-  readonly sha256: string;
   attempts: number;
 }
 
@@ -100,6 +109,20 @@ export class SimulatedRecorder {
     return this.#queue.length;
   }
 
+  /** Waits at that portal, as a recorder does, until it is told that somebody watches. */
+  async watchedAt(portal: string, signal: AbortSignal): Promise<void> {
+    const { method, path } = RECORDER_ROUTES.watched;
+    const { url, device } = this.#parts;
+    const headers = {
+      authorization: `Bearer ${await device.token()}`,
+      'x-forwarded-host': new URL(url).host,
+    };
+    for (;;) {
+      const answer = await fetch(`${portal}${path}?known=false`, { method, headers, signal });
+      if (WatchedResponse.parse(await answer.json()).watchedNow) return;
+    }
+  }
+
   /** Makes a segment at the end of each of its lengths, until `stopping`. */
   async record(stopping: AbortSignal): Promise<void> {
     const { device, segmentSeconds } = this.#parts;
@@ -141,6 +164,7 @@ export class SimulatedRecorder {
 
   async #finishSegment(): Promise<void> {
     const { device, footage } = this.#parts;
+    const start = device.nextStart;
     const body = device.encrypt(footage);
     const { segment, headers } = await device.nextUpload(body);
     this.#queue.push({
@@ -150,17 +174,18 @@ export class SimulatedRecorder {
       statement: headers['segment-statement'] ?? '',
       file: null,
       bytes: body.ciphertext.length,
+      start,
+      end: device.nextStart,
       ciphertext: body.ciphertext,
       md5: body.md5.toString('base64'),
-      sha256: body.sha256,
       attempts: 0,
     });
     this.#index += 1;
   }
 
   async #attempt(entry: Waiting, stopping: AbortSignal): Promise<void> {
-    const { client, receipts, news } = this.#parts;
-    const { segment, statement, ciphertext, sha256 } = entry;
+    const { client, receipts, news, sendingMs } = this.#parts;
+    const { segment, statement, start, end, ciphertext } = entry;
     const began = performance.now();
     try {
       const upload = {
@@ -169,13 +194,13 @@ export class SimulatedRecorder {
         offset: 0,
         contentLength: ciphertext.length,
         contentMd5: entry.md5,
-        body: Readable.from([ciphertext]),
+        body: Readable.from(piecesOf(ciphertext, sendingMs)),
       };
       const receipt = await client.putSegment(upload, stopping);
       await checkReceipt(receipt, entry, receipts);
       news.sent(performance.now() - began);
       this.#connection.worked();
-      this.receipted.push({ device: this.id, segment, sha256, bytes: ciphertext.length });
+      this.receipted.push({ device: this.id, segment, start, end });
       this.#queue.shift();
     } catch (error) {
       if (!stopping.aborted) await this.#failed(entry, error, stopping);
@@ -219,5 +244,13 @@ export class SimulatedRecorder {
       },
       journalEnd: this.#index,
     });
+  }
+}
+
+async function* piecesOf(bytes: Buffer, sendingMs: number): AsyncGenerator<Buffer> {
+  const size = sendingMs === 0 ? bytes.length : Math.ceil(bytes.length / PIECES);
+  for (let at = 0; at < bytes.length; at += size) {
+    if (at > 0) await sleep(sendingMs / PIECES);
+    yield bytes.subarray(at, at + size);
   }
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from '@workcompanion/db/embedded/free-port';
 import { migrate } from '@workcompanion/db/migrate';
@@ -45,6 +45,13 @@ export interface ClusterNode {
   readonly process: KeptProcess;
   /** Its own address. */
   readonly url: string;
+}
+
+export interface PortalNode extends ClusterNode {
+  /** The checkout whose build it serves. */
+  readonly root: string;
+  /** From its next start on it serves that checkout. */
+  runFrom(root: string): Promise<void>;
 }
 
 /** Everything of a cluster but its recorders. It ends only what it has started. */
@@ -93,8 +100,10 @@ export class Cluster {
     const url = `http://127.0.0.1:${ports.web}`;
     const databaseUrl = withPort(postgres.primary.url, ports.database);
     const settings = { ...HURRIED, ...store.settings, DATA_DIR: folder, PUBLIC_URL: url };
-    const portals = ports.portals.map((port, number) =>
-      this.#portal(letterOf(number), port, { settings, databaseUrl }),
+    const portals = await Promise.all(
+      ports.portals.map((port, number) =>
+        this.#portal(letterOf(number), port, { settings, databaseUrl }),
+      ),
     );
     report(`starting ${portals.length} portal(s) and ${this.#wish.workers} worker(s)`);
     await startAll(portals, '/api/health/live');
@@ -109,11 +118,25 @@ export class Cluster {
     return { ...parts, databaseUrl, close: () => this.close() };
   }
 
-  #portal(letter: string, port: number, { settings, databaseUrl }: NodeSettings): ClusterNode {
+  async #portal(
+    letter: string,
+    port: number,
+    { settings, databaseUrl }: NodeSettings,
+  ): Promise<PortalNode> {
     const env = nodeEnv({ ...settings, PORT: String(port) }, databaseUrl, `portal-${letter}`);
-    const args = [...serverFlags(NODE_MAJOR), join(ROOT, 'web', 'main.ts')];
+    const release = new Release(join(this.#wish.folder, `release-${letter}`));
+    await release.runFrom(ROOT);
+    const args = [...serverFlags(NODE_MAJOR), join(release.link, 'web', 'main.ts')];
     const process = this.#keep({ name: `portal ${letter}`, args, env });
-    return { letter, process, url: `http://127.0.0.1:${port}` };
+    return {
+      letter,
+      process,
+      url: `http://127.0.0.1:${port}`,
+      get root() {
+        return release.root;
+      },
+      runFrom: (root) => release.runFrom(root),
+    };
   }
 
   async #worker(letter: string, { settings, databaseUrl }: NodeSettings): Promise<ClusterNode> {
@@ -137,6 +160,22 @@ export class Cluster {
   }
 }
 
+/** As a machine has it: a link to the release that runs, exchanged in one step. */
+class Release {
+  readonly link: string;
+  root = ROOT;
+
+  constructor(link: string) {
+    this.link = link;
+  }
+
+  async runFrom(root: string): Promise<void> {
+    await symlink(root, `${this.link}.next`);
+    await rename(`${this.link}.next`, this.link);
+    this.root = root;
+  }
+}
+
 export interface RunningCluster {
   /** Where recorders and browsers come in. */
   readonly url: string;
@@ -144,7 +183,7 @@ export interface RunningCluster {
   readonly postgres: ReplicatedPostgres;
   readonly store: ClusterStore;
   readonly balancer: Balancer;
-  readonly portals: readonly ClusterNode[];
+  readonly portals: readonly PortalNode[];
   readonly workers: readonly ClusterNode[];
   readonly failures: readonly string[];
   /** As portals and workers reach the database, whichever server it is on. */

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { costOf, type Spent } from './cost-meter.ts';
+
+const busy: Spent = {
+  seconds: 10,
+  uploads: 100,
+  portalSeconds: 0.6,
+  databaseSeconds: 0.3,
+  statements: 250,
+  walBytes: 400_000,
+  lockSeconds: 0.01,
+  otherSeconds: 0.2,
+};
+
+test('an upload costs its share of all rounds', () => {
+  const slower = { ...busy, portalSeconds: 1, uploads: 300 };
+  const cost = costOf([busy, slower], { ...busy, portalSeconds: 0.2, uploads: 0 });
+  expect(cost).toMatchObject({ uploads: 400, perSecond: 20, statements: 1.25, walBytes: 2_000 });
+  expect(cost.portalMs).toBeCloseTo(4);
+  // 20 ms a second over 20 s, for 400 uploads.
+  expect(cost.idlePortalMs).toBeCloseTo(1);
+  expect(cost.databaseMs).toBeCloseTo(1.5);
+  expect(cost.lockWaits).toBeCloseTo(0.05);
+  expect(cost.otherWaits).toBeCloseTo(1);
+});

@@ -1,0 +1,148 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { cpuSeconds, processTree } from '../bench/lib/process-usage.ts';
+import type { OpenedRun } from './open-run.ts';
+
+const WAITS_EVERY_MS = 50;
+
+/** What was spent in a stretch of time, by all portals and by PostgreSQL. */
+export interface Spent {
+  readonly seconds: number;
+  readonly uploads: number;
+  readonly portalSeconds: number;
+  readonly databaseSeconds: number;
+  readonly statements: number;
+  readonly walBytes: number;
+  /** Seconds that sessions waited for a lock of a row, a table or a page, summed over the sessions. */
+  readonly lockSeconds: number;
+  /** The same for what PostgreSQL does inside: its buffers, its log, its disk, its standby. */
+  readonly otherSeconds: number;
+}
+
+/** What one upload has cost. */
+export interface Cost {
+  readonly uploads: number;
+  readonly perSecond: number;
+  /** Of all portals together, with what they spend when nobody uploads. */
+  readonly portalMs: number;
+  readonly idlePortalMs: number;
+  readonly databaseMs: number;
+  readonly statements: number;
+  readonly walBytes: number;
+  /** ms of waiting. */
+  readonly lockWaits: number;
+  readonly otherWaits: number;
+}
+
+export function costOf(busy: readonly Spent[], idle: Spent | undefined): Cost {
+  const total = (name: keyof Spent) => busy.reduce((sum, spent) => sum + spent[name], 0);
+  const uploads = total('uploads');
+  const seconds = total('seconds');
+  const idleShare = idle === undefined ? 0 : idle.portalSeconds / idle.seconds;
+  return {
+    uploads,
+    perSecond: uploads / seconds,
+    portalMs: (total('portalSeconds') / uploads) * 1000,
+    idlePortalMs: ((idleShare * seconds) / uploads) * 1000,
+    databaseMs: (total('databaseSeconds') / uploads) * 1000,
+    statements: total('statements') / uploads,
+    walBytes: total('walBytes') / uploads,
+    lockWaits: (total('lockSeconds') / uploads) * 1000,
+    otherWaits: (total('otherSeconds') / uploads) * 1000,
+  };
+}
+
+interface Counters {
+  readonly at: number;
+  readonly uploads: number;
+  /** CPU seconds, by process. */
+  readonly portals: ReadonlyMap<number, number>;
+  readonly database: ReadonlyMap<number, number>;
+  readonly statements: number;
+  readonly walBytes: number;
+}
+
+/** Reads counters of the kernel and of PostgreSQL, by a connection of its own that is not counted. */
+export class CostMeter {
+  readonly #run: OpenedRun;
+  readonly #client: Client;
+
+  private constructor(run: OpenedRun, client: Client) {
+    this.#run = run;
+    this.#client = client;
+  }
+
+  static async open(run: OpenedRun): Promise<CostMeter> {
+    const client = new Client({ connectionString: run.cluster.postgres.primary.ownerUrl });
+    await client.connect();
+    await client.query('create extension if not exists pg_stat_statements');
+    await client.query('set pg_stat_statements.track = none');
+    return new CostMeter(run, client);
+  }
+
+  close(): Promise<void> {
+    return this.#client.end();
+  }
+
+  async during(ms: number): Promise<Spent> {
+    const before = await this.#read();
+    const waits = await this.#watchWaits(before.at + ms);
+    const after = await this.#read();
+    return {
+      seconds: (after.at - before.at) / 1000,
+      uploads: after.uploads - before.uploads,
+      portalSeconds: growth(before.portals, after.portals),
+      databaseSeconds: growth(before.database, after.database),
+      statements: after.statements - before.statements,
+      walBytes: after.walBytes - before.walBytes,
+      ...waits,
+    };
+  }
+
+  async #read(): Promise<Counters> {
+    const { cluster, fleet } = this.#run;
+    const { rows } = await this.#client.query<{ calls: string; wal: string }>(COUNTERS);
+    return {
+      at: performance.now(),
+      uploads: fleet.figures().sent,
+      portals: cpuOf(cluster.portals.map(({ process }) => process)),
+      database: cpuOf([cluster.postgres.primary.process]),
+      statements: Number(rows[0]?.calls),
+      walBytes: Number(rows[0]?.wal),
+    };
+  }
+
+  /** Looks at all sessions again and again: each that waits has waited since the look before. */
+  async #watchWaits(until: number): Promise<Pick<Spent, 'lockSeconds' | 'otherSeconds'>> {
+    let lockSeconds = 0;
+    let otherSeconds = 0;
+    let looked = performance.now();
+    while (looked < until) {
+      await sleep(WAITS_EVERY_MS);
+      const { rows } = await this.#client.query<{ locks: number; others: number }>(WAITS);
+      const since = (performance.now() - looked) / 1000;
+      looked = performance.now();
+      lockSeconds += (rows[0]?.locks ?? 0) * since;
+      otherSeconds += (rows[0]?.others ?? 0) * since;
+    }
+    return { lockSeconds, otherSeconds };
+  }
+}
+
+function cpuOf(kept: readonly { readonly pid: number | null }[]): ReadonlyMap<number, number> {
+  const pids = kept.flatMap(({ pid }) => (pid === null ? [] : processTree(pid)));
+  return new Map(pids.map((pid) => [pid, cpuSeconds(pid)]));
+}
+
+function growth(before: ReadonlyMap<number, number>, after: ReadonlyMap<number, number>): number {
+  return [...after].reduce((sum, [pid, seconds]) => sum + seconds - (before.get(pid) ?? 0), 0);
+}
+
+const COUNTERS = `
+  select (select coalesce(sum(calls), 0) from pg_stat_statements) as calls,
+    pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') as wal`;
+
+const WAITS = `
+  select count(*) filter (where wait_event_type = 'Lock')::int as locks,
+    count(*) filter (where wait_event_type in ('LWLock', 'IO', 'IPC', 'BufferPin'))::int as others
+  from pg_stat_activity where backend_type = 'client backend' and state = 'active'`;
