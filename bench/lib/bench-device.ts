@@ -100,7 +100,7 @@ export class BenchDevice {
       publicKey,
       host,
     });
-    const at = Date.now() * 1000;
+    const at = startAt ?? Date.now() * 1000;
     const issued = await postJson(`${origin}/api/recorder/keys`, jwt, { action: 'issue', at });
     const { keys } = KeysIssued.parse(issued);
     return new BenchDevice({
