@@ -13,6 +13,7 @@ import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { receiveSegment } from './receive-segment.ts';
 
 const DEVICES = 24;
+const DAY = 86_400_000_000;
 
 let server: TestServer;
 let ctx: ServerContext;
@@ -113,11 +114,13 @@ describe('uploads of several devices at once', () => {
 
   test('of one device that overtake each other close its journal all the same', async () => {
     const device = await TestDevice.enrolled(ctx);
-    const recording = newId(RecordingId);
-    const key = await currentKey(device.in(ctx));
+    // Yesterday's first hour is of one key, whatever hour it is now.
+    const key = await currentKey(device.in({ ...ctx, now: () => ctx.now() - DAY }));
+    const first = key.window.from;
+    const recording = newId(RecordingId, first / 1000);
     const all: Sender[] = [];
     for (let sequence = 0; sequence < DEVICES; sequence += 1) {
-      const start = Date.now() * 1000 - (DEVICES - sequence) * 60_000_000;
+      const start = first + sequence * 60_000_000;
       const segment = makeSegment({ recording, key, sequence, start });
       all.push({ device, recording, segment, statement: await device.state(segment.body) });
     }
