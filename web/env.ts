@@ -34,6 +34,11 @@ const Env = z.object({
   ALLOWED_HOSTS: z.string().default('').transform(namesOf),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /**
+   * Node's threads for files and signatures. With its own four, an upload that only wants to name its
+   * file waits behind those whose bytes go to the disk.
+   */
+  UV_THREADPOOL_SIZE: z.coerce.number().int().min(1).max(1024).default(16),
   /** Addresses, networks, or `loopback`, by comma: whose X-Forwarded-* headers are believed. */
   TRUSTED_PROXIES: z.string().default(''),
   KEY_WINDOW_HOURS: z.coerce
@@ -102,7 +107,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   return parsed.data;
 }
 
-/** next-auth reads its own address from the environment alone. */
-export function tellNextAuth(publicUrl: string): void {
-  process.env['NEXTAUTH_URL'] = publicUrl;
+/** Of some settings next-auth and Node read the environment alone; Node at the first use of a thread. */
+export function tellEnvironment({ PUBLIC_URL, UV_THREADPOOL_SIZE }: Env): void {
+  process.env['NEXTAUTH_URL'] = PUBLIC_URL;
+  process.env['UV_THREADPOOL_SIZE'] = String(UV_THREADPOOL_SIZE);
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Env, tellNextAuth } from './env.ts';
+import { type Env, tellEnvironment } from './env.ts';
 import { openContext } from './server/open-context.ts';
 import { shareContext } from './server/shared-context.ts';
 import { type Handler, startServer } from './start-server.ts';
@@ -26,7 +26,7 @@ export async function servePortal(
   env: Env,
   { openPages, onListening }: PortalParts,
 ): Promise<void> {
-  tellNextAuth(env.PUBLIC_URL);
+  tellEnvironment(env);
   const { context, drain, close } = await openContext(env);
   shareContext(Promise.resolve(context));
   const { log } = context;

@@ -2,10 +2,50 @@ import { signReceipt } from '@workcompanion/core/crypto/server-statements';
 import { AppError } from '@workcompanion/core/errors';
 import { GENESIS } from '@workcompanion/core/protocol/statement';
 import type { Db, Tx } from '@workcompanion/db/client';
+import { preparedQuery } from '@workcompanion/db/prepared-query';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { and, between, eq, sql } from 'drizzle-orm';
 import type { ServerKeyPairs } from '../keys/ensure-server-keys.ts';
 import type { ProvenStatement } from './prove-statement.ts';
+
+/** What of an entry tells whether another one fits beside it. */
+export const NEAR_COLUMNS = {
+  index: journalEntries.index,
+  hash: journalEntries.hash,
+  prev: journalEntries.prev,
+  receipt: journalEntries.receipt,
+  receivedAt: journalEntries.receivedAt,
+};
+export type NearEntry = Pick<typeof journalEntries.$inferSelect, keyof typeof NEAR_COLUMNS>;
+
+/** For `before` and `after`, as `around` gives them. */
+export const IS_NEAR = between(
+  journalEntries.index,
+  sql.placeholder('before'),
+  sql.placeholder('after'),
+);
+
+export function around(index: number) {
+  return { before: index - 1, after: index + 1 };
+}
+
+const nearEntries = preparedQuery((db) =>
+  db
+    .select(NEAR_COLUMNS)
+    .from(journalEntries)
+    .where(and(eq(journalEntries.deviceId, sql.placeholder('device')), IS_NEAR))
+    .prepare('journal_entries_near'),
+);
+
+/** As `receiptAmong` what the journal holds. */
+export async function findReceipt(
+  db: Db | Tx,
+  proven: ProvenStatement,
+  keys: Pick<ServerKeyPairs, 'signing'>,
+): Promise<string | null> {
+  const { device, index } = proven.statement;
+  return receiptAmong(await nearEntries(db).execute({ device, ...around(index) }), proven, keys);
+}
 
 /**
  * The receipt of a statement that was taken before (of one that is packed: written anew, word for word
@@ -13,29 +53,12 @@ import type { ProvenStatement } from './prove-statement.ts';
  * held. Throws `journal-fork` when its index holds another statement, and `chain-broken` when it does
  * not follow the entry before it or the one after does not follow it.
  */
-export async function findReceipt(
-  db: Db | Tx,
+export async function receiptAmong(
+  near: readonly NearEntry[],
   { hash, statement }: ProvenStatement,
   { signing }: Pick<ServerKeyPairs, 'signing'>,
 ): Promise<string | null> {
   const { device, index, prev } = statement;
-  const near = await db
-    .select({
-      index: journalEntries.index,
-      hash: journalEntries.hash,
-      prev: journalEntries.prev,
-      receipt: journalEntries.receipt,
-      receivedAt: journalEntries.receivedAt,
-    })
-    .from(journalEntries)
-    .where(
-      and(
-        eq(journalEntries.deviceId, sql.placeholder('device')),
-        between(journalEntries.index, sql.placeholder('before'), sql.placeholder('after')),
-      ),
-    )
-    .prepare('journal_entries_near')
-    .execute({ device, before: index - 1, after: index + 1 });
   const at = (wanted: number) => near.find((entry) => entry.index === wanted);
 
   const same = at(index);

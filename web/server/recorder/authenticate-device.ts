@@ -1,11 +1,18 @@
+import { readStatement } from '@workcompanion/core/crypto/statement';
 import { AppError } from '@workcompanion/core/errors';
 import type { DeviceId } from '@workcompanion/core/ids';
+import { STATEMENT_HEADER } from '@workcompanion/core/protocol/routes';
+import type { Statement } from '@workcompanion/core/protocol/statement';
+import { preparedQuery } from '@workcompanion/db/prepared-query';
 import { devices } from '@workcompanion/db/schema/devices';
-import { eq, sql } from 'drizzle-orm';
+import { journalEntries } from '@workcompanion/db/schema/journal-entries';
+import { and, eq, sql } from 'drizzle-orm';
 import type { ServerContext } from '../context.ts';
-import type { AuthenticatedDevice, DeviceContext } from '../device-context.ts';
+import type { AuthenticatedDevice, DeviceContext, UploaderContext } from '../device-context.ts';
 import { bearerToken } from '../http/admissions.ts';
 import type { Admission } from '../http/bind.ts';
+import type { Call } from '../http/call.ts';
+import { around, IS_NEAR, NEAR_COLUMNS } from '../journal/find-receipt.ts';
 
 /** Lets an enrolled recorder in. */
 export const asDevice: Admission<DeviceContext> = async (server, call, work) => {
@@ -13,24 +20,74 @@ export const asDevice: Admission<DeviceContext> = async (server, call, work) => 
   return work({ ...server, device });
 };
 
+/** What is looked up of whoever says to be a device. */
+const COLUMNS = {
+  id: devices.id,
+  publicKey: devices.publicKey,
+  revokedAt: devices.revokedAt,
+  approval: devices.approval,
+};
+type Found = Pick<typeof devices.$inferSelect, keyof typeof COLUMNS>;
+
+const issuerQuery = preparedQuery((db) =>
+  db
+    .select(COLUMNS)
+    .from(devices)
+    .where(eq(devices.id, sql.placeholder('issuer')))
+    .prepare('authenticate_device'),
+);
+
 /** Throws `unauthenticated`, `token-expired`, `wrong-audience`, `device-revoked`, `device-refused`. */
 export async function authenticateDevice(
   ctx: ServerContext,
   token: string,
 ): Promise<AuthenticatedDevice> {
   const issuer = ctx.deviceTokens.issuer(token);
-  const [device] = await ctx.db
-    .select({
-      id: devices.id,
-      publicKey: devices.publicKey,
-      revokedAt: devices.revokedAt,
-      approval: devices.approval,
-    })
+  const [device] = await issuerQuery(ctx.db).execute({ issuer });
+  return proveDevice(ctx, token, device);
+}
+
+const uploaderQuery = preparedQuery((db) =>
+  db
+    .select({ device: COLUMNS, near: NEAR_COLUMNS })
     .from(devices)
+    .leftJoin(journalEntries, and(eq(journalEntries.deviceId, devices.id), IS_NEAR))
     .where(eq(devices.id, sql.placeholder('issuer')))
-    .prepare('authenticate_device')
-    .execute({ issuer });
-  if (!device) throw new AppError('unauthenticated', `Device ${issuer} is not enrolled here.`);
+    .prepare('authenticate_uploader'),
+);
+
+/** Lets in who sends a segment, and looks in the same trip what its journal holds around this entry. */
+export const asUploader: Admission<UploaderContext> = async (server, call, work) => {
+  const token = bearerToken(call);
+  const issuer = server.deviceTokens.issuer(token);
+  const sent = sentStatement(call);
+  // Of another device, or none: it is refused, or looked up by its author.
+  if (sent?.device !== issuer) return asDevice(server, call, work);
+  const found = await uploaderQuery(server.db).execute({ issuer, ...around(sent.index) });
+  const device = await proveDevice(server, token, found[0]?.device);
+  return work({ ...server, device, near: found.flatMap(({ near }) => near ?? []) });
+};
+
+/** Unproved. Null for what is no statement. */
+function sentStatement(call: Call): Statement | null {
+  try {
+    return readStatement(call.header(STATEMENT_HEADER) ?? '');
+  } catch {
+    return null;
+  }
+}
+
+async function proveDevice(
+  ctx: ServerContext,
+  token: string,
+  device: Found | undefined,
+): Promise<AuthenticatedDevice> {
+  if (!device) {
+    throw new AppError(
+      'unauthenticated',
+      `Device ${ctx.deviceTokens.issuer(token)} is not enrolled here.`,
+    );
+  }
   const { id, revokedAt, approval } = device;
   const publicKey = ctx.deviceKeys.sameAs(device.publicKey);
   await ctx.deviceTokens.verify(token, {

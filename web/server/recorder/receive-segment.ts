@@ -4,8 +4,8 @@ import type { ReceiptResponse } from '@workcompanion/core/protocol/messages';
 import { isResumable } from '@workcompanion/core/storage/hot/attempt-folder';
 import type { KeptPart, StagedBlob } from '@workcompanion/core/storage/hot/hot-store';
 import type { z } from 'zod';
-import type { DeviceContext } from '../device-context.ts';
-import { findReceipt } from '../journal/find-receipt.ts';
+import type { DeviceContext, UploaderContext } from '../device-context.ts';
+import { findReceipt, receiptAmong } from '../journal/find-receipt.ts';
 import { type ProvenStatement, proveSent } from '../journal/prove-statement.ts';
 import { errorCodeOf } from '../metrics/portal-metrics.ts';
 import { describedSegment, type SegmentStatement } from './check-segment.ts';
@@ -15,7 +15,7 @@ import type { SegmentUpload } from './segment-upload.ts';
 
 /** Takes a segment, counted and timed. */
 export async function receiveSegment(
-  sender: DeviceContext,
+  sender: UploaderContext,
   upload: SegmentUpload,
 ): Promise<z.infer<typeof ReceiptResponse>> {
   const { uploads, uploadedBytes, ingestSeconds } = sender.metrics;
@@ -34,7 +34,7 @@ export async function receiveSegment(
 
 /** A device whose uploads come to nothing too often waits. Throws `too-many-broken-uploads`. */
 async function receiveUnlessHeld(
-  sender: DeviceContext,
+  sender: UploaderContext,
   upload: SegmentUpload,
 ): Promise<z.infer<typeof ReceiptResponse>> {
   sender.brokenUploads.assertFew(sender);
@@ -68,14 +68,17 @@ async function noteBroken(
  * row, which the retry finds or a job removes. Sent again after its receipt, it gets the same receipt.
  */
 async function receive(
-  sender: DeviceContext,
+  sender: UploaderContext,
   upload: SegmentUpload,
 ): Promise<z.infer<typeof ReceiptResponse>> {
   const { ctx, proven } = await proveSent(sender, upload.statement);
   const segment = describedSegment(proven.statement, upload);
   const end = ctx.uploads.begin(segment.segment);
   try {
-    const earlier = await findReceipt(ctx.db, proven, ctx.keys);
+    const earlier =
+      sender.near === undefined
+        ? await findReceipt(ctx.db, proven, ctx.keys)
+        : await receiptAmong(sender.near, proven, ctx.keys);
     if (earlier === null) return { receipt: await takeNew(ctx, { proven, segment, upload }) };
     // Whoever took it may have died before they removed what was left of their attempt.
     if (isResumable(segment)) await ctx.hot.discardParts(segment);

@@ -30,7 +30,7 @@ import { asAnyone, bearerToken } from '../http/admissions.ts';
 import { type BoundRoute, bind, bindExchange } from '../http/bind.ts';
 import { readJournalHead } from '../journal/read-journal-head.ts';
 import { downloadRelease } from '../releases/download-release.ts';
-import { asDevice } from './authenticate-device.ts';
+import { asDevice, asUploader } from './authenticate-device.ts';
 import { AwaitWatched, awaitWatched } from './await-watched.ts';
 import { enrolDevice } from './enrol-device.ts';
 import { handleKeys } from './handle-keys.ts';
@@ -109,7 +109,7 @@ export const recorderRoutes: readonly BoundRoute[] = [
     }),
     isDirect: true,
   }),
-  bindExchange(ROUTES.receiveSegment, asDevice, {
+  bindExchange(ROUTES.receiveSegment, asUploader, {
     read: segmentUpload,
     verb: receiveSegment,
     isDirect: true,
