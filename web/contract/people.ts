@@ -26,7 +26,7 @@ export const TOO_FRESH = 'too-fresh';
  * too fresh for the viewer.
  */
 export const TimelinePiece = z.object({
-  kind: z.enum(['span', 'gap', 'pending']),
+  kind: told(z.enum(['span', 'gap', 'pending'])),
   from: UtcMicros,
   to: UtcMicros,
   /** A GapCause, `DELETED` or `NOT_FOUND` for gaps; `TOO_FRESH` or null for what is pending. */
@@ -71,16 +71,18 @@ export type Lane = z.infer<typeof Lane>;
 
 export const Moment = z.object({
   at: UtcMicros,
-  kind: z.enum([
-    'recording-started',
-    'recording-ended',
-    'paused',
-    'resumed',
-    'gap',
-    'policy-applied',
-    'notice-acknowledged',
-    'journal-damaged',
-  ]),
+  kind: told(
+    z.enum([
+      'recording-started',
+      'recording-ended',
+      'paused',
+      'resumed',
+      'gap',
+      'policy-applied',
+      'notice-acknowledged',
+      'journal-damaged',
+    ]),
+  ),
   device: DeviceId,
   display: z.string().nullable(),
   /** Pause reason or gap cause; the words are made by the page's language. */

@@ -4,6 +4,7 @@ import { Int32, UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { defineRoutes } from './define-routes.ts';
 import { PageSize } from './sorted-page.ts';
+import { toldWhole } from './told.ts';
 
 const Version = Int32.min(1);
 
@@ -33,7 +34,7 @@ export const PolicySummary = z.object({
   note: z.string(),
   createdAt: UtcMicros,
   createdBy: z.string().nullable(),
-  body: Policy,
+  body: toldWhole(Policy),
   /** How many devices said in their last heartbeat that they record by it. */
   devices: z.number().int(),
 });

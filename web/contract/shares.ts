@@ -53,29 +53,26 @@ const SharedVideo = z.object({
 });
 
 /** What a bearer sees: nothing but the door before the passcode was right. */
-export const SharedPackage = toldShape(
-  z.discriminatedUnion('state', [
-    z.object({ state: z.literal('closed'), lockedUntil: UtcMicros.nullable() }),
-    z.object({
-      state: z.literal('open'),
-      share: ShareId,
-      evidencePackage: EvidencePackageId,
-      recipient: z.string(),
-      expiresAt: UtcMicros,
-      case: z.string(),
-      clip: z.object({ title: z.string(), from: UtcMicros, to: UtcMicros }),
-      person: z.object({ name: z.string(), timeZone: z.string() }),
-      bytes: z.number().int(),
-      sha256: z.string(),
-      footage: FootageCount.nullable(),
-      isProtected: z.boolean(),
-      mayDownload: z.boolean(),
-      /** Empty where the package has a password: it can be downloaded only. */
-      videos: z.array(SharedVideo),
-    }),
-  ]),
-  'state',
-);
+export const SharedPackage = toldShape('state', [
+  z.object({ state: z.literal('closed'), lockedUntil: UtcMicros.nullable() }),
+  z.object({
+    state: z.literal('open'),
+    share: ShareId,
+    evidencePackage: EvidencePackageId,
+    recipient: z.string(),
+    expiresAt: UtcMicros,
+    case: z.string(),
+    clip: z.object({ title: z.string(), from: UtcMicros, to: UtcMicros }),
+    person: z.object({ name: z.string(), timeZone: z.string() }),
+    bytes: z.number().int(),
+    sha256: z.string(),
+    footage: FootageCount.nullable(),
+    isProtected: z.boolean(),
+    mayDownload: z.boolean(),
+    /** Empty where the package has a password: it can be downloaded only. */
+    videos: z.array(SharedVideo),
+  }),
+]);
 export type SharedPackage = z.infer<typeof SharedPackage>;
 
 export const SharedVideoPath = z.object({

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { defineRoutes } from '../../contract/define-routes.ts';
-import { knownOf, told, toldShape } from '../../contract/told.ts';
+import { knownOf, told, toldShape, toldWhole } from '../../contract/told.ts';
 import { callRoute } from './call-route.ts';
 import { requestIdOf } from './error-of.ts';
 
@@ -18,11 +18,17 @@ const answers: Record<string, { status: number; body: string }> = {
     status: 200,
     body: JSON.stringify({
       items: [
-        { state: 'open', rights: ['list'], about: { kind: 'person', id: 1 } },
+        {
+          state: 'open',
+          rights: ['list'],
+          about: { kind: 'person', id: 1 },
+          rule: { fires: 'daily' },
+        },
         {
           state: 'hibernating',
-          rights: ['list', 'dream'],
+          rights: ['dream', 'list', 'fly'],
           about: { kind: 'room', floor: 7 },
+          rule: { fires: 'hourly' },
           mood: 'new',
         },
       ],
@@ -51,7 +57,8 @@ const LIST = defineRoutes({
         z.object({
           state: told(z.enum(['open', 'closed'])),
           rights: knownOf(z.enum(['list', 'watch'])),
-          about: toldShape(z.object({ kind: z.literal('person'), id: z.number() }), 'kind'),
+          about: toldShape('kind', [z.object({ kind: z.literal('person'), id: z.number() })]),
+          rule: toldWhole(z.object({ fires: z.enum(['daily', 'never']) })),
         }),
       ),
     }),
@@ -89,9 +96,29 @@ describe('callRoute', () => {
   it('shows what a later portal has learned as unknown, and the rest as it is', async () => {
     const { items } = await callRoute(LIST.list, undefined);
     expect(items).toEqual([
-      { state: 'open', rights: ['list'], about: { kind: 'person', id: 1 } },
-      { state: 'unknown', rights: ['list'], about: { kind: 'unknown' } },
+      {
+        state: 'open',
+        rights: ['list'],
+        about: { kind: 'person', id: 1 },
+        rule: { fires: 'daily' },
+      },
+      { state: 'unknown', rights: ['list'], about: { kind: 'unknown' }, rule: null },
     ]);
+  });
+
+  it('takes nothing for new that is wrong besides', async () => {
+    const answer = {
+      items: [{ state: 'new', rights: 'all', about: { kind: 'person' }, rule: null }],
+    };
+    answers['/api/tomorrow'] = { status: 200, body: JSON.stringify(answer) };
+    await expect(callRoute(LIST.list, undefined)).rejects.toMatchObject({ code: 'internal' });
+  });
+
+  it('leaves the schema itself strict, for whoever checks the portal', () => {
+    const item = { rights: [], about: { kind: 'person', id: 1 }, rule: null };
+    const answer = (state: string) => ({ items: [{ ...item, state }] });
+    expect(LIST.list.answer.safeParse(answer('open')).success).toBe(true);
+    expect(LIST.list.answer.safeParse(answer('hibernating')).success).toBe(false);
   });
 
   it('refuses an answer that the contract does not know', async () => {

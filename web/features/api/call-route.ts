@@ -1,6 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { RouteAnswer, RouteDefinition, RouteRequest } from '../../contract/define-routes.ts';
 import { UNATTENDED_HEADER } from '../../contract/session.ts';
+import { readTolerantly } from '../../contract/told.ts';
 import { errorOf } from './error-of.ts';
 import { notePortalBuild } from './portal-build.ts';
 
@@ -44,7 +45,7 @@ export async function callRoute<R extends RouteDefinition>(
   const response = await fetchRoute(route, request, options);
   const { id, answer } = route;
   if (answer === null || typeof answer === 'string') return asAnswer<R>(undefined);
-  const parsed = answer.safeParse(await response.json().catch(() => null));
+  const parsed = readTolerantly(answer, await response.json().catch(() => null));
   if (parsed.success) return asAnswer<R>(parsed.data);
   throw new AppError('internal', `${id} did not answer as agreed.`, { cause: parsed.error });
 }

@@ -2,6 +2,7 @@
 
 import { Button, Group, Stack } from '@mantine/core';
 import { IconCopyPlus } from '@tabler/icons-react';
+import type { PolicyBody } from '@workcompanion/core/policy/policy-field';
 import { policyText } from '@workcompanion/core/policy/policy-words';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -41,13 +42,17 @@ export function PolicyDrawer(props: PolicyDrawerProps) {
             <h3>{t('rules')}</h3>
             <PolicyWords policy={policy.body} />
           </section>
-          {previous === null ? null : (
-            <section>
-              <h3>{t('changes', { version: previous.version })}</h3>
-              <PolicyChanges before={previous.body} after={policy.body} />
-            </section>
+          {policy.body === null ? null : (
+            <>
+              {previous === null || previous.body === null ? null : (
+                <section>
+                  <h3>{t('changes', { version: previous.version })}</h3>
+                  <PolicyChanges before={previous.body} after={policy.body} />
+                </section>
+              )}
+              <Notices notice={policy.body.notice} />
+            </>
           )}
-          <Notices policy={policy} />
           {mayChange ? (
             <Group gap={8} className={styles['actions'] ?? ''}>
               <Button onClick={() => setAssigning(true)}>{t('assign')}</Button>
@@ -78,9 +83,8 @@ export function PolicyDrawer(props: PolicyDrawerProps) {
   );
 }
 
-function Notices({ policy }: { readonly policy: PolicySummary }) {
+function Notices({ notice: { text } }: { readonly notice: PolicyBody['notice'] }) {
   const { sections } = policyText(useLocale());
-  const { text } = policy.body.notice;
   return (
     <section>
       <h3>{sections.notice}</h3>

@@ -2,7 +2,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
-import { POLICY_SECTIONS } from '@workcompanion/core/policy/policy-field';
+import { POLICY_SECTIONS, type PolicyBody } from '@workcompanion/core/policy/policy-field';
 import { POLICY_RULES } from '@workcompanion/core/policy/policy-rules';
 import { policyText } from '@workcompanion/core/policy/policy-words';
 import { useRouter } from 'next/navigation';
@@ -26,7 +26,7 @@ import { PolicyPreview } from './policy-preview.tsx';
 import { policyTarget } from './policy-target.ts';
 
 /** Makes the next version from `base`; beside the form stands what it will change, in words. */
-function PolicyEditor({ base }: { readonly base: PolicySummary }) {
+function PolicyEditor({ base, body }: { readonly base: PolicySummary; readonly body: PolicyBody }) {
   const t = useTranslations();
   const words = useErrorWords();
   const router = useRouter();
@@ -39,7 +39,7 @@ function PolicyEditor({ base }: { readonly base: PolicySummary }) {
       note: '',
       scope: 'none',
       target: null,
-      body: base.body,
+      body,
       unreadable: [],
     },
     validate: usePolicyValidation(),
@@ -89,7 +89,7 @@ function PolicyEditor({ base }: { readonly base: PolicySummary }) {
           <AboutFields form={form} />
           <PolicyFields form={form} />
         </div>
-        <PolicyPreview base={base} body={form.values.body} />
+        <PolicyPreview base={body} body={form.values.body} />
       </div>
     </form>
   );
@@ -150,5 +150,7 @@ export function NewPolicyView() {
   if (base === undefined) {
     return <ErrorState error={policies.error} onRetry={() => void policies.refetch()} />;
   }
-  return <PolicyEditor key={base.version} base={base} />;
+  // Made from here, what this page does not know of it would be lost.
+  if (base.body === null) return <FormAlert tone="info">{t('outdated')}</FormAlert>;
+  return <PolicyEditor key={base.version} base={base} body={base.body} />;
 }

@@ -49,6 +49,7 @@ export const day = {
     resumed: 'Resumed',
     policy: 'Recording rules applied',
     notice: 'Notice acknowledged',
+    unknown: 'Something that this page has no word for',
     damaged:
       'The recorder’s journal was damaged here: {count, plural, one {# entry is} other {# entries are}} missing between {first, number} and {last, number}',
     damagedWhole: 'The recorder’s journal was damaged here; nothing is missing',

@@ -22,6 +22,7 @@ export const gaps = {
   deleted: 'Deleted: kept long enough',
   /** There was footage, and its bytes are neither here nor in the archive. */
   'not-found': 'Recording not found in the archive',
+  unknown: 'A reason that this page has no word for',
   /** Where the long words find no room. */
   short: {
     locked: 'Locked',
@@ -44,6 +45,7 @@ export const gaps = {
     'key-lost': 'Key lost',
     deleted: 'Deleted',
     'not-found': 'Not found',
+    unknown: 'Unknown',
     pending: 'Pending',
     tooFresh: 'Too fresh',
   },

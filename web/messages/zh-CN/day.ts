@@ -46,6 +46,7 @@ export const day = {
     resumed: '恢复录制',
     policy: '录制规则已生效',
     notice: '已确认告知内容',
+    unknown: '此页面无法识别的事件',
     damaged: '录制程序的日志在此处损坏：第 {first, number} 至 {last, number} 条中缺少 {count} 条',
     damagedWhole: '录制程序的日志在此处损坏，但内容无一缺失',
     onDisplay: '{text} · {display}',

@@ -22,6 +22,7 @@ export const gaps = {
   deleted: '已删除：保留期已满',
   /** There was footage, and its bytes are neither here nor in the archive. */
   'not-found': '归档存储中找不到这段录像',
+  unknown: '此页面无法识别的原因',
   /** Where the long words find no room. */
   short: {
     locked: '锁定',
@@ -44,6 +45,7 @@ export const gaps = {
     'key-lost': '密钥丢失',
     deleted: '已删除',
     'not-found': '找不到',
+    unknown: '未知',
     pending: '待上传',
     tooFresh: '暂不显示',
   },

@@ -102,14 +102,6 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',
-    // An answer tells what this release knows; that clients take more is their own affair.
-    override({ zodSchema, jsonSchema }) {
-      const [known] = jsonSchema.anyOf ?? [];
-      if (zodSchema._zod.def.type !== 'catch' || known === undefined) return;
-      delete jsonSchema.default;
-      delete jsonSchema.anyOf;
-      Object.assign(jsonSchema, known);
-    },
   });
   return rest;
 }

@@ -2,7 +2,7 @@ import { type TimelinePiece, TOO_FRESH } from '../../contract/people.ts';
 import { clipToReach, type Reach } from '../auth/reach/reach.ts';
 
 /** What one moment is when its lanes differ: footage of any display outweighs what others lack. */
-const WEIGHT = { span: 2, pending: 1, gap: 0 } as const satisfies Record<
+const WEIGHT = { span: 2, pending: 1, gap: 0, unknown: 0 } as const satisfies Record<
   TimelinePiece['kind'],
   number
 >;

@@ -4,6 +4,7 @@ import { UnstyledButton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useCallback, useMemo } from 'react';
 import type { Moment } from '../../../contract/people.ts';
+import { UNKNOWN } from '../../../contract/told.ts';
 import { useDayScope } from '../context/day-context.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 import { useLaneNames } from '../lanes/use-lane-names.ts';
@@ -65,6 +66,7 @@ function useMomentWords(): (moment: Moment) => string {
   const t = useTranslations();
   return useCallback(
     ({ kind, cause, note, damage }: Moment) => {
+      if (kind === UNKNOWN) return t('day.moments.unknown');
       if (kind === 'gap') return t(`gaps.${knownCause(cause)}`);
       if (kind === 'recording-started') return t('day.moments.started');
       if (kind === 'recording-ended') {

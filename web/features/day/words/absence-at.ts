@@ -1,6 +1,6 @@
 import { type TimelinePiece, TOO_FRESH } from '../../../contract/people.ts';
 import { intervalAt, lastBegunIndex } from '../time/interval.ts';
-import { knownCause, type ShownCause } from './gap-tone.ts';
+import { causeOf, type ShownCause } from './gap-tone.ts';
 
 /**
  * Why a display shows no picture at a moment. `too-fresh`: there is footage, which the viewer may see
@@ -34,11 +34,11 @@ export function absenceAt(pieces: readonly TimelinePiece[], micros: number): Abs
     };
   }
   const { from, to } = piece;
-  if (piece.kind === 'gap') {
-    return { kind: 'gap', cause: knownCause(piece.cause), note: piece.note, from, to };
-  }
   if (piece.kind === 'span') return { kind: 'missing', from, to };
-  return { kind: piece.cause === TOO_FRESH ? 'too-fresh' : 'pending', from, to };
+  if (piece.kind === 'pending') {
+    return { kind: piece.cause === TOO_FRESH ? 'too-fresh' : 'pending', from, to };
+  }
+  return { kind: 'gap', cause: causeOf(piece), note: piece.note, from, to };
 }
 
 /** Gaps shorter than this are not worth a word between two longer ones. */
@@ -53,7 +53,8 @@ export function causesBetween(
   const causes = new Set<ShownCause>();
   for (const piece of pieces) {
     const overlap = Math.min(piece.to, to) - Math.max(piece.from, from);
-    if (piece.kind === 'gap' && overlap >= MENTION_MICROS) causes.add(knownCause(piece.cause));
+    const isGap = piece.kind !== 'span' && piece.kind !== 'pending';
+    if (isGap && overlap >= MENTION_MICROS) causes.add(causeOf(piece));
   }
   return [...causes];
 }

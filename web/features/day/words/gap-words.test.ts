@@ -2,7 +2,7 @@ import { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import { describe, expect, it } from 'vitest';
 import { type TimelinePiece, TOO_FRESH } from '../../../contract/people.ts';
 import { absenceAt, causesBetween } from './absence-at.ts';
-import { gapTone } from './gap-tone.ts';
+import { gapTone, knownCause } from './gap-tone.ts';
 
 const S = 1_000_000;
 const piece = (
@@ -33,8 +33,10 @@ describe('gap tones', () => {
     for (const cause of GapCause.options) expect(gapTone(cause)).toBeTruthy();
   });
 
-  it('take a cause of a newer server as unexplained', () => {
-    expect(gapTone('abducted')).toBe('bad');
+  it('take a cause of a newer server as unknown, and none as unexplained', () => {
+    expect(knownCause('abducted')).toBe('unknown');
+    expect(gapTone('abducted')).toBe('neutral');
+    expect(knownCause(null)).toBe('unexplained');
     expect(gapTone(null)).toBe('bad');
   });
 });

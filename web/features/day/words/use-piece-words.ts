@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import { type TimelinePiece, TOO_FRESH } from '../../../contract/people.ts';
-import { knownCause } from './gap-tone.ts';
+import { causeOf } from './gap-tone.ts';
 
 /** "Recorded", "Screen locked", "Paused by the person: Lunch", "Recorded, not uploaded yet". */
 export function usePieceWords(): (piece: TimelinePiece) => string {
@@ -11,7 +11,7 @@ export function usePieceWords(): (piece: TimelinePiece) => string {
       if (piece.kind === 'span') return t('day.timeline.span');
       if (piece.cause === TOO_FRESH) return t('day.timeline.tooFresh');
       if (piece.kind === 'pending') return t('day.timeline.pending');
-      const cause = t(`gaps.${knownCause(piece.cause)}`);
+      const cause = t(`gaps.${causeOf(piece)}`);
       return piece.note === null ? cause : `${cause}: ${piece.note}`;
     },
     [t],
@@ -24,7 +24,7 @@ export function useShortPieceWords(): (piece: TimelinePiece) => string {
   return useCallback(
     (piece: TimelinePiece) => {
       if (piece.cause === TOO_FRESH) return t('tooFresh');
-      return t(piece.kind === 'pending' ? 'pending' : knownCause(piece.cause));
+      return t(piece.kind === 'pending' ? 'pending' : causeOf(piece));
     },
     [t],
   );
