@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { costOf, type Spent } from './cost-meter.ts';
+import { costOf, heartbeatCost, type Spent } from './cost-meter.ts';
 
 const busy: Spent = {
   seconds: 10,
   uploads: 100,
+  heartbeats: 0,
   portalSeconds: 0.6,
   databaseSeconds: 0.3,
   statements: 250,
@@ -22,4 +23,11 @@ test('an upload costs its share of all rounds', () => {
   expect(cost.databaseMs).toBeCloseTo(1.5);
   expect(cost.lockWaits).toBeCloseTo(0.05);
   expect(cost.otherWaits).toBeCloseTo(1);
+});
+
+test('a heartbeat costs what an idle cluster would not have spent', () => {
+  const idle = { ...busy, seconds: 20, portalSeconds: 0.4, databaseSeconds: 0.2 };
+  const cost = heartbeatCost({ ...busy, heartbeats: 200 }, idle);
+  expect(cost.portals).toBeCloseTo(2);
+  expect(cost.database).toBeCloseTo(1);
 });

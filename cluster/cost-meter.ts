@@ -9,6 +9,7 @@ const WAITS_EVERY_MS = 50;
 export interface Spent {
   readonly seconds: number;
   readonly uploads: number;
+  readonly heartbeats: number;
   readonly portalSeconds: number;
   readonly databaseSeconds: number;
   readonly statements: number;
@@ -52,9 +53,17 @@ export function costOf(busy: readonly Spent[], idle: Spent | undefined): Cost {
   };
 }
 
+/** CPU ms of one heartbeat, without what is spent when nobody asks anything. */
+export function heartbeatCost(busy: Spent, idle: Spent): { portals: number; database: number } {
+  const each = (name: 'portalSeconds' | 'databaseSeconds') =>
+    ((busy[name] - (idle[name] / idle.seconds) * busy.seconds) / busy.heartbeats) * 1000;
+  return { portals: each('portalSeconds'), database: each('databaseSeconds') };
+}
+
 interface Counters {
   readonly at: number;
   readonly uploads: number;
+  readonly heartbeats: number;
   /** CPU seconds, by process. */
   readonly portals: ReadonlyMap<number, number>;
   readonly database: ReadonlyMap<number, number>;
@@ -91,6 +100,7 @@ export class CostMeter {
     return {
       seconds: (after.at - before.at) / 1000,
       uploads: after.uploads - before.uploads,
+      heartbeats: after.heartbeats - before.heartbeats,
       portalSeconds: growth(before.portals, after.portals),
       databaseSeconds: growth(before.database, after.database),
       statements: after.statements - before.statements,
@@ -102,9 +112,11 @@ export class CostMeter {
   async #read(): Promise<Counters> {
     const { cluster, fleet } = this.#run;
     const { rows } = await this.#client.query<{ calls: string; wal: string }>(COUNTERS);
+    const { sent, heartbeats } = fleet.figures();
     return {
       at: performance.now(),
-      uploads: fleet.figures().sent,
+      uploads: sent,
+      heartbeats,
       portals: cpuOf(cluster.portals.map(({ process }) => process)),
       database: cpuOf([cluster.postgres.primary.process]),
       statements: Number(rows[0]?.calls),

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { printTable } from '../bench/lib/stats.ts';
 import { isReady } from './chaos/faults.ts';
-import { CostMeter, costOf, type Spent } from './cost-meter.ts';
+import { CostMeter, costOf, heartbeatCost, type Spent } from './cost-meter.ts';
 import { type OpenedRun, openRun, type RunWish } from './open-run.ts';
 
 /** Twice in turn, so that a machine that is slower for a while is slower for all of them. */
@@ -10,6 +10,7 @@ const PORTALS = [1, 2, 4];
 const IDLE_MS = 10_000;
 /** What a portal does for the first time is not what is measured. */
 const WARM_UP_MS = 8_000;
+const HEARTBEAT_MS = 1_000;
 const DRAIN_WITHIN_MS = 60_000;
 /** So much more may an upload cost four portals than one. */
 const MOST_RATIO = 1.1;
@@ -28,10 +29,16 @@ export async function measureCost(wish: CostWish): Promise<boolean> {
   const meter = await CostMeter.open(run);
   try {
     const idle = new Map<number, Spent>();
-    for (const portals of PORTALS.toReversed()) {
+    const idleWith = async (portals: number) => {
       await runPortals(run, portals);
-      idle.set(portals, await meter.during(IDLE_MS));
-    }
+      const spent = await meter.during(IDLE_MS);
+      idle.set(portals, spent);
+      return spent;
+    };
+    await idleWith(4);
+    await idleWith(2);
+    const alone = await idleWith(1);
+    const heartbeat = heartbeatCost(await heartbeats(run, meter), alone);
     run.fleet.start();
     const rounds: { readonly portals: number; readonly spent: Spent }[] = [];
     for (const portals of ROUNDS) {
@@ -41,11 +48,24 @@ export async function measureCost(wish: CostWish): Promise<boolean> {
       rounds.push({ portals, spent: await meter.during(wish.seconds * 1000) });
     }
     await run.fleet.drain(DRAIN_WITHIN_MS);
+    const [portals, database] = [heartbeat.portals.toFixed(2), heartbeat.database.toFixed(2)];
+    run.report(`a heartbeat costs the portals ${portals} ms of CPU, PostgreSQL ${database} ms`);
     return printCosts(wish, { rounds, idle });
   } finally {
     await meter.close();
     await run.close();
   }
+}
+
+/** With one portal, as it was left. */
+async function heartbeats({ fleet }: OpenedRun, meter: CostMeter): Promise<Spent> {
+  const over = new AbortController();
+  const beating = fleet.beat(HEARTBEAT_MS, over.signal);
+  await sleep(WARM_UP_MS);
+  const spent = await meter.during(IDLE_MS);
+  over.abort();
+  await beating;
+  return spent;
 }
 
 async function runPortals({ cluster }: OpenedRun, count: number): Promise<void> {

@@ -29,8 +29,8 @@ export interface ClusterChaosWish extends RunWish {
   readonly uploads: number;
   /** After so many minutes nothing more is inflicted or awaited, and the verdict says so. */
   readonly minutes: number;
-  /** A checkout with another build of the same sources. */
-  readonly nextRelease: string;
+  /** A checkout with another build of the same sources; null: portals restart onto the build they had. */
+  readonly nextRelease: string | null;
 }
 
 /**
@@ -72,7 +72,7 @@ async function tryEverything(chaos: ChaosRun): Promise<void> {
   fleet.start();
   await prove(chaos, 'playback at each portal', provePlayback);
   await prove(chaos, 'the live notice', proveLiveNotice);
-  report('a rolling restart of the portals, onto another build');
+  report('a rolling restart of the portals');
   await prove(chaos, 'the rolling restart', () => proveRollingRestart(run, wish.nextRelease));
   for (const { name, inflict } of faultsOf(cluster)) {
     await sleep(BETWEEN_FAULTS_MS, undefined, { signal: over }).catch(() => {});

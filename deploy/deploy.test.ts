@@ -185,6 +185,17 @@ describe.skipIf(!(await hasProgram('/usr/sbin/haproxy', ['-v'])))('haproxy.cfg',
   });
 });
 
+describe.skipIf(!(await hasProgram('caddy', ['version'])))('Caddyfile', () => {
+  it('is valid', async () => {
+    const file = ['--adapter', 'caddyfile', '--config', join(HERE, 'Caddyfile')];
+    const { code, errors } = await runProgram('caddy', ['validate', ...file], { HOME: scratch });
+    expect({ code, errors }).toEqual({
+      code: 0,
+      errors: expect.not.stringContaining('"level":"error"'),
+    });
+  });
+});
+
 async function makeCertificate(file: string): Promise<void> {
   const subject = ['-subj', '/CN=recordings.example.com', '-days', '2'];
   const args = ['req', '-x509', '-newkey', 'ed25519', '-nodes', ...subject];

@@ -17,6 +17,7 @@ const PROGRAMS = {
   unzip: 'unzip',
   rclone: 'rclone',
   haproxy: 'haproxy',
+  caddy: 'caddy',
   'docker-compose': 'docker-compose',
   radosgw: 'radosgw',
   pgbouncer: 'pgbouncer',

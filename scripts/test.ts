@@ -29,8 +29,9 @@ await offerPrograms('the S3 archive on OpenStack Swift', [
   'swift-container-server',
   'swift-object-server',
 ]);
-await offerPrograms('the check of deploy/haproxy.cfg and deploy/compose.yaml', [
+await offerPrograms('the check of deploy/haproxy.cfg, deploy/Caddyfile and deploy/compose.yaml', [
   'haproxy',
+  'caddy',
   'docker-compose',
 ]);
 

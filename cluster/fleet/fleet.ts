@@ -19,6 +19,7 @@ export interface FleetWish extends Omit<RecorderWish, 'news'> {
 
 export interface FleetFigures {
   readonly sent: number;
+  readonly heartbeats: number;
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p95Ms: number;
@@ -69,6 +70,11 @@ export class Fleet {
     this.#running = Promise.all(runs);
   }
 
+  /** Heartbeats and nothing else, so often, until `over`. */
+  async beat(everyMs: number, over: AbortSignal): Promise<void> {
+    await Promise.all(this.#recorders.map((recorder) => recorder.heartbeat(over, everyMs)));
+  }
+
   /** Records nothing more, and sends what waits. False if that is not done in time. */
   async drain(limitMs: number): Promise<boolean> {
     this.#recording.abort();
@@ -95,6 +101,7 @@ export class Fleet {
 
 class Counting implements FleetNews {
   #sent = 0;
+  #heartbeats = 0;
   #recent: { readonly at: number; readonly ms: number }[] = [];
   readonly #repeated = new Map<string, number>();
   readonly #refused = new Map<string, number>();
@@ -102,6 +109,10 @@ class Counting implements FleetNews {
   sent(ms: number): void {
     this.#sent += 1;
     this.#recent.push({ at: performance.now(), ms });
+  }
+
+  beat(): void {
+    this.#heartbeats += 1;
   }
 
   repeated(code: string): void {
@@ -119,6 +130,7 @@ class Counting implements FleetNews {
     const of = (q: number) => (times.length === 0 ? 0 : quantile(times, q));
     return {
       sent: this.#sent,
+      heartbeats: this.#heartbeats,
       perSecond: times.length / (WINDOW_MS / 1000),
       p50Ms: of(0.5),
       p95Ms: of(0.95),

@@ -35,6 +35,8 @@ export interface ReceiptedSegment {
 /** Told of each request that ended. */
 export interface FleetNews {
   sent(milliseconds: number): void;
+  /** A heartbeat was answered. */
+  beat(): void;
   /** It failed, and is sent again by itself. */
   repeated(code: string): void;
   /** It failed for good: a person would have to look. */
@@ -147,14 +149,18 @@ export class SimulatedRecorder {
     }
   }
 
-  async heartbeat(stopping: AbortSignal): Promise<void> {
-    await sleep(Math.random() * HEARTBEAT_MS, undefined, { signal: stopping }).catch(() => {});
+  /** Tells how it is, again and again. */
+  async heartbeat(stopping: AbortSignal, everyMs = HEARTBEAT_MS): Promise<void> {
+    await sleep(Math.random() * everyMs, undefined, { signal: stopping }).catch(() => {});
     while (!stopping.aborted) {
       await this.#parts.client.heartbeat(this.#facts()).then(
-        () => this.#connection.worked(),
+        () => {
+          this.#connection.worked();
+          this.#parts.news.beat();
+        },
         () => {}, // the next one is not far
       );
-      await sleep(HEARTBEAT_MS, undefined, { signal: stopping }).catch(() => {});
+      await sleep(everyMs, undefined, { signal: stopping }).catch(() => {});
     }
   }
 
