@@ -106,6 +106,7 @@ const SETTINGS = [
       'networkPolicy.enabled=false',
       'archive.kind=off',
       'hot.kind=folder',
+      'objects.kind=folder',
     ],
   },
 ];

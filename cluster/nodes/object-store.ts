@@ -32,7 +32,7 @@ export interface ClusterStore {
 
 type Keep = (options: Omit<KeptProcessOptions, 'logFile' | 'onFailure'>) => KeptProcess;
 
-/** Hot store and archive of a cluster: two folders, or two buckets. */
+/** Hot store, archive and all else that nodes share: folders, or three buckets. */
 export async function openObjectStore(
   kind: StoreKind,
   folder: string,
@@ -50,7 +50,7 @@ export async function openObjectStore(
   });
   line.start();
   const { accessKeyId, secretAccessKey } = server.credentials;
-  const bucketSettings = async (name: 'HOT' | 'ARCHIVE') => ({
+  const bucketSettings = async (name: 'HOT' | 'ARCHIVE' | 'OBJECTS') => ({
     [`${name}_KIND`]: 's3',
     [`${name}_ENDPOINT`]: `http://127.0.0.1:${port}`,
     [`${name}_REGION`]: server.region,
@@ -61,6 +61,7 @@ export async function openObjectStore(
   const settings = {
     ...(await bucketSettings('HOT')),
     ...(await bucketSettings('ARCHIVE')),
+    ...(await bucketSettings('OBJECTS')),
     ARCHIVE_S3_CONDITIONAL_PUTS: 'false',
   };
   return { kind, settings, line, process, stop: () => server.stop() };

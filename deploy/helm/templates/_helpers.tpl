@@ -51,6 +51,10 @@ capabilities:
   valueFrom: { secretKeyRef: { name: {{ $secret }}, key: ARCHIVE_ACCESS_KEY_ID, optional: true } }
 - name: ARCHIVE_SECRET_ACCESS_KEY
   valueFrom: { secretKeyRef: { name: {{ $secret }}, key: ARCHIVE_SECRET_ACCESS_KEY, optional: true } }
+- name: OBJECTS_ACCESS_KEY_ID
+  valueFrom: { secretKeyRef: { name: {{ $secret }}, key: OBJECTS_ACCESS_KEY_ID, optional: true } }
+- name: OBJECTS_SECRET_ACCESS_KEY
+  valueFrom: { secretKeyRef: { name: {{ $secret }}, key: OBJECTS_SECRET_ACCESS_KEY, optional: true } }
 {{- end }}
 
 {{- define "workcompanion.mounts" -}}
