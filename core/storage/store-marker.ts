@@ -46,6 +46,7 @@ export const FOLDER_MARKER = '.workcompanion-store';
 export const BLOB_MARKER_PREFIX = 'workcompanion-store-';
 
 const LOOK_LASTS_MS = 1_000;
+const BUCKET_LOOK_LASTS_MS = 60_000;
 const RETRY_AFTER_SECONDS = 10;
 
 const FolderMarking = z.object({ installation: z.string(), store: z.enum(STORE_NAMES) });
@@ -145,24 +146,35 @@ export function folderMarker(
   return installation === undefined ? undefined : new FolderMarker(root, { name, installation });
 }
 
-/** The marker of a bucket. A bucket is never unmounted: once seen as ours, it stays so. */
+/**
+ * The marker of a bucket. A bucket is never unmounted, and one out of reach is still whose it was; but it
+ * may be emptied, or made anew: it is looked at again each minute.
+ */
 export class BlobMarker extends RememberedLook implements StoreMarker {
   readonly #store: BlobStore;
+  readonly #nowMs: () => number;
   #isOurs = false;
+  #oursUntilMs = Number.NEGATIVE_INFINITY;
 
-  constructor(store: BlobStore, owner: Owner) {
+  /** `nowMs`: any clock that only goes forward. */
+  constructor(store: BlobStore, owner: Owner, nowMs = () => performance.now()) {
     super(owner);
     this.#store = store;
+    this.#nowMs = nowMs;
   }
 
   async look(): Promise<StoreState> {
+    if (this.#nowMs() < this.#oursUntilMs) return 'ours';
     try {
-      this.#isOurs ||= await this.holds(this.#key);
-      if (this.#isOurs) return 'ours';
+      this.#isOurs = await this.holds(this.#key);
+      if (this.#isOurs) {
+        this.#oursUntilMs = this.#nowMs() + BUCKET_LOOK_LASTS_MS;
+        return 'ours';
+      }
       for await (const _ of this.#store.list(BLOB_MARKER_PREFIX)) return 'foreign';
       return 'unmarked';
     } catch {
-      return 'not-looked-at';
+      return this.#isOurs ? 'ours' : 'not-looked-at';
     }
   }
 
