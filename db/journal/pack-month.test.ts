@@ -152,11 +152,7 @@ describe('a month of journals', () => {
 
   it('keeps an entry whole that is not what its device signed', async () => {
     const device = await record(4);
-    await database.owner.pool.query('alter table journal_entries disable trigger user');
-    await database.owner.pool.query(
-      "update journal_entries set statement = statement || 'A' where index = 2",
-    );
-    await database.owner.pool.query('alter table journal_entries enable trigger user');
+    await forge(2);
     await coverTo(NEXT_MONTH_ENDS);
     expect(await packMonth(packing, MONTH)).toBe(3);
     const entries = await entriesOf(device);
@@ -263,7 +259,37 @@ describe('a month of journals', () => {
     expect(Number(rows[0]?.entries)).toBe(9_000);
     expect(await objects()).toHaveLength(3);
   });
+
+  it('keeps no object of a packer that was killed before it noted it', async () => {
+    await record(20);
+    await coverTo(NEXT_MONTH_ENDS);
+    const other = await database.owner.pool.connect();
+    await other.query('begin; lock table journal_packs in exclusive mode');
+    expect(await packInProcess(new Set())).toBeNull();
+    await other.query('rollback');
+    other.release();
+    const [left] = await objects();
+    expect(left).toBeDefined();
+    // Whoever comes after finds other entries, and so makes another object.
+    await forge(2);
+    expect(await packMonth(packing, MONTH)).toBe(19);
+    expect(await objects()).toHaveLength(1);
+    expect(await objects()).not.toContain(left);
+    expect(await database.db.select({ object: journalPacks.object }).from(journalPacks)).toEqual([
+      { object: (await objects())[0] },
+    ]);
+  });
 });
+
+/** An entry that is not what its device signed any more. */
+async function forge(index: number): Promise<void> {
+  const { pool } = database.owner;
+  await pool.query('alter table journal_entries disable trigger user');
+  await pool.query("update journal_entries set statement = statement || 'A' where index = $1", [
+    index,
+  ]);
+  await pool.query('alter table journal_entries enable trigger user');
+}
 
 /** One that was recorded in the month and is received now. */
 async function lateEntry(device: DeviceId, index: number): Promise<void> {

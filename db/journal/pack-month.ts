@@ -3,9 +3,11 @@ import { SegmentDigest } from '@workcompanion/core/crypto/segment-digest';
 import { AppError } from '@workcompanion/core/errors';
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { BlobStore } from '@workcompanion/core/storage/blob-store';
-import { type SQL, sql } from 'drizzle-orm';
+import { eq, like, type SQL, sql } from 'drizzle-orm';
+import { ADVISORY_LOCKS } from '../advisory-locks.ts';
 import type { Db } from '../client.ts';
 import { databaseErrorCode } from '../describe-error.ts';
+import { journalPacks } from '../schema/journal-packs.ts';
 import { withTransaction } from '../transaction.ts';
 import { encodePack } from './pack-format.ts';
 import { type PackPlace, readEntryPack } from './read-entry-pack.ts';
@@ -59,6 +61,7 @@ export async function packMonth(packing: Packing, month: string): Promise<number
     await packEntries(packing, month, rows);
     packed += rows.length;
   }
+  await removeUnnoted(packing, month);
   await unlimited(db, sql`select copy_unpacked_entries(${start})`);
   await whenUnlocked(() => unlimited(db, sql`select finish_packing(${start})`));
   return packed;
@@ -107,8 +110,10 @@ async function packEntries(
     firstByte = place.endByte;
     return { group, place };
   });
-  for (const { group, place } of placed) await assertHolds(journal, place, group);
   await withTransaction(db, async (tx) => {
+    // Whoever removes objects that are not noted waits, or was before: then it is missed right here.
+    await tx.execute(sql`select pg_advisory_xact_lock_shared(${ADVISORY_LOCKS.journalPacking})`);
+    for (const { group, place } of placed) await assertHolds(journal, place, group);
     for (const { group, place } of placed) {
       await tx.execute(sql`select pack_journal_entries(
         ${`${month}-01T00:00:00Z`}::timestamptz, ${group[0]?.device}::uuid,
@@ -117,6 +122,28 @@ async function packEntries(
         ${object}, ${place.firstByte}::int, ${place.endByte}::int)`);
     }
   });
+}
+
+/**
+ * Removes the month's objects that no pack lies in: a packer has died before it noted them, and whoever
+ * came after found other entries. One that is just being noted is left alone, or missed by its packer,
+ * who begins again.
+ */
+async function removeUnnoted({ db, journal }: Packing, month: string): Promise<void> {
+  const folder = `${month.replace('-', '/')}/`;
+  const rows = await db
+    .selectDistinct({ object: journalPacks.object })
+    .from(journalPacks)
+    .where(like(journalPacks.object, `${folder}%`));
+  const noted = new Set(rows.map(({ object }) => object));
+  for await (const { key } of journal.list(folder)) {
+    if (noted.has(key)) continue;
+    await withTransaction(db, async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(${ADVISORY_LOCKS.journalPacking})`);
+      const packs = await tx.$count(journalPacks, eq(journalPacks.object, key));
+      if (packs === 0) await journal.delete(key);
+    });
+  }
 }
 
 /** A pack holds entries of one device only, in their order. */
