@@ -1,12 +1,13 @@
 import { segmentIdOfKey, segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { DeviceId, idTimeMs, type SegmentId } from '@workcompanion/core/ids';
 import type { Tx } from '@workcompanion/db/client';
+import { keysWithoutRow } from '@workcompanion/db/queries/keys-without-row';
 import { readOrphanHold } from '@workcompanion/db/queries/restoration';
 import { devices } from '@workcompanion/db/schema/devices';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { OBJECT_KEY_COLUMNS, segments } from '@workcompanion/db/schema/segments';
 import { withTransaction } from '@workcompanion/db/transaction';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Job, WorkerContext } from '../job.ts';
 
 const EVERY_MS = 6 * 3_600_000;
@@ -58,26 +59,16 @@ async function* unknownKeys(ctx: WorkerContext, beforeMs: number): AsyncGenerato
   for await (const { key } of ctx.hot.list('')) {
     if (isOldSegment(key, beforeMs)) batch.push(key);
     if (batch.length < BATCH) continue;
-    yield* await withoutRow(ctx, batch);
+    yield* await keysWithoutRow(ctx.db, batch);
     batch = [];
   }
-  yield* await withoutRow(ctx, batch);
+  yield* await keysWithoutRow(ctx.db, batch);
 }
 
 /** A bucket's uploads don't look whether the object of a young segment is still there. */
 function isOldSegment(key: string, beforeMs: number): boolean {
   const id = segmentIdOfKey(key);
   return id !== null && idTimeMs(id) < beforeMs;
-}
-
-async function withoutRow({ db }: WorkerContext, keys: readonly string[]): Promise<string[]> {
-  const ids = keys.map(segmentIdOfKey);
-  const rows = await db
-    .select(OBJECT_KEY_COLUMNS)
-    .from(segments)
-    .where(sql`id = any(${sql.param(ids)}::uuid[])`);
-  const known = new Set(rows.map(segmentObjectKey));
-  return keys.filter((key) => !known.has(key));
 }
 
 /**

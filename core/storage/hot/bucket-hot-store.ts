@@ -76,6 +76,10 @@ export class BucketHotStore implements HotStore {
     return (await this.#store.stat(key))?.writtenAtMs ?? null;
   }
 
+  async statementOf(key: string): Promise<string | null> {
+    return (await this.#store.stat(key))?.statement ?? null;
+  }
+
   async removeAttempts(beforeMs: number): Promise<number> {
     let removed = await this.#attempts.removeOlder(beforeMs);
     for await (const { key } of this.#store.list(KEPT_PARTS)) {

@@ -50,6 +50,11 @@ export class FolderHotStore extends FolderStore implements HotStore {
     return this.#attempts.removeOlder(beforeMs);
   }
 
+  /** A folder holds bytes alone. */
+  async statementOf(): Promise<null> {
+    return null;
+  }
+
   async writtenAt(key: string): Promise<number | null> {
     try {
       return (await stat(blobPath(this.#root, key))).mtimeMs;

@@ -55,6 +55,8 @@ export interface HotStore extends BlobStore {
   discardParts(of: Pick<HotUpload, 'device' | 'segment'>): Promise<void>;
   /** When a blob was written, UTC ms; null when there is none. */
   writtenAt(key: string): Promise<number | null>;
+  /** What its device stated of a blob, as it was stored beside it; null when it was not. */
+  statementOf(key: string): Promise<string | null>;
   /** Removes what is left of attempts that nobody has gone on with since. Returns how many. */
   removeAttempts(beforeMs: number): Promise<number>;
   /** Room for more; null for a store that has no end. */

@@ -10,6 +10,8 @@ export interface RemoteStat extends BlobStat {
   readonly md5: string | null;
   /** UTC ms. */
   readonly writtenAtMs: number;
+  /** What a device stated of it, where that was stored beside it. */
+  readonly statement: string | null;
   /** Null where the store doesn't say: its usual one. */
   readonly storageClass: string | null;
 }

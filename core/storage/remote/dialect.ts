@@ -55,9 +55,10 @@ export interface Dialect {
 export function commonFacts(
   headers: IncomingHttpHeaders,
   prefix: Dialect['prefix'],
-): Pick<RemoteStat, 'writtenAtMs' | 'storageClass'> {
+): Pick<RemoteStat, 'writtenAtMs' | 'storageClass' | 'statement'> {
   return {
     writtenAtMs: Date.parse(headers['last-modified'] ?? ''),
+    statement: String(headers[`${prefix}meta-statement`] ?? '') || null,
     storageClass: String(headers[`${prefix}storage-class`] ?? '') || null,
   };
 }
