@@ -1,7 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { Policy } from '@workcompanion/core/protocol/policy';
-import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { devices } from '../schema/devices.ts';
 import { people } from '../schema/people.ts';
@@ -32,6 +32,19 @@ export async function policiesAssignedTo(db: Db | Tx, device: DeviceId): Promise
     .innerJoin(policies, eq(policies.version, policyAssignments.version))
     .where(eq(devices.id, device))
     .orderBy(nearness);
+}
+
+/** The version that a device should record by, for a statement that asks more; null without any policy. */
+export function policyVersionOf(db: Db | Tx, device: DeviceId): SQL<number | null> {
+  const nearest = db
+    .select({ version: policyAssignments.version })
+    .from(devices)
+    .innerJoin(people, eq(people.id, devices.personId))
+    .innerJoin(policyAssignments, concernsDevice)
+    .where(eq(devices.id, device))
+    .orderBy(nearness)
+    .limit(1);
+  return sql`${nearest}`;
 }
 
 /** What a device should record by. */

@@ -1,5 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { HeartbeatRequest } from '@workcompanion/core/protocol/messages';
 import { findDevice } from '@workcompanion/db/queries/find-device';
+import { devices } from '@workcompanion/db/schema/devices';
+import { getTableColumns, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
@@ -51,6 +54,24 @@ test('keeps what the recorder says and answers the time, policy and key window',
     lastSeenAt: NOON,
     keyStorage: 'file',
   });
+});
+
+test('changes no column of an index, or each would write all indexes of the row anew', async () => {
+  const ctx = await recorder();
+  const before = Object.entries((await findDevice(ctx.db, ctx.device.id)) ?? {});
+  await receiveHeartbeat(ctx, BEAT);
+  const after = new Map(Object.entries((await findDevice(ctx.db, ctx.device.id)) ?? {}));
+  const changed = before
+    .filter(([column, value]) => !isDeepStrictEqual(value, after.get(column)))
+    .map(([column]) => column);
+  expect(changed).toContain('lastSeenAt');
+  const { rows } = await ctx.db.execute<{ name: string }>(sql`
+    select attname as name from pg_index join pg_attribute on attrelid = indrelid and attnum = any(indkey)
+    where indrelid = 'devices'::regclass`);
+  const indexed = new Set(rows.map(({ name }) => name));
+  const columns = Object.entries(getTableColumns(devices));
+  const names = columns.filter(([key]) => changed.includes(key)).map(([, { name }]) => name);
+  expect(names.filter((name) => indexed.has(name))).toEqual([]);
 });
 
 test('keeps the last frame known when a recorder that just started has none yet', async () => {

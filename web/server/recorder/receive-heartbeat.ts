@@ -5,16 +5,16 @@ import {
   type HeartbeatRequest,
   type HeartbeatResponse,
 } from '@workcompanion/core/protocol/messages';
-import { newestCheckpoint } from '@workcompanion/db/queries/newest-checkpoint';
-import { policyVersionsOf } from '@workcompanion/db/queries/policy-of-device';
+import { newestCheckpointJws } from '@workcompanion/db/queries/newest-checkpoint';
+import { policyVersionOf } from '@workcompanion/db/queries/policy-of-device';
 import { devices } from '@workcompanion/db/schema/devices';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { noteContradiction } from '../checkpoints/note-contradiction.ts';
 import type { DeviceContext } from '../device-context.ts';
 import { keyWindowAt } from '../keys/key-window.ts';
 import { noteUpdate } from '../releases/note-update.ts';
 import { offerRelease } from '../releases/release-offered-to.ts';
-import { isWatchedNow } from '../views/is-watched-now.ts';
+import { isFollowedLive } from '../views/is-watched-now.ts';
 
 /** Keeps what the recorder says of itself, and tells it what it should act by. */
 export async function receiveHeartbeat(
@@ -22,13 +22,38 @@ export async function receiveHeartbeat(
   beat: HeartbeatRequest,
 ): Promise<HeartbeatResponse> {
   const now = ctx.now();
+  const { approval, policyVersion, checkpoint, watchedNow, ...journal } = await keep(
+    ctx,
+    beat,
+    now,
+  );
+  if (policyVersion === null) {
+    throw new AppError('unavailable', 'There is no policy yet: run migrate.');
+  }
+  if (beat.checkpointProblem) await noteContradiction(ctx, beat.checkpointProblem);
+  if (beat.updates?.last) await noteUpdate(ctx, beat.updates.last);
+  const release = beat.updates?.by === 'portal' ? await offerRelease(ctx) : null;
+  return {
+    serverTime: now,
+    policyVersion,
+    keyWindow: keyWindowAt(now, ctx.config.keyWindowHours),
+    watchedNow,
+    approval: approval === 'waiting' ? 'waiting' : 'approved',
+    journal,
+    ...(release === null ? {} : { release }),
+    ...(checkpoint === null ? {} : { checkpoint }),
+  };
+}
+
+/** By one statement, which also asks for the answer; each time of the same words, so that it is planned once. */
+async function keep({ db, device }: DeviceContext, beat: HeartbeatRequest, now: number) {
   const { backlog } = beat;
-  const [known] = await ctx.db
+  const [kept] = await db
     .update(devices)
     .set({
       ...pick(beat, DEVICE_FACTS),
       // A recorder that has just started has no frame yet; the last one of before stays known.
-      lastFrameAt: beat.lastFrameAt ?? undefined,
+      lastFrameAt: sql`coalesce(${sql.param(beat.lastFrameAt, devices.lastFrameAt)}, ${devices.lastFrameAt})`,
       lastSeenAt: now,
       updatesBy: beat.updates?.by ?? null,
       journalStated: beat.journalEnd ?? null,
@@ -36,31 +61,20 @@ export async function receiveHeartbeat(
       backlogBytes: backlog.bytes,
       backlogOldest: backlog.oldest,
     })
-    .where(eq(devices.id, ctx.device.id))
+    .where(eq(devices.id, device.id))
     .returning({
       next: devices.journalNext,
       end: devices.journalEnd,
       approval: devices.approval,
-    });
-  if (beat.checkpointProblem) await noteContradiction(ctx, beat.checkpointProblem);
-  if (beat.updates?.last) await noteUpdate(ctx, beat.updates.last);
-  const release = beat.updates?.by === 'portal' ? await offerRelease(ctx) : null;
-  const checkpoint = await newestCheckpoint(ctx.db);
-  return {
-    serverTime: now,
-    policyVersion: await policyVersion(ctx),
-    keyWindow: keyWindowAt(now, ctx.config.keyWindowHours),
-    watchedNow: await isWatchedNow(ctx.db, ctx.device.id, now),
-    approval: known?.approval === 'waiting' ? 'waiting' : 'approved',
-    journal: known && { next: known.next, end: known.end },
-    ...(release === null ? {} : { release }),
-    ...(checkpoint === null ? {} : { checkpoint: checkpoint.jws }),
-  };
-}
-
-async function policyVersion(ctx: DeviceContext): Promise<number> {
-  const version = (await policyVersionsOf(ctx.db, [ctx.device.id])).get(ctx.device.id);
-  if (version === undefined)
-    throw new AppError('unavailable', 'There is no policy yet: run migrate.');
-  return version;
+      policyVersion: policyVersionOf(db, device.id),
+      watchedNow: isFollowedLive(db, device.id, now),
+      checkpoint: newestCheckpointJws(db),
+      // The next beat says it again: nobody waits for the disk, and a crash costs the last moment's.
+      commit: sql`set_config('synchronous_commit', 'off', true)`,
+    })
+    .prepare('keep_heartbeat')
+    .execute();
+  if (kept === undefined) throw new AppError('internal', `Device ${device.id} is gone.`);
+  const { commit: _, ...answer } = kept;
+  return answer;
 }

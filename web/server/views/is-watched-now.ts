@@ -2,7 +2,7 @@ import type { DeviceId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { purposes } from '@workcompanion/db/schema/purposes';
 import { views } from '@workcompanion/db/schema/views';
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, exists, gt, type SQL, sql } from 'drizzle-orm';
 import { isDisclosed } from '../watching/is-disclosed.ts';
 
 /** What is followed live comes every few seconds; our player says so while nothing new comes. µs */
@@ -13,7 +13,17 @@ const STILL_WATCHED = 20 * 1_000_000;
  * that is not disclosed yet does not count.
  */
 export async function isWatchedNow(db: Db, device: DeviceId, now: number): Promise<boolean> {
-  const rows = await db
+  const rows = await followedLive(db, device, now).limit(1);
+  return rows.length > 0;
+}
+
+/** The same, for a statement that asks more. */
+export function isFollowedLive(db: Db, device: DeviceId, now: number): SQL<boolean> {
+  return sql<boolean>`${exists(followedLive(db, device, now))}`;
+}
+
+function followedLive(db: Db, device: DeviceId, now: number) {
+  return db
     .select({ id: views.id })
     .from(views)
     .leftJoin(purposes, eq(purposes.id, views.purposeId))
@@ -27,7 +37,5 @@ export async function isWatchedNow(db: Db, device: DeviceId, now: number): Promi
         ],
         isDisclosed(now),
       ),
-    )
-    .limit(1);
-  return rows.length > 0;
+    );
 }
