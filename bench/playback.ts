@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startNginx } from './anchors/start-nginx.ts';
-import { BenchDevice } from './lib/bench-device.ts';
+import { BenchDevice, type BenchUpload } from './lib/bench-device.ts';
 import { type BenchPortal, startBenchPortal } from './lib/bench-portal.ts';
 import { type Download, download } from './lib/download.ts';
 import { putAll } from './lib/put-all.ts';
@@ -45,29 +45,57 @@ async function benchSize(
 ): Promise<void> {
   const plain = randomBytes(mib * MIB);
   const body = device.encrypt(plain);
-  const upload = await device.nextUpload(body);
-  await putAll(portal.url, [[upload]], body.ciphertext);
+  const uploads: BenchUpload[] = [];
+  for (let count = 0; count <= rounds; count++) uploads.push(await device.nextUpload(body));
+  await putAll(portal.url, [uploads], body.ciphertext);
+  const [again, ...others] = uploads;
+  if (again === undefined) throw new Error('no upload');
   await writeFile(join(scratch, `${mib}.plain`), plain);
   await writeFile(join(scratch, `${mib}.cipher`), body.ciphertext);
 
-  const url = `${portal.url}/api/playback/segments/${upload.segment}.ts`;
-  const play = () => download(url, { cookie: portal.client.cookieHeader });
+  const play = async ({ segment }: BenchUpload) => {
+    const { cookieHeader: cookie } = portal.client;
+    const played = await download(`${portal.url}/api/playback/segments/${segment}.ts`, { cookie });
+    if (played.bytes !== plain.length) throw new Error('the stream has another length');
+    return played;
+  };
   const send = () => download(`${nginx}/${mib}.plain`);
-  await inTurns(WARM_UP_ROUNDS, play, send);
-  const pairs = await inTurns(rounds, play, send);
-  if (pairs[0]?.played.bytes !== plain.length) throw new Error('the stream has another length');
+  await inTurns(
+    Array.from({ length: WARM_UP_ROUNDS }, () => again),
+    play,
+    send,
+  );
+  const usedBefore = portal.cpuSeconds();
+  const told = toldOf(
+    mib,
+    await inTurns(
+      others.map(() => again),
+      play,
+      send,
+    ),
+  );
+  const cpuMs = ((portal.cpuSeconds() - usedBefore) / rounds) * 1000;
+  const first = toldOf(mib, await inTurns(others, play, send));
   const opened: number[] = [];
   for (let round = 0; round < rounds; round++) {
     opened.push(await opensslSeconds(join(scratch, `${mib}.cipher`), body.iv));
   }
-  const played = mib / median(pairs.map((pair) => pair.played.seconds));
-  const sent = mib / median(pairs.map((pair) => pair.sent.seconds));
-  const first = median(pairs.map((pair) => pair.played.firstByteMs));
-  const ratio = median(pairs.map((pair) => pair.sent.seconds / pair.played.seconds));
   console.log(
-    `playback ${mib} MiB: portal ${played.toFixed(0)} MiB/s, first byte ${first.toFixed(1)} ms; ` +
-      `${ratio.toFixed(2)} × nginx sendfile of plain bytes (${sent.toFixed(0)} MiB/s), ` +
-      `${((played * median(opened)) / mib).toFixed(2)} × openssl enc -d (${(mib / median(opened)).toFixed(0)} MiB/s)`,
+    `playback ${mib} MiB: ${told}, ${cpuMs.toFixed(1)} ms of CPU of portal and database; ` +
+      `each for the first time ${first}; openssl enc -d ${(mib / median(opened)).toFixed(0)} MiB/s`,
+  );
+}
+
+function toldOf(mib: number, pairs: readonly Pair[]): string {
+  const of = (value: (pair: Pair) => number) => median(pairs.map(value));
+  const rate = mib / of(({ played }) => played.seconds);
+  const first = of(({ played }) => played.firstByteMs);
+  const ratio = of(({ played, sent }) => sent.seconds / played.seconds);
+  const sent = mib / of((pair) => pair.sent.seconds);
+  const sentFirst = of((pair) => pair.sent.firstByteMs);
+  return (
+    `${rate.toFixed(0)} MiB/s, first byte ${first.toFixed(1)} ms, ${ratio.toFixed(2)} × ` +
+    `nginx sendfile of plain bytes (${sent.toFixed(0)} MiB/s, first byte ${sentFirst.toFixed(1)} ms)`
   );
 }
 
@@ -78,14 +106,14 @@ interface Pair {
 
 /** Each round compares two downloads of the same moment; they take turns in coming first. */
 async function inTurns(
-  rounds: number,
-  play: () => Promise<Download>,
+  uploads: readonly BenchUpload[],
+  play: (upload: BenchUpload) => Promise<Download>,
   send: () => Promise<Download>,
 ): Promise<readonly Pair[]> {
   const pairs: Pair[] = [];
-  for (let round = 0; round < rounds; round++) {
-    if (round % 2 === 0) pairs.push({ played: await play(), sent: await send() });
-    else pairs.push({ sent: await send(), played: await play() });
+  for (const [round, upload] of uploads.entries()) {
+    if (round % 2 === 0) pairs.push({ played: await play(upload), sent: await send() });
+    else pairs.push({ sent: await send(), played: await play(upload) });
   }
   return pairs;
 }

@@ -6,12 +6,11 @@ import type { PiecePool } from './piece-pool.ts';
 import { systemErrorCode } from './system-error.ts';
 
 const PIECE_BYTES = 256 * 1024;
-/** The first read is small, so that the first byte leaves soon; the second ends at a whole piece. */
-const FIRST_BYTES = 64 * 1024;
 
 /**
  * Opens a file as a blob. Throws `blob-missing` or `range-not-satisfiable`. Whoever reads it may give
- * its pieces back to `pieces`.
+ * its pieces back to `pieces`; the first of them is read while the file's size is asked for, and is half as
+ * long as the others, so that the first byte leaves soon.
  */
 export async function openFileReader(
   path: string,
@@ -20,19 +19,38 @@ export async function openFileReader(
 ): Promise<BlobReader> {
   const file = await openFile(path);
   try {
+    const first = pieces && readFirst(file, range, pieces);
     const stat = await file.stat();
     if (!stat.isFile()) throw missing(path);
-    return new FileReader(file, { size: stat.size, range: checkedRange(stat.size, range), pieces });
+    const { size } = stat;
+    return new FileReader(file, { size, range: checkedRange(size, range), pieces, first });
   } catch (error) {
     await file.close();
     throw error;
   }
 }
 
+/** Its failure is met by who asks for the first piece, if anybody does. */
+function readFirst(
+  file: FileHandle,
+  range: ByteRange | undefined,
+  pieces: PiecePool,
+): Promise<Uint8Array> {
+  const { start, end } = range ?? { start: 0, end: Infinity };
+  const piece = pieces.take();
+  const wanted = Math.min(PIECE_BYTES, end - start);
+  const reading = file
+    .read(piece, 0, wanted, start)
+    .then(({ bytesRead }) => piece.subarray(0, bytesRead));
+  reading.catch(() => undefined);
+  return reading;
+}
+
 interface OpenedFile {
   readonly size: number;
   readonly range: ByteRange;
   readonly pieces: PiecePool | undefined;
+  readonly first: Promise<Uint8Array> | undefined;
 }
 
 class FileReader implements BlobReader {
@@ -40,14 +58,16 @@ class FileReader implements BlobReader {
   readonly #file: FileHandle;
   readonly #range: ByteRange;
   readonly #pieces: PiecePool | undefined;
+  readonly #first: Promise<Uint8Array> | undefined;
   readonly recycle: BlobReader['recycle'];
   #closing: Promise<void> | undefined;
 
-  constructor(file: FileHandle, { size, range, pieces }: OpenedFile) {
+  constructor(file: FileHandle, { size, range, pieces, first }: OpenedFile) {
     this.#file = file;
     this.size = size;
     this.#range = range;
     this.#pieces = pieces;
+    this.#first = first;
     this.recycle = pieces && ((piece) => pieces.giveBack(piece));
   }
 
@@ -75,19 +95,20 @@ class FileReader implements BlobReader {
     return this.#closing;
   }
 
-  #stepAt(at: number): number {
-    const done = at - this.#range.start;
-    if (this.#pieces === undefined || done >= PIECE_BYTES) return Infinity;
-    return done === 0 ? FIRST_BYTES : PIECE_BYTES - done;
-  }
-
   async #read(at: number): Promise<Uint8Array> {
     if (this.#closing !== undefined) throw new AppError('unavailable', 'the reader was closed');
+    const { start, end } = this.#range;
+    const first = at === start ? this.#first : undefined;
+    const piece = await (first ?? this.#readNext(at));
+    if (piece.length === 0) throw new AppError('blob-missing', `the file ended at byte ${at}`);
+    return piece.length > end - at ? piece.subarray(0, end - at) : piece;
+  }
+
+  async #readNext(at: number): Promise<Uint8Array> {
     const left = this.#range.end - at;
     const buffer = this.#pieces?.take() ?? Buffer.allocUnsafeSlow(Math.min(PIECE_BYTES, left));
-    const wanted = Math.min(buffer.length, left, this.#stepAt(at));
+    const wanted = Math.min(buffer.length, left);
     const { bytesRead } = await this.#file.read(buffer, 0, wanted, at);
-    if (bytesRead === 0) throw new AppError('blob-missing', `the file ended early, at byte ${at}`);
     return bytesRead === buffer.length ? buffer : buffer.subarray(0, bytesRead);
   }
 }

@@ -60,10 +60,28 @@ export async function openSegment(
   const etag = `"${segment.sha256}"`;
   const isCurrent = ifRange === null || ifRange === etag;
   const range = isCurrent ? rangeOf(wanted, segment.plainBytes) : null;
-  const content = headOnly ? null : await openContent(ctx, segment, { range, signal });
+  const content = headOnly ? null : begun(await openContent(ctx, segment, { range, signal }));
   const stretch = { kind: 'footage', display, from, to: from + duration } as const;
   if (content !== null) await logOrClose(ctx, { device, purposeId, stretch }, content);
   return { etag, size: segment.plainBytes, range, content };
+}
+
+/** The first bytes are read and decrypted while it is written down that they will be given. */
+function begun(source: ByteSource): ByteSource {
+  const chunks = source.chunks()[Symbol.asyncIterator]();
+  const first = chunks.next();
+  first.catch(() => undefined);
+  return {
+    ...source,
+    async *chunks() {
+      for (let next = await first; next.done !== true; next = await chunks.next()) yield next.value;
+    },
+    async close() {
+      await source.close();
+      await first.catch(() => undefined);
+      await chunks.return?.();
+    },
+  };
 }
 
 /** What can't be logged is not given. */

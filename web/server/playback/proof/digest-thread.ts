@@ -1,23 +1,33 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '@workcompanion/core/errors';
+import { PiecePool } from '@workcompanion/core/storage/piece-pool';
 
 /** What the thread is told. */
 export interface DigestMessage {
   readonly stream: number;
+  readonly tagKey: Uint8Array;
   /** Null: nobody wants to know any more. */
   readonly piece: Uint8Array | null;
   readonly isLast: boolean;
 }
 
-/** To the last piece what all hash to, in lower-case hex; null to others. */
-export type DigestAnswer = string | null;
+/** What is known of a stream at its end. */
+interface StreamProof {
+  /** In lower-case hex. */
+  readonly sha256: string;
+  /** As `PieceTags` makes them. */
+  readonly tags: Uint8Array;
+}
 
-/** SHA-256 of one stream of bytes. */
+/** To the last piece what all together are; null to others. */
+export type DigestAnswer = StreamProof | null;
+
+/** Hashes one stream of bytes. */
 export interface StreamDigest {
-  /** Resolves when the piece was hashed; until then nobody may write to it. */
+  /** Resolves when the piece is needed no more; until then nobody may write to it. */
   update(piece: Uint8Array): Promise<null>;
-  /** The digest of all pieces and this last one, in hex. */
-  digest(last: Uint8Array): Promise<string>;
+  /** Of all pieces and this last one. */
+  digest(last: Uint8Array): Promise<StreamProof>;
   /** May be called twice, and after `digest`. */
   end(): void;
 }
@@ -35,23 +45,41 @@ interface RunningThread {
 export class DigestThread {
   #thread: RunningThread | null = null;
   #streams = 0;
+  readonly #pieces = new PiecePool({ isShared: true });
 
-  begin(): StreamDigest {
+  /** `tagKey` is that of the pieces' tags. */
+  begin(tagKey: Uint8Array): StreamDigest {
     this.#streams += 1;
     const stream = this.#streams;
     this.#thread ??= this.#start();
     const thread = this.#thread;
+    const gathered = new GatheredPieces(this.#pieces);
     let isOver = false;
     const ask = (piece: Uint8Array | null, isLast: boolean) =>
-      this.#ask(thread, { stream, piece, isLast });
+      this.#ask(thread, { stream, tagKey, piece, isLast });
+    const askGathered = async (piece: Uint8Array): Promise<null> => {
+      await ask(piece, false);
+      this.#pieces.giveBack(piece);
+      return null;
+    };
     return {
       update: async (piece) => {
-        await ask(piece, false);
+        if (!isShared(piece)) {
+          const full = gathered.add(piece);
+          await Promise.all(full.map(askGathered));
+          return null;
+        }
+        const before = gathered.takeAll();
+        await Promise.all([before && askGathered(before), ask(piece, false)]);
         return null;
       },
       digest: async (last) => {
+        const before = gathered.takeAll();
+        const earlier = before && askGathered(before);
         isOver = true;
-        return (await ask(last, true)) ?? '';
+        const [proof] = await Promise.all([ask(last, true), earlier]);
+        if (proof === null) throw threadEnded();
+        return proof;
       },
       end: () => {
         if (!isOver) ask(null, true).catch(() => undefined);
@@ -62,15 +90,9 @@ export class DigestThread {
 
   #ask(thread: RunningThread, message: DigestMessage): Promise<DigestAnswer> {
     if (thread !== this.#thread) return Promise.reject(threadEnded());
-    const { piece } = message;
     const answer = Promise.withResolvers<DigestAnswer>();
     thread.asked.push(answer);
-    if (piece === null || piece.buffer instanceof SharedArrayBuffer) {
-      thread.worker.postMessage(message);
-    } else {
-      const copy = new Uint8Array(piece);
-      thread.worker.postMessage({ ...message, piece: copy }, [copy.buffer]);
-    }
+    thread.worker.postMessage(message);
     return answer.promise;
   }
 
@@ -94,4 +116,42 @@ export class DigestThread {
 
 function threadEnded(cause?: unknown): AppError {
   return new AppError('unavailable', 'The thread that hashes footage has ended.', { cause });
+}
+
+function isShared({ buffer }: Uint8Array): boolean {
+  return buffer instanceof SharedArrayBuffer;
+}
+
+/** Copies small pieces into large ones that the thread can read: a turn to it costs as much as 64 KiB. */
+class GatheredPieces {
+  readonly #pool: PiecePool;
+  #piece: Buffer | null = null;
+  #length = 0;
+
+  constructor(pool: PiecePool) {
+    this.#pool = pool;
+  }
+
+  /** What is full by it. */
+  add(piece: Uint8Array): readonly Uint8Array[] {
+    const full: Uint8Array[] = [];
+    for (let at = 0; at < piece.length; ) {
+      this.#piece ??= this.#pool.take();
+      const part = piece.subarray(at, at + this.#piece.length - this.#length);
+      this.#piece.set(part, this.#length);
+      this.#length += part.length;
+      at += part.length;
+      const isFull = this.#length === this.#piece.length;
+      const taken = isFull ? this.takeAll() : null;
+      if (taken !== null) full.push(taken);
+    }
+    return full;
+  }
+
+  takeAll(): Uint8Array | null {
+    const taken = this.#piece?.subarray(0, this.#length) ?? null;
+    this.#piece = null;
+    this.#length = 0;
+    return taken;
+  }
 }

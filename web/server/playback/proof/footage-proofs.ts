@@ -1,31 +1,51 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import type { SegmentId } from '@workcompanion/core/ids';
 import { LRUCache } from 'lru-cache';
 
-/** 32 bytes for 256 KiB of footage: those of some 60 GB. */
-const DIGESTS_BYTES = 8 * 1024 * 1024;
+/** 16 bytes for 256 KiB of footage: those of some 100 GB. */
+const TAGS_BYTES = 8 * 1024 * 1024;
 const ENTRY_BYTES = 128;
 const MAX_DOUBTED = 10_000;
 const DOUBT_MS = 5 * 60_000;
+const TAG_KEY_BYTES = 16;
+
+interface Proof {
+  /** Those of its pieces, one after the other. */
+  readonly tags: Uint8Array;
+  readonly isForRanges: boolean;
+}
 
 /**
  * What this process has found out about the bytes of segments. A proof is no word about a file, which
- * may be another a moment later, but what each of its pieces hashes to: whatever is read afterwards,
- * from wherever, is held against that.
+ * may be another a moment later, but a tag of each of its pieces: whatever is read afterwards, from
+ * wherever, is held against that. The secret behind the tags never leaves this process.
  */
 export class FootageProofs {
-  /** By the SHA-256 of the whole: those of its pieces, one after the other. */
-  readonly #digests = new LRUCache<string, Buffer>({
-    maxSize: DIGESTS_BYTES,
-    sizeCalculation: ({ length }) => length + ENTRY_BYTES,
+  readonly #secret = randomBytes(32);
+  /** By the SHA-256 of the whole. */
+  readonly #proofs = new LRUCache<string, Proof>({
+    maxSize: TAGS_BYTES,
+    sizeCalculation: ({ tags }) => tags.length + ENTRY_BYTES,
   });
   readonly #doubted = new LRUCache<SegmentId, true>({ max: MAX_DOUBTED, ttl: DOUBT_MS });
 
-  pieceDigestsOf(sha256: string): Buffer | null {
-    return this.#digests.get(sha256) ?? null;
+  /** The key of the tags of one segment, by its SHA-256. */
+  tagKeyOf(sha256: string): Uint8Array {
+    const derived = createHmac('sha256', this.#secret).update(sha256).digest();
+    return derived.subarray(0, TAG_KEY_BYTES);
   }
 
-  prove(sha256: string, pieceDigests: Buffer): void {
-    this.#digests.set(sha256, pieceDigests);
+  /**
+   * Null while it is not proved. A play of the whole does not do for ranges: what lies there now is read
+   * once from end to end before a part of it is given.
+   */
+  tagsOf(sha256: string, isRange: boolean): Uint8Array | null {
+    const proof = this.#proofs.get(sha256);
+    return proof && (proof.isForRanges || !isRange) ? proof.tags : null;
+  }
+
+  prove(sha256: string, proof: Proof): void {
+    this.#proofs.set(sha256, proof);
   }
 
   /** Lately a copy of it was not what the device signed: none is sent before it is proved. */
@@ -35,6 +55,6 @@ export class FootageProofs {
 
   doubt({ id, sha256 }: { readonly id: SegmentId; readonly sha256: string }): void {
     this.#doubted.set(id, true);
-    this.#digests.delete(sha256);
+    this.#proofs.delete(sha256);
   }
 }

@@ -1,47 +1,53 @@
-import { hash } from 'node:crypto';
-import { PIECE_BYTES } from '@workcompanion/core/crypto/pieces-of';
+import { PIECE_BYTES, piecesOf } from '@workcompanion/core/crypto/pieces-of';
 import { AppError, isAppError } from '@workcompanion/core/errors';
 import type { BlobReader, ByteRange } from '@workcompanion/core/storage/blob-store';
 import type { segments } from '@workcompanion/db/schema/segments';
 import type { UserContext } from '../../auth/user-context.ts';
 import { type CiphertextWish, openCiphertext } from '../open-ciphertext.ts';
+import type { DigestAnswer } from './digest-thread.ts';
 import { noteDamage } from './note-damage.ts';
+import { TAG_BYTES, tagOfPiece } from './piece-tags.ts';
 
 type Segment = typeof segments.$inferSelect;
 
-const DIGEST_BYTES = 32;
-
 /**
  * The ciphertext of a segment, or a range of it, of which nobody gets the end unless it is what the
- * device signed. A whole one is hashed while it is read, and throws at its end. Of a range it must be
- * known what each of its pieces hashes to: the first one therefore costs a read of the whole, as does
- * what lately proved to be damaged. Throws as `openCiphertext`.
+ * device signed. A whole one that this process has not proved yet is hashed while it is read, and throws at
+ * its end; so its pieces have tags. What has tags is checked piece by piece, before each is given. The first
+ * range therefore costs a read of the whole, as does what lately proved to be damaged. Throws as
+ * `openCiphertext`.
  */
 export async function openProved(
   ctx: UserContext,
   segment: Segment,
   { range, signal }: CiphertextWish,
 ): Promise<BlobReader> {
-  if (range === undefined && !ctx.proofs.isDoubted(segment.id)) {
+  const known = ctx.proofs.tagsOf(segment.sha256, range !== undefined);
+  if (known === null && range === undefined && !ctx.proofs.isDoubted(segment.id)) {
     return hashedWhole(ctx, segment, await openCiphertext(ctx, segment, { signal }));
   }
-  const digests = ctx.proofs.pieceDigestsOf(segment.sha256) ?? (await prove(ctx, segment, signal));
+  const tags = known ?? (await prove(ctx, segment, signal));
   const wanted = range ?? { start: 0, end: segment.bytes };
   const pieces = piecesAround(wanted, segment.bytes);
   const reader = await openCiphertext(ctx, segment, { range: pieces, signal });
-  const proof = { digests, first: pieces.start / PIECE_BYTES };
-  const chunks = () => cut(hashedPieces(ctx, segment, { reader, proof }), { pieces, wanted });
-  // The pieces are halves of what the file gave: they are not taken back.
-  return { size: reader.size, chunks, close: () => reader.close() };
+  const checked = () => checkedPieces(ctx, segment, { chunks: reader.chunks(), pieces, tags });
+  return {
+    size: reader.size,
+    close: () => reader.close(),
+    // A range is cut out of its pieces: these are not taken back.
+    ...(range === undefined
+      ? { chunks: checked, recycle: reader.recycle }
+      : { chunks: () => cut(checked(), { pieces, wanted }) }),
+  };
 }
 
 /**
  * Each piece is hashed by another thread while it is used; two at most wait for that. The last one brings
- * the digest, so that it is made while the piece is decrypted.
+ * the proof, so that it is made while the piece is decrypted.
  */
 function hashedWhole(ctx: UserContext, segment: Segment, reader: BlobReader): BlobReader {
-  const sha256 = ctx.digests.begin();
-  let hashing: Promise<string | null> = Promise.resolve(null);
+  const digest = ctx.digests.begin(ctx.proofs.tagKeyOf(segment.sha256));
+  let hashing: Promise<DigestAnswer> = Promise.resolve(null);
   let left = segment.bytes;
   const { recycle } = reader;
   return {
@@ -53,16 +59,18 @@ function hashedWhole(ctx: UserContext, segment: Segment, reader: BlobReader): Bl
         for await (const chunk of reader.chunks()) {
           const before = hashing;
           left -= chunk.length;
-          hashing = left === 0 ? sha256.digest(chunk) : sha256.update(chunk);
+          hashing = left === 0 ? digest.digest(chunk) : digest.update(chunk);
           hashing.catch(ignore);
           yield chunk;
           await before;
         }
-        if (left !== 0 || (await hashing) !== segment.sha256) throw isAnother(segment);
+        const proof = await hashing;
+        if (left !== 0 || proof?.sha256 !== segment.sha256) throw isAnother(segment);
+        ctx.proofs.prove(segment.sha256, { tags: proof.tags, isForRanges: false });
       } catch (error) {
         throw await toldError(ctx, segment, error);
       } finally {
-        sha256.end();
+        digest.end();
       }
     },
   };
@@ -70,56 +78,65 @@ function hashedWhole(ctx: UserContext, segment: Segment, reader: BlobReader): Bl
 
 function ignore(): void {}
 
-/** Reads the whole, and keeps what its pieces hash to. */
-async function prove(ctx: UserContext, segment: Segment, signal: AbortSignal): Promise<Buffer> {
+/** Reads the whole, and gives the tags of its pieces. */
+async function prove(ctx: UserContext, segment: Segment, signal: AbortSignal): Promise<Uint8Array> {
   try {
-    return await readDigests(ctx, segment, signal);
+    return await readTags(ctx, segment, signal);
   } catch (error) {
     // A copy of what is in the archive too: from now on it is passed over.
     if (!isAppError(error, 'footage-lost') || segment.state === 'hot') throw error;
-    return await readDigests(ctx, segment, signal);
+    return await readTags(ctx, segment, signal);
   }
 }
 
-async function readDigests(
+async function readTags(
   ctx: UserContext,
   segment: Segment,
   signal: AbortSignal,
-): Promise<Buffer> {
+): Promise<Uint8Array> {
   const reader = await openCiphertext(ctx, segment, { signal });
   try {
-    const digests: Buffer[] = [];
-    for await (const piece of exactPieces(hashedWhole(ctx, segment, reader).chunks())) {
+    const whole = hashedWhole(ctx, segment, reader);
+    for await (const chunk of whole.chunks()) {
       signal.throwIfAborted();
-      digests.push(hash('sha256', piece, 'buffer'));
+      whole.recycle?.(chunk);
     }
-    const all = Buffer.concat(digests);
-    ctx.proofs.prove(segment.sha256, all);
-    return all;
   } finally {
     await reader.close();
   }
+  const tags = ctx.proofs.tagsOf(segment.sha256, false);
+  if (tags !== null) ctx.proofs.prove(segment.sha256, { tags, isForRanges: true });
+  if (tags === null) throw new AppError('internal', `Segment ${segment.id} is too long to check.`);
+  return tags;
 }
 
-interface PiecesProof {
-  readonly digests: Buffer;
-  /** The number of the first piece that is read. */
-  readonly first: number;
+interface TaggedPieces {
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /** Which they are: from the beginning of one to the end of another. */
+  readonly pieces: ByteRange;
+  /** Of all pieces of the segment. */
+  readonly tags: Uint8Array;
 }
 
-async function* hashedPieces(
+async function* checkedPieces(
   ctx: UserContext,
   segment: Segment,
-  { reader, proof }: { readonly reader: BlobReader; readonly proof: PiecesProof },
+  { chunks, pieces, tags }: TaggedPieces,
 ): AsyncGenerator<Uint8Array> {
-  let at = proof.first * DIGEST_BYTES;
+  const key = ctx.proofs.tagKeyOf(segment.sha256);
+  let index = pieces.start / PIECE_BYTES;
+  let left = pieces.end - pieces.start;
   try {
-    for await (const piece of exactPieces(reader.chunks())) {
-      const expected = proof.digests.subarray(at, at + DIGEST_BYTES);
-      if (!hash('sha256', piece, 'buffer').equals(expected)) throw isAnother(segment);
-      at += DIGEST_BYTES;
-      yield piece;
+    for await (const some of wholePieces(chunks)) {
+      for (const piece of piecesOf(some)) {
+        const expected = tags.subarray(index * TAG_BYTES, (index + 1) * TAG_BYTES);
+        if (!tagOfPiece(key, index, piece).equals(expected)) throw isAnother(segment);
+        index += 1;
+      }
+      left -= some.length;
+      yield some;
     }
+    if (left !== 0) throw isAnother(segment);
   } catch (error) {
     throw await toldError(ctx, segment, error);
   }
@@ -156,21 +173,27 @@ async function toldError(ctx: UserContext, segment: Segment, error: unknown): Pr
   });
 }
 
-/** The same bytes in pieces of `PIECE_BYTES`, but for the last. A file comes so already, uncopied. */
-async function* exactPieces(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/**
+ * The same bytes in chunks of whole pieces, but for the last. A file comes so already, and is passed on as it
+ * is; the rest is copied, so that each chunk is either the source's own or nobody's.
+ */
+async function* wholePieces(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let held: Uint8Array[] = [];
   let heldBytes = 0;
   for await (const chunk of source) {
-    let rest = chunk;
-    while (heldBytes + rest.length >= PIECE_BYTES) {
-      const head = rest.subarray(0, PIECE_BYTES - heldBytes);
-      rest = rest.subarray(head.length);
-      yield held.length === 0 ? head : Buffer.concat([...held, head]);
-      held = [];
-      heldBytes = 0;
+    if (heldBytes === 0 && chunk.length % PIECE_BYTES === 0) {
+      yield chunk;
+      continue;
     }
-    if (rest.length > 0) held.push(rest);
-    heldBytes += rest.length;
+    held.push(chunk);
+    heldBytes += chunk.length;
+    if (heldBytes < PIECE_BYTES) continue;
+    const all = Buffer.concat(held);
+    const rest = all.subarray(heldBytes - (heldBytes % PIECE_BYTES));
+    yield all.subarray(0, heldBytes - rest.length);
+    held = rest.length === 0 ? [] : [rest];
+    heldBytes = rest.length;
   }
-  if (heldBytes > 0) yield Buffer.concat(held);
+  const [first] = held;
+  if (first !== undefined) yield held.length === 1 ? first : Buffer.concat(held);
 }
