@@ -10,6 +10,7 @@ import { evidencePackageRoutes } from './evidence-packages/routes.ts';
 import { grantRoutes } from './grants/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { holdRoutes } from './holds/routes.ts';
+import { homeRoutes } from './home/routes.ts';
 import type { BoundRoute } from './http/bind.ts';
 import { integrityRoutes } from './integrity/routes.ts';
 import { accountLinkRoutes } from './invitations/routes.ts';
@@ -49,6 +50,7 @@ export const ENTITY_ROUTES: readonly BoundRoute[] = [
   ...grantRoutes,
   ...healthRoutes,
   ...holdRoutes,
+  ...homeRoutes,
   ...integrityRoutes,
   ...accountLinkRoutes,
   ...metricsRoutes,

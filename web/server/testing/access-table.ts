@@ -26,6 +26,14 @@ const all = { scope: 'all' };
 export const ROUTES: Readonly<Record<string, AccessRule>> = {
   'GET /api/portal/me': { allowed: EVERYBODY },
   'GET /api/portal/overview': { allowed: EVERYBODY },
+  'GET /api/portal/home/team': {
+    allowed: EVERYBODY,
+    finds: { what: ({ person }) => person, actors: ['manager'] },
+  },
+  'GET /api/portal/home/remarks': { allowed: EVERYBODY },
+  'GET /api/portal/home/bookmarks': { allowed: EVERYBODY },
+  'GET /api/portal/home/casework': { allowed: COMPLIANCE },
+  'GET /api/portal/home/watching': { allowed: AUDITOR },
   'GET /api/portal/people': {
     allowed: EVERYBODY,
     query: () => ({ limit: '200' }),
