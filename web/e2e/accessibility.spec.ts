@@ -198,6 +198,6 @@ test('the palette opens pages, people and actions', async ({ page, portal, admin
   await field.fill('简体');
   await expect(page.getByRole('dialog').getByRole('button', { name: /简体/ })).toBeVisible();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('link', { name: '概览' })).toBeVisible();
+  await expect(page.getByRole('link', { name: '今天', exact: true })).toBeVisible();
   await page.context().clearCookies({ name: LOCALE_COOKIE });
 });

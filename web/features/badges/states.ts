@@ -138,6 +138,14 @@ export const STATES = {
     failed: { tone: 'warn', Icon: IconX, words: 'integrity.state.failed' },
     dead: { tone: 'warn', Icon: IconX, words: 'integrity.state.dead' },
   },
+  presence: {
+    help: { tone: 'bad', Icon: IconAlertTriangle, words: 'home.presence.help' },
+    recording: { tone: 'ok', Icon: IconPointFilled, words: 'home.presence.recording' },
+    paused: { tone: 'private', Icon: IconPlayerPauseFilled, words: 'home.presence.paused' },
+    absent: { tone: 'neutral', Icon: IconMoon, words: 'home.presence.absent' },
+    offline: { tone: 'neutral', Icon: IconPlugConnectedX, words: 'home.presence.offline' },
+    unknown: UNKNOWN_STATE,
+  },
   release: {
     draft: { tone: 'neutral', Icon: IconPencil, words: 'releases.states.draft' },
     out: { tone: 'accent', Icon: IconSend, words: 'releases.states.out' },

@@ -102,7 +102,7 @@ function PurposeGate({ day }: { readonly day: PersonDay }) {
         <h2 id="purpose-title">{t('title', { name: person.name })}</h2>
         <p>{t('lead', { name: person.name })}</p>
         <PurposeForm
-          person={person}
+          people={[person]}
           mayDelay={purpose.mayDelay}
           onDeclared={() =>
             queries.invalidateQueries({ queryKey: routeKey(PEOPLE_ROUTES.readPersonDay) })

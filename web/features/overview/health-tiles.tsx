@@ -16,34 +16,21 @@ const ORDER = [
   'silent',
 ] as const satisfies readonly DeviceHealth[];
 
-interface HealthTilesProps {
-  readonly overview: Overview;
-  /** The list of devices is not for everybody. */
-  readonly canOpen: boolean;
-}
-
-/** How many devices are in which state; a click leads to them. */
-export function HealthTiles({ overview, canOpen }: HealthTilesProps) {
+/** How many devices are in which state, but for states that none is in; a click leads to them. */
+export function HealthTiles({ overview }: { readonly overview: Overview }) {
   const t = useTranslations('overview');
   const format = useFormatter();
   const counts = new Map(overview.health.map(({ health, count }) => [health, count]));
   return (
     <ul className={styles['tiles']} aria-label={t('health')}>
-      {ORDER.map((health) => {
-        const count = counts.get(health) ?? 0;
-        return (
-          <li key={health} className={styles['tile']} data-empty={count === 0}>
-            <strong>{format.number(count)}</strong>
-            {canOpen && count > 0 ? (
-              <PortalLink className={styles['opens']} href={`/devices?health=${health}`}>
-                <StateBadge state={STATES.device[health]} />
-              </PortalLink>
-            ) : (
-              <StateBadge state={STATES.device[health]} />
-            )}
-          </li>
-        );
-      })}
+      {ORDER.filter((health) => (counts.get(health) ?? 0) > 0).map((health) => (
+        <li key={health} className={styles['tile']}>
+          <strong>{format.number(counts.get(health) ?? 0)}</strong>
+          <PortalLink className={styles['opens']} href={`/devices?health=${health}`}>
+            <StateBadge state={STATES.device[health]} />
+          </PortalLink>
+        </li>
+      ))}
     </ul>
   );
 }

@@ -75,6 +75,7 @@ function useColumns(now: number): Column<WatchedDevice>[] {
       cell: ({ health }) => <StateBadge state={STATES.device[health]} />,
     },
     { id: 'why', title: t('why'), cell: (device) => reasons(device).join(' · ') },
+    { id: 'todo', title: t('todo'), cell: (device) => <ToDo device={device} /> },
     {
       id: 'verified',
       title: t('verified'),
@@ -82,6 +83,21 @@ function useColumns(now: number): Column<WatchedDevice>[] {
       cell: ({ verifiedAt }) => (verifiedAt === null ? t('noFrame') : ago(now - verifiedAt)),
     },
   ];
+}
+
+/** What helps, of the first of its faults. */
+function ToDo({ device: { id, parked, hasHoles, health } }: { readonly device: WatchedDevice }) {
+  const t = useTranslations('overview.todos');
+  const what =
+    parked > 0 ? 'parked' : hasHoles ? 'holes' : health === 'behind' ? 'backlog' : 'capture';
+  return (
+    <>
+      {t(what)}{' '}
+      <PortalLink href={`/devices?device=${id}`} prefetch={false}>
+        {t('open')}
+      </PortalLink>
+    </>
+  );
 }
 
 /** Why a device is in the list, in words. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pagesOf } from './pages.ts';
 
-const NOBODY = { rights: [], rightsOverSome: [], isRecorded: false };
+const NOBODY = { rights: [], rightsOverSome: [], roles: [], isRecorded: false };
 
 const hrefs = (me: Parameters<typeof pagesOf>[0]) => pagesOf(me).map(({ href }) => href);
 
@@ -10,12 +10,14 @@ test('who holds no right sees no page', () => {
 });
 
 test('a manager sees people and overview by rights over some, and not what needs them over all', () => {
-  const found = hrefs({ ...NOBODY, rightsOverSome: ['list', 'watch'] });
+  const found = hrefs({ ...NOBODY, roles: ['manager'], rightsOverSome: ['list', 'watch'] });
   expect(found).toEqual(expect.arrayContaining(['/overview', '/people']));
   expect(found).not.toContain('/policies');
   expect(found).not.toContain('/me');
 });
 
-test('who is recorded sees the own page', () => {
+test('who is recorded sees the own page and days, and no page of others', () => {
   expect(hrefs({ ...NOBODY, isRecorded: true })).toEqual(['/me']);
+  const own = { ...NOBODY, isRecorded: true, roles: ['employee'] };
+  expect(hrefs({ ...own, rightsOverSome: ['list', 'watch'] })).toEqual(['/me', '/people']);
 });

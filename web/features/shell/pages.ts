@@ -4,7 +4,7 @@ import {
   IconBriefcase,
   IconDeviceDesktop,
   IconEye,
-  IconGauge,
+  IconHome,
   IconHourglassLow,
   IconListSearch,
   IconSettings,
@@ -19,7 +19,7 @@ import type { Me, Right } from '../../contract/session.ts';
 
 const PAGES = [
   { href: '/me', key: 'me', right: null, Icon: IconUserScan },
-  { href: '/overview', key: 'overview', right: 'list', overSome: true, Icon: IconGauge },
+  { href: '/overview', key: 'overview', right: 'list', role: 'manager', Icon: IconHome },
   { href: '/people', key: 'people', right: 'list', overSome: true, Icon: IconUsers },
   { href: '/cases', key: 'cases', right: ['export', 'audit'], Icon: IconBriefcase },
   { href: '/devices', key: 'devices', right: 'devices', Icon: IconDeviceDesktop },
@@ -39,7 +39,7 @@ const PAGES = [
   readonly [key: string]: unknown;
 }[];
 export type Page = (typeof PAGES)[number];
-type Standing = Pick<Me, 'rights' | 'rightsOverSome' | 'isRecorded'>;
+type Standing = Pick<Me, 'rights' | 'rightsOverSome' | 'roles' | 'isRecorded'>;
 
 /** The pages that the account may open, in the order of the rail. */
 export function pagesOf(me: Standing): readonly Page[] {
@@ -48,6 +48,7 @@ export function pagesOf(me: Standing): readonly Page[] {
 
 function mayOpen(me: Standing, page: Page): boolean {
   if (page.right === null) return me.isRecorded;
+  if ('role' in page && me.roles.includes(page.role)) return true;
   const held: readonly Right[] = 'overSome' in page ? me.rightsOverSome : me.rights;
   return [page.right].flat().some((right) => held.includes(right));
 }

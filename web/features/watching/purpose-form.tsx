@@ -4,6 +4,7 @@ import { Button, NumberInput, Radio, Stack, Switch, Textarea } from '@mantine/co
 import { type GetInputPropsReturnType, useForm } from '@mantine/form';
 import type { PersonId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
+import { useTransition } from 'react';
 import { PurposeReason, WATCHING_ROUTES } from '../../contract/watching.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
@@ -11,9 +12,11 @@ import { FormAlert } from '../forms/form-alert.tsx';
 import styles from './purpose-form.module.css';
 
 interface PurposeFormProps {
-  readonly person: { readonly id: PersonId; readonly name: string };
+  readonly people: readonly { readonly id: PersonId; readonly name: string }[];
   /** An investigation may be shown to the person later. */
   readonly mayDelay: boolean;
+  /** What is done once it is said. */
+  readonly action?: string;
   readonly onDeclared: () => Promise<void>;
 }
 
@@ -34,8 +37,8 @@ const START: Values = {
   days: DEFAULT_DELAY_DAYS,
 };
 
-/** Why somebody is watched, in a choice and in words. */
-export function PurposeForm({ person, mayDelay, onDeclared }: PurposeFormProps) {
+/** Why people are watched, in a choice and in words: said of each of them. */
+export function PurposeForm({ people, mayDelay, action, onDeclared }: PurposeFormProps) {
   const t = useTranslations('watching');
   const words = useErrorWords();
   const declare = useRouteMutation(WATCHING_ROUTES.declarePurpose);
@@ -46,11 +49,19 @@ export function PurposeForm({ person, mayDelay, onDeclared }: PurposeFormProps) 
         note.trim() === '' && (reason === 'other' || isDelayed) ? t('noteRequired') : null,
     },
   });
-  const submit = ({ reason, note, isDelayed, days }: Values): void => {
-    const undisclosedDays = isDelayed ? days : null;
-    const purpose = { person: person.id, reason, note, undisclosedDays };
-    declare.mutate(purpose, { onSuccess: onDeclared });
-  };
+  const [isPending, startDeclaring] = useTransition();
+  const submit = ({ reason, note, isDelayed, days }: Values): void =>
+    startDeclaring(async () => {
+      const undisclosedDays = isDelayed ? days : null;
+      try {
+        for (const { id: person } of people) {
+          await declare.mutateAsync({ person, reason, note, undisclosedDays });
+        }
+        await onDeclared();
+      } catch {
+        // The form tells it: `declare.error`.
+      }
+    });
   return (
     <form onSubmit={form.onSubmit(submit)}>
       <Stack gap={16}>
@@ -72,13 +83,13 @@ export function PurposeForm({ person, mayDelay, onDeclared }: PurposeFormProps) 
         />
         {mayDelay ? (
           <DelayFields
-            name={person.name}
+            name={people[0]?.name ?? ''}
             isDelayed={form.getInputProps('isDelayed', { type: 'checkbox' })}
             days={form.values.isDelayed ? form.getInputProps('days') : null}
           />
         ) : null}
-        <Button type="submit" size="sm" loading={declare.isPending} style={{ alignSelf: 'start' }}>
-          {t('watch')}
+        <Button type="submit" size="sm" loading={isPending} style={{ alignSelf: 'start' }}>
+          {action ?? t('watch')}
         </Button>
       </Stack>
     </form>

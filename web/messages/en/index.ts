@@ -13,6 +13,7 @@ import { errors } from './errors.ts';
 import { evidencePackages } from './evidence-packages.ts';
 import { gaps } from './gaps.ts';
 import { grants } from './grants.ts';
+import { home } from './home.ts';
 import { integrity } from './integrity.ts';
 import { mirror } from './mirror.ts';
 import { month } from './month.ts';
@@ -48,6 +49,7 @@ export const messages = {
   evidencePackages,
   gaps,
   grants,
+  home,
   integrity,
   month,
   overview,

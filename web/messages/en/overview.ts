@@ -1,5 +1,8 @@
 export const overview = {
-  title: 'Overview',
+  fleet: 'Computers',
+  allDevices: 'All computers',
+  storage: 'Where the recordings are',
+  todo: 'What to do',
   count:
     '{devices, plural, one {# computer} other {# computers}} of {people, plural, one {# person} other {# people}}',
   health: 'Computers by state',
@@ -43,5 +46,12 @@ export const overview = {
     holes: 'Journal entries missing',
     backlog: '{count, plural, one {# segment} other {# segments}} waiting, {bytes}',
     capture: 'No new footage, or no disk space to record',
+  },
+  todos: {
+    parked: 'Look at what the server refused; updating the recorder often helps.',
+    holes: 'Ask whether its disk was changed or restored; then look at its journal.',
+    backlog: 'It catches up by itself. If not within a day, look at its network.',
+    capture: 'Free its disk, or start the recorder anew on the computer.',
+    open: 'Open',
   },
 } as const;

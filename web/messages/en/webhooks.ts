@@ -52,7 +52,7 @@ export const webhooks = {
     delivered: 'Delivered',
     'given-up': 'Given up',
   },
-  none: 'None yet: alerts are seen on the overview only.',
+  none: 'None yet: alerts are seen on the page Today only.',
   neverSent: 'Nothing was sent yet.',
   nextTry: '{attempts, plural, one {# try} other {# tries}}, next in {duration}',
   test: 'Test',

@@ -1,5 +1,8 @@
 export const overview = {
-  title: '概览',
+  fleet: '电脑',
+  allDevices: '全部电脑',
+  storage: '录像存放位置',
+  todo: '怎么办',
   count: '{people} 人的 {devices} 台电脑',
   health: '按状态统计的电脑',
   frames: '最近验证的录像',
@@ -39,5 +42,12 @@ export const overview = {
     holes: '缺少日志条目',
     backlog: '{count} 段等待上传，{bytes}',
     capture: '没有新录像，或磁盘空间不足',
+  },
+  todos: {
+    parked: '查看服务器拒收的内容；更新录制程序通常有效。',
+    holes: '确认其磁盘是否更换或恢复过，然后查看其日志。',
+    backlog: '会自动补传。若一天内仍未完成，请检查其网络。',
+    capture: '清理其磁盘，或在电脑上重新启动录制程序。',
+    open: '打开',
   },
 } as const;

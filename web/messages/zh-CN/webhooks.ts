@@ -40,7 +40,7 @@ export const webhooks = {
   alertEvent: '{alert}：{event}',
   whatAgo: '{what}，{ago}',
   states: { waiting: '等待发送', failing: '发送失败', delivered: '已送达', 'given-up': '已放弃' },
-  none: '尚未添加：告警仅在概览页显示。',
+  none: '尚未添加：告警仅在“今天”页显示。',
   neverSent: '尚未发送过。',
   nextTry: '已尝试 {attempts} 次，{duration}后重试',
   test: '测试',

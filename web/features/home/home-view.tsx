@@ -1,0 +1,48 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { PageHeader } from '../../components/page-header.tsx';
+import type { Me } from '../../contract/session.ts';
+import { seesControl } from '../control/sees-control.ts';
+import { useDates } from '../format/use-dates.ts';
+import { useNow } from '../format/use-now.ts';
+import { FleetDetails } from '../overview/fleet-details.tsx';
+import { FleetSection } from '../overview/fleet-section.tsx';
+import { HomeAlarms } from '../overview/home-alarms.tsx';
+import { CaseworkSection } from './casework-section.tsx';
+import styles from './home.module.css';
+import { OwnCard } from './own-card.tsx';
+import { TeamSection } from './team-section.tsx';
+import { WeekSection } from './week-section.tsx';
+
+/**
+ * The first page of the day: for each role what it should look at, in the order of its worth. Whoever has
+ * several roles has the sections of all of them.
+ */
+export function HomeView({ me }: { readonly me: Me }) {
+  const t = useTranslations('home');
+  const now = useNow();
+  const { day } = useDates();
+  const { rights, roles } = me;
+  const isManager = roles.includes('manager');
+  const isAdministrator = rights.includes('devices');
+  return (
+    <>
+      <PageHeader title={t('title')} aside={now === null ? null : day(now)} />
+      <div className={styles['page']}>
+        {rights.includes('list') ? (
+          <HomeAlarms
+            isSystem={rights.includes('system')}
+            isToldOfControl={seesControl({ rights })}
+          />
+        ) : null}
+        {isManager ? <TeamSection /> : null}
+        {isAdministrator ? <FleetSection /> : null}
+        {rights.includes('hold') ? <CaseworkSection withRemarks={!isManager} /> : null}
+        {rights.includes('audit') ? <WeekSection /> : null}
+        {isAdministrator ? <FleetDetails isSystem={rights.includes('system')} /> : null}
+        {me.isRecorded ? <OwnCard /> : null}
+      </div>
+    </>
+  );
+}
