@@ -47,9 +47,14 @@ interface CellProps<Row> {
 }
 
 function Cell<Row>({ row, column }: CellProps<Row>) {
-  const { align, className } = column;
+  const { align, className, head, title } = column;
   return (
-    <td data-align={align} className={typeof className === 'function' ? className(row) : className}>
+    <td
+      data-align={align}
+      // On a phone, where each row is a card, the name of its column stands beside it.
+      data-label={head === '' ? undefined : title}
+      className={typeof className === 'function' ? className(row) : className}
+    >
       {column.cell?.(row)}
     </td>
   );

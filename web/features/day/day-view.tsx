@@ -34,6 +34,9 @@ import { useNextDay } from './url/use-next-day.ts';
 import { useDayActivity, useDayPlayer } from './use-day-player.ts';
 import { useWatchLog } from './watch/use-watch-log.ts';
 
+/** Below it the pages are laid out for a phone. */
+const PHONE_PX = 640;
+
 function momentOf({ micros }: DayPlayer): Interval {
   return { from: Math.round(micros), to: Math.round(micros) };
 }
@@ -69,7 +72,8 @@ export function DayView({ day }: { readonly day: PersonDay }) {
   const [isSelecting, setSelecting] = useState(false);
   const [isPanelOpen, setPanelOpen] = useLocalStorage({
     key: 'workcompanion-day-panel',
-    defaultValue: true,
+    // On a phone it would leave no room for the pictures.
+    defaultValue: window.innerWidth >= PHONE_PX,
     getInitialValueInEffect: false,
   });
   useStartWith(player, start);

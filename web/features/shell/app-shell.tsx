@@ -24,8 +24,10 @@ export function AppShell({ me, children }: AppShellProps) {
         {t('skip')}
       </a>
       <div className={styles['rail']}>
-        <ProductMark size={32} />
-        <PaletteButton />
+        <div className={styles['wide']}>
+          <ProductMark size={32} />
+          <PaletteButton />
+        </div>
         <MainNavigation me={me} />
         <UserMenu me={me} />
       </div>

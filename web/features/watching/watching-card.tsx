@@ -74,6 +74,7 @@ function WatchingForm({ settings }: { readonly settings: WatchingSettings }) {
         description={t('delayHint')}
         max={MOST_MINUTES}
         w={360}
+        maw="100%"
         styles={{ wrapper: { width: 220 } }}
       />
       <WhyField value={values.why} onChange={(why) => set({ why })} />
