@@ -1,20 +1,28 @@
 'use client';
 
-import { ActionIcon, UnstyledButton } from '@mantine/core';
-import { IconChevronDown, IconChevronRight, IconUserExclamation } from '@tabler/icons-react';
+import { ActionIcon } from '@mantine/core';
+import {
+  IconChevronDown,
+  IconChevronRight,
+  IconFilter,
+  IconUserExclamation,
+} from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Column } from '../../components/list-table/column.ts';
 import { ListTable } from '../../components/list-table/list-table.tsx';
 import type { TableSort } from '../../components/list-table/table-sort.ts';
 import { useOnPaper } from '../../components/list-table/use-on-paper.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import type { AuditEntry } from '../../contract/audit.ts';
+import type { Right } from '../../contract/session.ts';
 import { useDates } from '../format/use-dates.ts';
 import { ZoneName } from '../format/zone-name.tsx';
 import type { AuditFilterValues } from './audit-filter-values.ts';
 import styles from './audit-view.module.css';
 import { detailFacts } from './detail-facts.ts';
+import { entityHref } from './entity-href.ts';
 import { useAuditWords } from './use-audit-words.ts';
 import { useDetailWords } from './use-detail-words.ts';
 
@@ -23,6 +31,8 @@ interface AuditTableProps {
   readonly sort: TableSort;
   readonly hasMore: boolean;
   readonly onFilter: (name: keyof AuditFilterValues, value: string) => void;
+  /** Of whoever reads it: a link leads only where they may go. */
+  readonly rights: readonly Right[];
 }
 
 interface AuditDetailsProps {
@@ -30,11 +40,11 @@ interface AuditDetailsProps {
 }
 
 /** The log; what an entry says in full stands below it where it is opened, and on paper below each. */
-export function AuditTable({ entries, sort, hasMore, onFilter }: AuditTableProps) {
+export function AuditTable({ entries, sort, hasMore, onFilter, rights }: AuditTableProps) {
   const t = useTranslations('audit');
   const isOnPaper = useOnPaper();
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
-  const columns = useColumns(onFilter);
+  const columns = useColumns({ onFilter, rights });
   const details: Column<AuditEntry> = {
     id: 'details',
     title: t('details'),
@@ -66,7 +76,9 @@ export function AuditTable({ entries, sort, hasMore, onFilter }: AuditTableProps
   );
 }
 
-function useColumns(onFilter: AuditTableProps['onFilter']): Column<AuditEntry>[] {
+type CellContext = Pick<AuditTableProps, 'onFilter' | 'rights'>;
+
+function useColumns({ onFilter, rights }: CellContext): Column<AuditEntry>[] {
   const t = useTranslations('audit');
   const dates = useDates();
   const words = useAuditWords();
@@ -86,13 +98,16 @@ function useColumns(onFilter: AuditTableProps['onFilter']): Column<AuditEntry>[]
         user === null ? (
           <span className={styles['quiet']}>{words.actor(null)}</span>
         ) : (
-          <UnstyledButton
-            className={styles['link']}
-            title={t('onlyActor', { name: user.name })}
-            onClick={() => onFilter('user', user.id)}
-          >
-            {user.name}
-          </UnstyledButton>
+          <>
+            <Named
+              name={user.name}
+              href={entityHref({ entityType: 'user', entityId: user.id }, rights)}
+            />
+            <OnlyButton
+              label={t('onlyActor', { name: user.name })}
+              onClick={() => onFilter('user', user.id)}
+            />
+          </>
         ),
     },
     {
@@ -108,7 +123,7 @@ function useColumns(onFilter: AuditTableProps['onFilter']): Column<AuditEntry>[]
     {
       id: 'object',
       title: t('object'),
-      cell: (entry) => <ObjectCell entry={entry} onFilter={onFilter} />,
+      cell: (entry) => <ObjectCell entry={entry} onFilter={onFilter} rights={rights} />,
     },
     { id: 'number', title: t('number'), className: styles['number'], cell: ({ seq }) => seq },
   ];
@@ -125,11 +140,11 @@ function AloneMark() {
   );
 }
 
-interface ObjectCellProps extends Pick<AuditTableProps, 'onFilter'> {
+interface ObjectCellProps extends CellContext {
   readonly entry: AuditEntry;
 }
 
-function ObjectCell({ entry, onFilter }: ObjectCellProps) {
+function ObjectCell({ entry, onFilter, rights }: ObjectCellProps) {
   const t = useTranslations('audit');
   const { name, thing } = useAuditWords().object(entry, entry.entityName);
   const showOnly = (): void => {
@@ -138,11 +153,45 @@ function ObjectCell({ entry, onFilter }: ObjectCellProps) {
   };
   return (
     <>
-      <UnstyledButton className={styles['link']} title={t('onlyThis', { name })} onClick={showOnly}>
-        {name}
-      </UnstyledButton>
+      <Named name={name} href={entityHref(entry, rights)} />
+      <OnlyButton label={t('onlyThis', { name })} onClick={showOnly} />
       {thing === null ? null : <span className={styles['kind']}>{thing}</span>}
     </>
+  );
+}
+
+interface NamedProps {
+  readonly name: string;
+  /** Null: it has no page, or none that whoever reads may open. */
+  readonly href: string | null;
+}
+
+function Named({ name, href }: NamedProps) {
+  if (href === null) return name;
+  return (
+    <PortalLink className={styles['link']} href={href} prefetch={false}>
+      {name}
+    </PortalLink>
+  );
+}
+
+interface OnlyButtonProps {
+  readonly label: string;
+  readonly onClick: () => void;
+}
+
+/** Shows what is in the log of the one beside it alone. */
+function OnlyButton({ label, onClick }: OnlyButtonProps) {
+  return (
+    <ActionIcon
+      className={styles['only'] ?? ''}
+      size="sm"
+      aria-label={label}
+      title={label}
+      onClick={onClick}
+    >
+      <IconFilter size={14} />
+    </ActionIcon>
   );
 }
 

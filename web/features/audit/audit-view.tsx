@@ -7,6 +7,7 @@ import { MessageState } from '../../components/message-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { AUDIT_ROUTES, AuditSort } from '../../contract/audit.ts';
+import type { Right } from '../../contract/session.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
 import { ErrorState } from '../errors/error-state.tsx';
@@ -25,7 +26,7 @@ import { PrintNote } from './print-note.tsx';
 import { useAuditWords } from './use-audit-words.ts';
 
 /** Everything that was watched and changed. */
-export function AuditView() {
+export function AuditView({ rights }: { readonly rights: readonly Right[] }) {
   const t = useTranslations();
   const words = useErrorWords();
   const auditWords = useAuditWords();
@@ -75,7 +76,13 @@ export function AuditView() {
         </MessageState>
       ) : null}
       {all.length > 0 ? (
-        <AuditTable entries={all} sort={sort} hasMore={audit.hasNextPage} onFilter={set} />
+        <AuditTable
+          entries={all}
+          sort={sort}
+          hasMore={audit.hasNextPage}
+          onFilter={set}
+          rights={rights}
+        />
       ) : null}
       <MorePages list={audit} byScroll />
     </>

@@ -69,6 +69,14 @@ function MirrorContent({ mirror }: { readonly mirror: Mirror }) {
     <div className={styles['all']}>
       <div className={styles['page']}>
         <TodayCard mirror={mirror} />
+        <h2>{t('watched')}</h2>
+      </div>
+      <ViewsTable
+        filters={{ person: person.id, user: '', from: '', to: '' }}
+        withPerson={false}
+        timeZone={person.timeZone}
+      />
+      <div className={styles['page']}>
         <h2>{t('rules')}</h2>
         <p className={styles['text']}>{t('rulesLead')}</p>
         {devices.length === 0 ? (
@@ -80,13 +88,7 @@ function MirrorContent({ mirror }: { readonly mirror: Mirror }) {
             ))}
           </div>
         )}
-        <h2>{t('watched')}</h2>
       </div>
-      <ViewsTable
-        filters={{ person: person.id, user: '', from: '', to: '' }}
-        withPerson={false}
-        timeZone={person.timeZone}
-      />
       <OwnEvidencePackages timeZone={person.timeZone} />
     </div>
   );

@@ -1,6 +1,6 @@
 export const mirror = {
   title: 'My recordings',
-  lead: 'What is recorded of you, by which rules, and who watched it.',
+  lead: 'What is recorded of you, who watched it, and by which rules.',
   today: 'Today’s recording',
   month: 'My month',
   todayRecorded: 'Recorded today: {recorded}',

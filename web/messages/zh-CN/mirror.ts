@@ -1,6 +1,6 @@
 export const mirror = {
   title: '我的录像',
-  lead: '您被录制了什么、依据什么规则、谁看过。',
+  lead: '您被录制了什么、谁看过、依据什么规则。',
   today: '今天的录像',
   month: '我的月历',
   todayRecorded: '今天已录制 {recorded}',

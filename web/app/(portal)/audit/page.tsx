@@ -8,6 +8,6 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AuditPage() {
-  await requireRight('/audit', 'audit');
-  return <AuditView />;
+  const { rights } = await requireRight('/audit', 'audit');
+  return <AuditView rights={rights} />;
 }
