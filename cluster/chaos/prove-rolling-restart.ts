@@ -6,10 +6,16 @@ import type { OpenedRun } from '../open-run.ts';
 import { isReady } from './faults.ts';
 import type { SharedStateProof } from './prove-shared-state.ts';
 
-const PAGES = ['/overview', '/people', '/devices', '/settings', '/account'];
+const PAGES = ['/overview', '/devices', '/settings'];
 const STATIC = /\/_next\/static\/([\w~.-]+(?:\/[\w~.-]+)*\.(?:js|css|woff2))/g;
 const BETWEEN_PAGES_MS = 200;
 const SHOWN_FAILURES = 3;
+
+interface RestartWish {
+  /** A checkout with another build; null: onto the same. */
+  readonly nextRelease: string | null;
+  readonly over: AbortSignal;
+}
 
 /**
  * All portals restart in turn; with `nextRelease` onto a build that names some files of the pages differently.
@@ -18,11 +24,11 @@ const SHOWN_FAILURES = 3;
  */
 export async function proveRollingRestart(
   run: OpenedRun,
-  nextRelease: string | null,
+  { nextRelease, over: tooLate }: RestartWish,
 ): Promise<SharedStateProof> {
   const reading = new PageReading(run);
   const over = new AbortController();
-  const browser = reading.browse(over.signal);
+  const browser = reading.browse(AbortSignal.any([over.signal, tooLate]));
   const { portals, url } = run.cluster;
   try {
     for (const portal of portals) {
@@ -30,7 +36,7 @@ export async function proveRollingRestart(
       if (nextRelease !== null) await portal.runFrom(nextRelease);
       portal.process.start();
       await isReady(portal.url);
-      await reading.across();
+      if (!tooLate.aborted) await reading.across();
     }
     await isReady(url);
   } finally {

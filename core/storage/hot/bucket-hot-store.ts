@@ -122,11 +122,12 @@ export class BucketHotStore implements HotStore {
 
   /** What the body throws is its sender's; what the store says is no fault of theirs. */
   async #put(upload: HotUpload, body: AsyncIterable<Uint8Array>): Promise<void> {
-    const { key, bytes: size, md5, statement } = upload;
+    const { key, bytes: size, md5 } = upload;
     const source = new ToldSource(body);
-    const metadata = statement.length > MOST_STATEMENT_CHARACTERS ? {} : { statement };
+    const isKept = upload.statement.length <= MOST_STATEMENT_CHARACTERS;
+    const statement = isKept ? upload.statement : null;
     try {
-      await this.#store.putNamed(key, source, { size, md5, metadata });
+      await this.#store.putNamed(key, source, { size, md5, statement });
     } catch (cause) {
       if (source.failure !== null || isAppError(cause, 'storage-full')) throw cause;
       throw new AppError('unavailable', 'The store of new recordings did not take it.', {
@@ -160,7 +161,7 @@ export class BucketHotStore implements HotStore {
     const hash = createHash('md5');
     for await (const chunk of createReadStream(path, { end })) hash.update(chunk);
     const key = `${keptFolder(upload)}${randomUUID()}`;
-    const whole = { size, md5: hash.digest('hex'), metadata: {} };
+    const whole = { size, md5: hash.digest('hex'), statement: null };
     await this.#store.putNamed(key, createReadStream(path, { end }), whole);
     await this.#attempts.discardAll(path, upload);
   }

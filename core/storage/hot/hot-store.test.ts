@@ -18,6 +18,8 @@ import { FolderHotStore } from './folder-hot-store.ts';
 import type { HotStore, HotUpload } from './hot-store.ts';
 
 const HOUR_MS = 3_600_000;
+/** As long as that of a segment. */
+const STATEMENT = `${'a'.repeat(40)}.${'b'.repeat(950)}.${'c'.repeat(86)}`;
 
 let folder: string;
 let server: TosServer;
@@ -54,7 +56,7 @@ function uploadOf(bytes: Uint8Array, atMs = Date.now()): HotUpload {
     bytes: bytes.length,
     md5: md5Of(bytes),
     sha256,
-    statement: 'a.b.c',
+    statement: STATEMENT,
   };
 }
 
@@ -83,7 +85,7 @@ async function onSwift(store: Swift): Promise<readonly [HotStore, HotStore]> {
   return [bucketNode('a', new S3Store(options)), bucketNode('b', new S3Store(options))];
 }
 
-describe.each(KINDS)('a hot store in a %s', (_, open) => {
+describe.each(KINDS)('a hot store in a %s', (kind, open) => {
   const small = randomBytes(300_000);
   const large = randomBytes(RESUMABLE_BYTES + 1_000_000);
 
@@ -98,6 +100,13 @@ describe.each(KINDS)('a hot store in a %s', (_, open) => {
       expect(Date.now() - ((await b.writtenAt(upload.key)) ?? 0)).toBeLessThan(60_000);
     }
     expect(await a.writtenAt('none')).toBeNull();
+  });
+
+  it('tells the statement of a small blob, unless it is a file', async () => {
+    const [a, b] = await open();
+    const upload = uploadOf(small);
+    await (await a.stage(upload, whole(small))).publish();
+    expect(await b.statementOf(upload.key)).toBe(kind === 'folder' ? null : STATEMENT);
   });
 
   it('keeps what two nodes have brought at the same time', async () => {
@@ -210,7 +219,7 @@ describe('a hot store in a bucket', () => {
     await (await bucketNode('a').stage(upload, whole(bytes))).publish();
     expect(server.stats.requests).toEqual({ put: 1 });
     expect(server.objects.get(upload.key)?.metadata).toMatchObject({
-      'x-tos-meta-statement': 'a.b.c',
+      'x-tos-meta-statement': STATEMENT.slice(0, 256),
       'x-tos-meta-md5': upload.md5,
     });
     expect(await readdir(folder)).toEqual([]);

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { BlobEntry } from '../blob-store.ts';
 import type { RestoreTier } from '../restorable.ts';
 import type { PutCondition, RemoteStat } from './conditional-put.ts';
+import { readStatementHeaders } from './statement-headers.ts';
 
 /** How requests are signed: AWS's scheme, or the one that TOS derived from it. */
 export interface SigningScheme {
@@ -58,7 +59,7 @@ export function commonFacts(
 ): Pick<RemoteStat, 'writtenAtMs' | 'storageClass' | 'statement'> {
   return {
     writtenAtMs: Date.parse(headers['last-modified'] ?? ''),
-    statement: String(headers[`${prefix}meta-statement`] ?? '') || null,
+    statement: readStatementHeaders(prefix, headers),
     storageClass: String(headers[`${prefix}storage-class`] ?? '') || null,
   };
 }

@@ -25,6 +25,7 @@ import { ObjectRequests } from './object-requests.ts';
 import { openRemoteReader } from './remote-reader.ts';
 import { agentOptions, DEFAULT_TIMEOUTS, type RemoteTimeouts } from './remote-timeouts.ts';
 import type { Credentials } from './request-signer.ts';
+import { statementHeaders } from './statement-headers.ts';
 import { verifiedBody } from './verified-body.ts';
 
 /** What is said of a bucket, whichever kind of store it is in. */
@@ -44,8 +45,8 @@ interface NamedPut {
   readonly size: number;
   /** Lower-case hex. */
   readonly md5: string;
-  /** Kept beside the bytes; 2 KB at most. */
-  readonly metadata: Readonly<Record<string, string>>;
+  /** Kept beside the bytes; 2 KB at most. Null: none. */
+  readonly statement: string | null;
 }
 
 interface RemoteOptions extends BucketFacts {
@@ -161,18 +162,17 @@ export class RemoteStore implements BlobStore, Restorable {
   async putNamed(
     key: string,
     source: AsyncIterable<Uint8Array>,
-    { size, md5, metadata }: NamedPut,
+    { size, md5, statement }: NamedPut,
   ): Promise<void> {
     assertBlobKey(key);
     const { prefix, ownSum } = this.#dialect;
-    const own = Object.entries(metadata).map(([name, value]) => [`${prefix}meta-${name}`, value]);
     const headers = await this.#requests.send({
       method: 'PUT',
       key,
       body: verifiedBody(source, { size, md5, crc64: '' }),
       headers: {
         ...this.#headersOf({ size, md5 }),
-        ...Object.fromEntries(own),
+        ...(statement !== null && statementHeaders(prefix, statement)),
       },
     });
     // The other sum is known only when all was sent; the store has compared the MD5 by itself.
