@@ -54,7 +54,11 @@ export async function proveLiveNotice(run: OpenedRun): Promise<SharedStateProof>
     const told = recorder
       .watchedAt(waiting.url, AbortSignal.timeout(TOLD_AT_ALL_MS))
       .then(() => performance.now());
-    await Promise.race([sleep(BEGINS_TO_WAIT_MS), told]);
+    const isWatchedAlready = await Promise.race([
+      told.then(() => true),
+      sleep(BEGINS_TO_WAIT_MS).then(() => false),
+    ]);
+    if (isWatchedAlready) continue; // for the playback that was proved just before
     const began = performance.now();
     await play(run, watching, footage.segment); // as it is recorded, so that it is told
     const { device, start: from, end: to } = footage;
@@ -66,7 +70,7 @@ export async function proveLiveNotice(run: OpenedRun): Promise<SharedStateProof>
   const slowest = Math.max(...times);
   return {
     what,
-    holds: cluster.portals.length > 1 && slowest <= TOLD_WITHIN_MS,
+    holds: cluster.portals.length > 1 && times.length > 0 && slowest <= TOLD_WITHIN_MS,
     seen: `${times.map((ms) => ms.toFixed(0)).join(', ')} ms`,
   };
 }
