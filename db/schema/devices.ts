@@ -63,6 +63,10 @@ export const devices = pgTable(
     lastReceivedAt: utcMicros('last_received_at'),
     state: text().$type<RecorderState>(),
     recorderVersion: text('recorder_version').notNull(),
+    /** "1.10.0-beta.2" as "000000001.000000010.000000000": 1.10 follows 1.9. Null: it is no such version. */
+    versionKey: text('version_key').generatedAlwaysAs(
+      sql`regexp_replace(regexp_replace(substring(recorder_version from '^\\d{1,9}(?:\\.\\d{1,9})*'), '(\\d+)', '00000000\\1', 'g'), '\\d*(\\d{9})', '\\1', 'g')`,
+    ),
     /** Null: it is too old to say. */
     updatesBy: text('updates_by').$type<Updater>(),
     policyVersion: integer('policy_version').notNull().default(0),

@@ -7,6 +7,7 @@ import { InitialsAvatar } from '../../components/initials-avatar.tsx';
 import type { Column } from '../../components/list-table/column.ts';
 import type { TableSort } from '../../components/list-table/table-sort.ts';
 import { MessageState } from '../../components/message-state.tsx';
+import { UNKNOWN } from '../../contract/told.ts';
 import { ROLE_ORDER, type UserSummary } from '../../contract/users.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
@@ -65,11 +66,12 @@ function useColumns(onOpen: (id: string) => void): Column<UserSummary>[] {
       sorts: 'ascending',
       cell: ({ roles, grants }) => (
         <>
-          {list(
-            ROLE_ORDER.filter((role) => roles.includes(role)).map((role) =>
+          {list([
+            ...ROLE_ORDER.filter((role) => roles.includes(role)).map((role) =>
               t(`users.roles.${role}`),
             ),
-          )}
+            ...(roles.includes(UNKNOWN) ? [t('common.unknown')] : []),
+          ])}
           {grants === 0 ? null : (
             <span className={styles['sub']}>{t('users.grantCount', { count: grants })}</span>
           )}

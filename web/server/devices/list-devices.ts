@@ -23,11 +23,7 @@ import { updatesOfDevices } from '../releases/updates-of-devices.ts';
 import { type DuplicateEnrolments, duplicateEnrolments } from './duplicate-enrolments.ts';
 import { enrolmentOf } from './list-waiting-devices.ts';
 
-/** "1.10.0-beta.2" as {1,10,0}: 1.10 follows 1.9. What is no such version comes last. */
-const VERSION = sql`string_to_array(
-  substring(${devices.recorderVersion} from '^\\d{1,9}(?:\\.\\d{1,9})*'), '.')::int[]`;
-
-/** What devices are sorted by. They are some ten thousand: sorted as they are read. */
+/** What devices are sorted by. They are some ten thousand: sorted as they are read, by what is in their rows already. */
 const SORT_KEYS = {
   // The ids of devices are made as they enrol.
   enrolled: { value: devices.id, type: 'uuid' },
@@ -35,7 +31,7 @@ const SORT_KEYS = {
   person: { value: people.name, type: 'text' },
   lastFrame: { value: devices.lastFrameAt, type: 'timestamptz', isNullable: true },
   backlog: { value: devices.backlogBytes, type: 'bigint' },
-  version: { value: VERSION, type: 'integer[]', isNullable: true },
+  version: { value: sql`${devices.versionKey} collate "C"`, type: 'text', isNullable: true },
   policy: { value: devices.policyVersion, type: 'integer' },
   clock: { value: sql`abs(${devices.clockOffset})`, type: 'bigint', isNullable: true },
 } as const satisfies Record<string, SortKey>;

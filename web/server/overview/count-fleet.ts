@@ -1,66 +1,84 @@
 import type { DeviceHealth } from '@workcompanion/core/fleet/device-health';
+import type { DeviceId } from '@workcompanion/core/ids';
 import { healthOfDevice } from '@workcompanion/db/queries/health-of-device';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
 import { formatUtcMicros } from '@workcompanion/db/schema/utc-micros';
-import { and, asc, count, eq, inArray, isNull, min, type SQL, sql } from 'drizzle-orm';
+import { and, countDistinct, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { FrameAge, WatchedDevice } from '../../contract/overview.ts';
 import { inReach } from '../auth/reach/in-reach.ts';
 import type { UserContext } from '../auth/user-context.ts';
 
-/**
- * The devices in use, counted by health and by the age of their footage. The database does it: fifty
- * thousand rows would take the portal a second to read.
- */
-export function countFleet(ctx: UserContext, now: number) {
-  const fleet = ctx.db
-    .select({
-      health: healthOfDevice(now).as('health'),
-      age: frameAge(now).as('age'),
-      segments: devices.backlogSegments,
-      bytes: devices.backlogBytes,
-      oldest: devices.backlogOldest,
-      hasHoles: hasHoles.as('has_holes'),
-      parked: parkedOf.as('parked_entries'),
-    })
-    .from(devices)
-    .innerJoin(people, eq(people.id, devices.personId))
-    .where(inUse(ctx))
-    .as('fleet');
-  const isWaiting = sql`${fleet.segments} > 0`;
-  return ctx.db
-    .select({
-      health: fleet.health,
-      age: fleet.age,
-      devices: count(),
-      waiting: countWhere(isWaiting),
-      segments: sql`sum(${fleet.segments})`.mapWith(Number),
-      bytes: sql`coalesce(sum(${fleet.bytes}) filter (where ${isWaiting}), 0)`.mapWith(Number),
-      oldest: min(sql`case when ${isWaiting} then ${fleet.oldest} end`).mapWith(
-        devices.backlogOldest,
-      ),
-      holes: countWhere(sql`${fleet.hasHoles}`),
-      parked: countWhere(sql`${fleet.parked} > 0`),
-    })
-    .from(fleet)
-    .groupBy(fleet.health, fleet.age);
+/** Devices of one health whose footage is of one age. */
+interface FleetGroup {
+  readonly health: DeviceHealth;
+  readonly age: FrameAge;
+  readonly devices: number;
+  readonly waiting: number;
+  readonly segments: number;
+  readonly bytes: number;
+  /** As PostgreSQL writes it in JSON. */
+  readonly oldest: string | null;
+  readonly holes: number;
+  readonly parked: number;
 }
-
-const countWhere = (holds: SQL) => sql`count(*) filter (where ${holds})`.mapWith(Number);
 
 /** What needs an eye, and in which order. A silent device is an ordinary evening. */
 const WATCHED = ['attention', 'behind'] as const satisfies readonly DeviceHealth[];
 const MOST_WATCHED = 12;
 
-/** The few devices that need an eye most. */
-export function watchedDevices(ctx: UserContext, now: number): Promise<WatchedDevice[]> {
-  const health = healthOfDevice(now);
-  return ctx.db
+/**
+ * The devices in use, counted by health and by the age of their footage, and those that need an eye
+ * most. The database does it, in one look at the table: fifty thousand rows would take the portal a
+ * second to read.
+ */
+export async function countFleet(ctx: UserContext, now: number) {
+  const fleet = ctx.db.$with('fleet').as(
+    ctx.db
+      .select({
+        device: sql<DeviceId>`${devices.id}`.as('device'),
+        person: sql`${devices.personId}`.as('person'),
+        health: healthOfDevice(now).as('health'),
+        age: frameAge(now).as('age'),
+        segments: sql`${devices.backlogSegments}`.as('segments'),
+        bytes: sql`${devices.backlogBytes}`.as('bytes'),
+        oldest: sql`${devices.backlogOldest}`.as('oldest'),
+        hasHoles: hasHoles.as('has_holes'),
+        parked: parkedOf.as('parked'),
+      })
+      .from(devices)
+      .innerJoin(people, eq(people.id, devices.personId))
+      .where(and(inReach(ctx, 'list'), isNull(devices.revokedAt))),
+  );
+  const [counted] = await ctx.db
+    .with(fleet)
+    .select({
+      people: countDistinct(fleet.person),
+      groups: sql<FleetGroup[]>`(select coalesce(jsonb_agg(groups), '[]') from (
+        select health, age, count(*) as devices, count(*) filter (where segments > 0) as waiting,
+          sum(segments) as segments, coalesce(sum(bytes) filter (where segments > 0), 0) as bytes,
+          min(oldest) filter (where segments > 0) as oldest,
+          count(*) filter (where has_holes) as holes, count(*) filter (where parked > 0) as parked
+        from fleet group by health, age) groups)`,
+      watched: sql<DeviceId[]>`(select coalesce(jsonb_agg(device), '[]') from (
+        select device from fleet where ${inArray(fleet.health, [...WATCHED])}
+        order by health <> ${WATCHED[0]}, device limit ${MOST_WATCHED}) watched)`,
+    })
+    .from(fleet);
+  return counted ?? { people: 0, groups: [], watched: [] };
+}
+
+/** Those devices, in that order. */
+export async function watchedDevices(
+  ctx: UserContext,
+  { watched, now }: { readonly watched: readonly DeviceId[]; readonly now: number },
+): Promise<WatchedDevice[]> {
+  const rows = await ctx.db
     .select({
       id: devices.id,
       hostname: sql<string>`${devices.host} ->> 'hostname'`,
       person: { id: people.id, name: people.name },
-      health,
+      health: healthOfDevice(now),
       verifiedAt: devices.verifiedAt,
       backlogSegments: devices.backlogSegments,
       backlogBytes: devices.backlogBytes,
@@ -69,13 +87,8 @@ export function watchedDevices(ctx: UserContext, now: number): Promise<WatchedDe
     })
     .from(devices)
     .innerJoin(people, eq(people.id, devices.personId))
-    .where(and(inUse(ctx), inArray(health, [...WATCHED])))
-    .orderBy(sql`${health} <> ${WATCHED[0]}`, asc(devices.id))
-    .limit(MOST_WATCHED);
-}
-
-function inUse(ctx: UserContext): SQL | undefined {
-  return and(inReach(ctx, 'list'), isNull(devices.revokedAt));
+    .where(inArray(devices.id, [...watched]));
+  return rows.toSorted((a, b) => watched.indexOf(a.id) - watched.indexOf(b.id));
 }
 
 const parkedOf = sql<number>`jsonb_array_length(${devices.parked})`;

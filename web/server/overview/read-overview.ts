@@ -1,5 +1,6 @@
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
+import { parseUtcMicros } from '@workcompanion/db/schema/utc-micros';
 import { and, count, eq, inArray, isNull } from 'drizzle-orm';
 import { DeviceHealth } from '../../contract/devices.ts';
 import { FrameAge, type Overview } from '../../contract/overview.ts';
@@ -18,14 +19,12 @@ const HEALTHS = DeviceHealth.options.filter((health) => !OUT_OF_USE.includes(hea
  */
 export async function readOverview(ctx: UserContext): Promise<Overview> {
   const now = ctx.now();
-  const [groups, recorded, watch] = await Promise.all([
-    countFleet(ctx, now),
-    countRecorded(ctx),
-    watchedDevices(ctx, now),
-  ]);
+  const { people: recorded, groups, watched } = await countFleet(ctx, now);
   const sumOf = (of: (group: (typeof groups)[number]) => number) =>
     groups.reduce((sum, group) => sum + of(group), 0);
-  const oldest = groups.flatMap((group) => group.oldest ?? []);
+  const oldest = groups.flatMap((group) =>
+    group.oldest === null ? [] : [parseUtcMicros(group.oldest)],
+  );
   return {
     now,
     people: recorded,
@@ -48,17 +47,8 @@ export async function readOverview(ctx: UserContext): Promise<Overview> {
     parked: sumOf((group) => group.parked),
     contradicted: await countContradicting(ctx),
     pausedReleases: await releasesPausedByFailures(ctx),
-    watch,
+    watch: await watchedDevices(ctx, { watched, now }),
   };
-}
-
-/** People with a computer in use. */
-function countRecorded(ctx: UserContext): Promise<number> {
-  const inUse = ctx.db
-    .select({ id: devices.personId })
-    .from(devices)
-    .where(isNull(devices.revokedAt));
-  return ctx.db.$count(people, and(inReach(ctx, 'list'), inArray(people.id, inUse)));
 }
 
 async function countContradicting(ctx: UserContext): Promise<number> {
