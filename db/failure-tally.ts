@@ -1,4 +1,4 @@
-import type { AppError } from '@workcompanion/core/errors';
+import { AppError } from '@workcompanion/core/errors';
 
 /** As much of a logger as is needed here. */
 interface Log {
@@ -6,6 +6,15 @@ interface Log {
 }
 
 const COUNT_EVERY_MS = 60_000;
+
+/**
+ * For `connect`: connections that nobody uses break together, as when a server or a proxy restarts. Told
+ * with what the first of them broke of.
+ */
+export function tellIdleBreaks(tally: FailureTally): (error: Error) => void {
+  return (cause) =>
+    tally.note(new AppError('unavailable', 'Idle connections to the database broke.', { cause }));
+}
 
 /**
  * Logs what fails for everybody at once, as when the database is away: the first time with its cause,

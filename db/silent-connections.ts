@@ -133,7 +133,10 @@ export class SilenceWatch {
       if (lost.length === 0) return;
       for (const { client } of lost) cut(client);
       // What is idle went the same way, and would be lent next.
-      for (const client of this.#open) if (!this.#taken.has(client)) cut(client);
+      const why = new Error(
+        `${lost.length} answers of the database were lost: all idle are closed`,
+      );
+      for (const client of this.#open) if (!this.#taken.has(client)) cut(client, why);
       await endBackends(probe, lost);
     } finally {
       cut(probe);
@@ -146,9 +149,9 @@ function assertClient(client: ClientBase): Client {
   return client;
 }
 
-/** At once, and without a farewell to which nobody may listen. */
-function cut(client: Client): void {
-  client.connection.stream.destroy();
+/** At once, and without a farewell to which nobody may listen. Who holds it is told `why`. */
+function cut(client: Client, why?: Error): void {
+  client.connection.stream.destroy(why);
 }
 
 /**

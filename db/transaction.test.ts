@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Tx } from './client.ts';
 import { connect } from './client.ts';
+import { FailureTally, tellIdleBreaks } from './failure-tally.ts';
 import { createTestDatabase, type TestDatabase } from './testing/test-database.ts';
 import { withTransaction } from './transaction.ts';
 
@@ -101,6 +102,20 @@ describe('connect', () => {
     expect(await ended.promise).toHaveProperty('code', '57P01');
     await expect(connection.pool.query('select 1')).resolves.toBeDefined();
     await connection.close();
+  });
+
+  it('tells once of idle connections that break together', async () => {
+    const lines: object[] = [];
+    const tally = new FailureTally({ error: (facts) => void lines.push(facts) }, 200);
+    const onIdleError = tellIdleBreaks(tally);
+    const { pool, close } = connect(database.url, { applicationName: 'broken', onIdleError });
+    await Promise.all([1, 2, 3, 4].map(() => pool.query('select pg_sleep(0.1)')));
+    await database.pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'broken'`,
+    );
+    await expect.poll(() => lines, { interval: 20, timeout: 5_000 }).toHaveLength(2);
+    expect(lines).toMatchObject([{ err: { cause: { code: '57P01' } } }, { times: 3 }]);
+    await close();
   });
 });
 

@@ -10,7 +10,7 @@ import { assertMasterKey, assertSchema } from '@workcompanion/db/assert-usable';
 import { awaitDatabase } from '@workcompanion/db/await-database';
 import { connect, type DatabaseConnection } from '@workcompanion/db/client';
 import { DATABASE_FULL } from '@workcompanion/db/database-failure';
-import { FailureTally } from '@workcompanion/db/failure-tally';
+import { FailureTally, tellIdleBreaks } from '@workcompanion/db/failure-tally';
 import { COULD_CHANGE_RECORD, lookAtRole } from '@workcompanion/db/health/look-at-role';
 import { connectProbe, readinessLook } from '@workcompanion/db/health/readiness';
 import { migrate } from '@workcompanion/db/migrate';
@@ -54,7 +54,7 @@ export async function runWorkers(
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
     applicationName: 'workcompanion workers',
-    onIdleError: (err) => log.warn({ err }, 'an idle database connection broke'),
+    onIdleError: tellIdleBreaks(FailureTally.of(log)),
   });
   try {
     await assertSchema(database.db);

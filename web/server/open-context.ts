@@ -13,7 +13,7 @@ import { assertMasterKey, assertSchema } from '@workcompanion/db/assert-usable';
 import { awaitDatabase } from '@workcompanion/db/await-database';
 import { connect } from '@workcompanion/db/client';
 import { DATABASE_FULL } from '@workcompanion/db/database-failure';
-import { FailureTally } from '@workcompanion/db/failure-tally';
+import { FailureTally, tellIdleBreaks } from '@workcompanion/db/failure-tally';
 import { COULD_CHANGE_RECORD, lookAtRole } from '@workcompanion/db/health/look-at-role';
 import { connectProbe, readinessLook } from '@workcompanion/db/health/readiness';
 import type { NoticeListener } from '@workcompanion/db/notice-listener';
@@ -73,7 +73,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
     applicationName: 'workcompanion portal',
-    onIdleError: (err) => log.warn({ err }, 'an idle database connection broke'),
+    onIdleError: tellIdleBreaks(FailureTally.of(log)),
   });
   const { db } = database;
   const probe = connectProbe(env.DATABASE_URL, 'workcompanion portal health');
