@@ -25,6 +25,7 @@ beforeEach(async () => {
     hear: {
       watched: (device) => heard.push(device),
       'sessions-ended': (user) => heard.push(user),
+      'footage-destroyed': () => 0,
       'rights-changed': () => heard.push('rights'),
     },
     onChange: (isListening) => changes.push(isListening),

@@ -9,6 +9,8 @@ export interface NoticeContents {
   readonly watched: DeviceId;
   /** Sessions of an account were ended. */
   readonly 'sessions-ended': UserId;
+  /** Footage of a device was destroyed: copies of it may lie at nodes. */
+  readonly 'footage-destroyed': DeviceId;
   /** What people may watch, or for which purpose, may be otherwise now. */
   readonly 'rights-changed': '';
 }
@@ -21,6 +23,7 @@ interface NoticeSchema<Content> {
 export const NOTICES: { readonly [Name in NoticeName]: NoticeSchema<NoticeContents[Name]> } = {
   watched: DeviceId,
   'sessions-ended': UserId,
+  'footage-destroyed': DeviceId,
   'rights-changed': z.literal(''),
 };
 

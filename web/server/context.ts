@@ -1,4 +1,5 @@
 import type { BlobStore } from '@workcompanion/core/storage/blob-store';
+import type { ColdCache } from '@workcompanion/core/storage/cold-cache/cold-cache';
 import type { HotStore } from '@workcompanion/core/storage/hot/hot-store';
 import type { Db } from '@workcompanion/db/client';
 import type { Readiness } from '@workcompanion/db/health/readiness';
@@ -38,6 +39,8 @@ export interface ServerContext {
   readonly readiness: () => Promise<Readiness>;
   /** Null when the archive is off. */
   readonly cold: ColdFootage | null;
+  /** Copies on this node of what lies in a hot bucket; null where the hot store is a folder. */
+  readonly hotCopies: ColdCache | null;
   readonly masterKey: Buffer;
   readonly keys: ServerKeyPairs;
   /** Signs and encrypts the session cookies. */

@@ -3,6 +3,8 @@ import {
   type ArchiveStoreOptions,
   archiveStoreOptions,
 } from '@workcompanion/core/storage/archive/archive-store-options';
+import { ColdCache } from '@workcompanion/core/storage/cold-cache/cold-cache';
+import type { HotStore } from '@workcompanion/core/storage/hot/hot-store';
 import { hotStoreOptions, openHotStore } from '@workcompanion/core/storage/hot/open-hot-store';
 import {
   objectStoreOptions,
@@ -134,6 +136,8 @@ export async function openContext(env: Env): Promise<OpenedContext> {
         now,
       }),
       cold,
+      hotCopies:
+        hotStore.bucket === null ? null : (cold?.cache ?? (await openCopies(env, hot, log))),
       masterKey,
       keys: await ensureServerKeys({ db, masterKey, now }),
       sessionSecret: sessionSecret(masterKey),
@@ -173,6 +177,16 @@ export async function openContext(env: Env): Promise<OpenedContext> {
     await close();
     throw error;
   }
+}
+
+/** Copies of what lies in a hot bucket, where there is no archive to share them with. */
+function openCopies(env: Env, hot: HotStore, log: Logger): Promise<ColdCache> {
+  return ColdCache.open({
+    folder: env.COLD_CACHE_DIR,
+    capacityBytes: env.COLD_CACHE_BYTES,
+    archive: hot,
+    onProblem: (err, key) => log.error({ err, blob: key }, 'a recording was not cached'),
+  });
 }
 
 async function openCold(env: Env, store: ArchiveStoreOptions, log: Logger): Promise<ColdFootage> {

@@ -1,5 +1,6 @@
 import { localClock } from '@workcompanion/core/schedule/local-clock';
 import { CacheFolder } from '@workcompanion/core/storage/cold-cache/cache-folder';
+import { sendNotice } from '@workcompanion/db/notices';
 import type { Job, WorkerContext } from '../job.ts';
 import { PROCESS_NAME } from '../process-name.ts';
 import { deleteThumbnails } from '../thumbnails/delete-thumbnails.ts';
@@ -55,6 +56,13 @@ function workOf(ctx: WorkerContext, cache: CacheFolder, settle: number): Retenti
     otherPlaces: [
       storePlace('hot', ctx.hot),
       storePlace('cold cache', { delete: (key) => cache.remove(key) }),
+      {
+        name: 'copies at other nodes',
+        deleteCopies: async (segments) => {
+          const devices = new Set(segments.map(({ deviceId }) => deviceId));
+          for (const device of devices) await sendNotice(db, 'footage-destroyed', device);
+        },
+      },
       {
         name: 'thumbnails',
         deleteCopies: async (segments) => void (await deleteThumbnails(ctx, segments)),

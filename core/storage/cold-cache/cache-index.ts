@@ -18,6 +18,10 @@ export class CacheIndex {
     return this.#sizes.size;
   }
 
+  keys(): Iterable<string> {
+    return this.#sizes.keys();
+  }
+
   has(key: string): boolean {
     return this.#sizes.has(key);
   }

@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../errors.ts';
 import type { BlobReader } from '../blob-store.ts';
 import { drain } from '../contract/sample-blobs.ts';
 import { type ColdCacheFixture, openColdCacheFixture } from './testing/cold-cache-fixture.ts';
@@ -41,6 +42,29 @@ describe('a cold blob', () => {
     expect((await drain(await cache.read({ blob, viewer }))).equals(bytes)).toBe(true);
     expect(fixture.gets()).toBe(1);
     expect(cache.state).toMatchObject({ count: 1, storedBytes: 3 * MB, fetching: 0 });
+  });
+
+  it('is not kept when it was to be forgotten while it came', async () => {
+    const { blob, bytes } = await fixture.store(3 * MB);
+    const cache = await fixture.open();
+    const reader = await cache.read({ blob, viewer });
+    expect(cache.keys()).toEqual([blob.key]);
+    await cache.discard(blob.key);
+    expect((await drain(reader)).equals(bytes)).toBe(true);
+    await expect.poll(() => cache.state.fetching).toBe(0);
+    await expect.poll(() => fixture.files()).toEqual([]);
+    expect(cache.has(blob.key)).toBe(false);
+  });
+
+  it('comes from another store than the archive where that is asked for', async () => {
+    const { blob, bytes } = await fixture.store(MB);
+    const lost = { read: () => Promise.reject(new AppError('blob-missing', 'not there')) };
+    const cache = await fixture.open(undefined, lost);
+    const source = fixture.archive;
+    expect((await drain(await cache.read({ blob, viewer, source }))).equals(bytes)).toBe(true);
+    await expect.poll(() => cache.has(blob.key)).toBe(true);
+    expect((await drain(await cache.read({ blob, viewer }))).equals(bytes)).toBe(true);
+    expect(fixture.gets()).toBe(1);
   });
 
   it.each([1, 65_535, 65_536, 65_537])('of %d bytes comes whole', async (size) => {

@@ -12,6 +12,8 @@ import { type CataloguedBlob, Hydration } from './hydration.ts';
 export interface ColdRead {
   readonly blob: CataloguedBlob;
   readonly range?: ByteRange | undefined;
+  /** Where it is fetched from; the archive if not given. */
+  readonly source?: Pick<BlobStore, 'read'> | undefined;
   /** Who wants it: viewers take turns where there is a queue. */
   readonly viewer: string;
   /** Aborted when the viewer leaves; it closes the reader too. */
@@ -38,7 +40,7 @@ const FETCHES_AT_ONCE = 4;
 const FULL_MS = 60_000;
 
 /**
- * Reads archived blobs through a folder of whole, checked copies. What is not there is fetched once
+ * Reads blobs of remote stores through a folder of whole, checked copies. What is not there is fetched once
  * for all who want it, and they read while it comes; nobody gets the end of what proves to be another
  * blob than the catalogue's.
  */
@@ -50,6 +52,8 @@ export class ColdCache {
   readonly #direct: DirectReads;
   readonly #hydrations = new Map<string, Hydration>();
   readonly #damage = new DamageRecord(() => performance.now());
+  /** On their way, and not to be kept. */
+  readonly #unwanted = new Set<string>();
   /** How many read a key. */
   readonly #readers = new Map<string, number>();
   #fullUntilMs = 0;
@@ -80,8 +84,14 @@ export class ColdCache {
     return this.#index.has(key);
   }
 
-  /** Forgets a copy that proved to be damaged: the next who wants it has it fetched anew. */
+  /** Of all that is kept, or on its way. */
+  keys(): string[] {
+    return [...this.#index.keys(), ...this.#hydrations.keys()];
+  }
+
+  /** Forgets a copy, damaged or of what was destroyed: the next who wants it has it fetched anew. */
   async discard(key: string): Promise<void> {
+    if (this.#hydrations.has(key)) this.#unwanted.add(key);
     this.#index.remove(key);
     await this.#folder.remove(key);
   }
@@ -124,7 +134,7 @@ export class ColdCache {
   async #readArchived(request: ColdRead): Promise<BlobReader> {
     const { blob, range } = request;
     request.signal?.throwIfAborted();
-    this.#damage.assertNone(blob.key);
+    this.#damage.assertNone(damageKey(request));
     const running = this.#hydrations.get(blob.key);
     if (range !== undefined && isFarAhead(range.start, running?.readableBytes ?? 0)) {
       const direct = this.#direct.tryRead(request);
@@ -160,19 +170,20 @@ export class ColdCache {
   }
 
   /** Null when there is no room for it. */
-  #start({ blob, viewer }: ColdRead): Hydration | null {
+  #start(request: ColdRead): Hydration | null {
+    const { blob, viewer, source = this.#options.archive } = request;
     const { key, size } = blob;
     if (performance.now() < this.#fullUntilMs || !this.#makeRoom(size)) return null;
     const temporary = this.#folder.temporary();
     const hydration: Hydration = new Hydration(blob, {
-      archive: this.#options.archive,
+      archive: source,
       queue: this.#queue,
       temporary,
       publish: () => this.#folder.publish(temporary, key),
       onClosed: () => {
         if (this.#hydrations.get(key) === hydration) this.#hydrations.delete(key);
       },
-      onEnd: (error) => this.#end(blob, error),
+      onEnd: (error) => this.#end(request, error),
       onUnkept: (error) => this.#options.onProblem(error, key),
     });
     this.#hydrations.set(key, hydration);
@@ -180,14 +191,19 @@ export class ColdCache {
     return hydration;
   }
 
-  #end({ key, size }: CataloguedBlob, error: unknown): void {
+  #end(request: ColdRead, error: unknown): void {
+    const { key, size } = request.blob;
     this.#index.unreserve(size);
+    const isUnwanted = this.#unwanted.delete(key);
     if (error === null) {
       this.#index.add(key, size);
-      this.#damage.forget(key);
+      this.#damage.forget(damageKey(request));
+      if (isUnwanted) {
+        this.discard(key).catch((failure: unknown) => this.#options.onProblem(failure, key));
+      }
       return;
     }
-    if (isAppError(error, 'digest-mismatch')) this.#damage.note(key, error);
+    if (isAppError(error, 'digest-mismatch')) this.#damage.note(damageKey(request), error);
     else if (isAppError(error, 'storage-full')) this.#fullUntilMs = performance.now() + FULL_MS;
     else return;
     this.#options.onProblem(error, key);
@@ -211,6 +227,11 @@ export class ColdCache {
       else this.#readers.delete(key);
     });
   }
+}
+
+/** One store may have damaged what another has as it was. */
+function damageKey({ blob, source }: ColdRead): string {
+  return source === undefined ? blob.key : `elsewhere ${blob.key}`;
 }
 
 /** Does it at the first call, and nothing at further ones. */

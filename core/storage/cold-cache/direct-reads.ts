@@ -40,8 +40,8 @@ export class DirectReads {
     }
   }
 
-  async #open({ blob, range }: ColdRead): Promise<BlobReader> {
-    const reader = await this.#archive.read(blob.key, range);
+  async #open({ blob, range, source = this.#archive }: ColdRead): Promise<BlobReader> {
+    const reader = await source.read(blob.key, range);
     const leave = () => this.#queue.leave();
     if (reader.size !== blob.size) {
       await reader.close();

@@ -1,6 +1,8 @@
 import { AppError, type ErrorCode, isAppError } from '@workcompanion/core/errors';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { BlobReader, ByteRange } from '@workcompanion/core/storage/blob-store';
+import type { ColdCache } from '@workcompanion/core/storage/cold-cache/cold-cache';
+import type { CataloguedBlob } from '@workcompanion/core/storage/cold-cache/hydration';
 import { findStoredSegment } from '@workcompanion/db/queries/find-stored-segment';
 import type { segments } from '@workcompanion/db/schema/segments';
 import type { UserContext } from '../auth/user-context.ts';
@@ -29,7 +31,7 @@ export async function openCiphertext(
 ): Promise<BlobReader> {
   const isDamaged = segment.state === 'archived' && ctx.proofs.isDoubted(segment.id);
   const isHere = segment.state !== 'cold' && !isDamaged;
-  const local = isHere ? await openLocal(ctx, segment, wish) : null;
+  const local = isHere ? await openHot(ctx, segment, wish) : null;
   if (local !== null) return local;
   const now = segment.state === 'hot' ? await findStoredSegment(ctx.db, segment.id) : segment;
   if (now?.state !== 'archived' && now?.state !== 'cold') throw lost(segment);
@@ -43,14 +45,15 @@ const NOT_HERE: ReadonlySet<ErrorCode> = new Set([
   'restore-needed',
 ]);
 
-/** Null for a file that is not there, or not whole. */
-async function openLocal(
+/** Null for what is not there, or not whole. */
+async function openHot(
   ctx: UserContext,
   segment: Segment,
-  { range }: CiphertextWish,
+  wish: CiphertextWish,
 ): Promise<BlobReader | null> {
   try {
-    const reader = await ctx.hot.read(segmentObjectKey(segment), range);
+    if (ctx.hotCopies !== null) return await openHotCopy(ctx, ctx.hotCopies, segment, wish);
+    const reader = await ctx.hot.read(segmentObjectKey(segment), wish.range);
     if (reader.size === segment.bytes) return reader;
     await reader.close();
     await noteDamage(ctx, segment, reader.size);
@@ -58,6 +61,32 @@ async function openLocal(
     if (!isAppError(error) || !NOT_HERE.has(error.code)) throw error;
   }
   return null;
+}
+
+/** From a hot bucket, through the copies that this node keeps of it. */
+async function openHotCopy(
+  ctx: UserContext,
+  copies: ColdCache,
+  segment: Segment,
+  { range, signal }: CiphertextWish,
+): Promise<BlobReader | null> {
+  try {
+    return await copies.read({
+      blob: blobOf(segment),
+      range,
+      signal,
+      source: ctx.hot,
+      viewer: ctx.user.id,
+    });
+  } catch (error) {
+    if (!isAppError(error, 'digest-mismatch')) throw error;
+    await noteDamage(ctx, segment, null);
+    return null;
+  }
+}
+
+function blobOf(segment: Segment): CataloguedBlob {
+  return { key: segmentObjectKey(segment), size: segment.bytes, crc64: segment.crc64 };
 }
 
 async function openArchived(
@@ -70,7 +99,7 @@ async function openArchived(
   }
   const { cache } = ctx.cold;
   const { coldReads } = ctx.metrics;
-  const blob = { key: segmentObjectKey(segment), size: segment.bytes, crc64: segment.crc64 };
+  const blob = blobOf(segment);
   const isCached = cache.has(blob.key);
   try {
     const reader = await cache.read({ blob, range, signal, viewer: ctx.user.id });

@@ -116,6 +116,7 @@ export async function startTestServer(): Promise<TestServer> {
       now,
     }),
     cold,
+    hotCopies: null,
     masterKey,
     keys: await ensureServerKeys({ db: database.db, masterKey, now }),
     sessionSecret: sessionSecret(masterKey),

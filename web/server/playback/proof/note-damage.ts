@@ -27,7 +27,7 @@ export async function noteDamage(
   const facts = { segment: segment.id, objectKey };
   ctx.log.error(facts, 'a viewer was refused bytes that are not those that the device signed');
   try {
-    await ctx.cold?.cache.discard(objectKey);
+    await (ctx.hotCopies ?? ctx.cold?.cache)?.discard(objectKey);
     await withTransaction(ctx.db, (tx) =>
       insertFinding(tx, segment, { foundBytes, at: ctx.now() }),
     );
