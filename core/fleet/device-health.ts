@@ -1,9 +1,10 @@
+import { z } from 'zod';
 import type { RecorderState } from '../protocol/messages.ts';
 
 /** `live`: heartbeat and frame are fresh. `behind`: fresh, but a backlog waits. `attention`: parked
  * entries, uploads that were held back, a failing capture, a full disk or missing journal entries. `silent`: no heartbeat. `retired`:
  * revoked for good, and out of the lists. */
-export const DEVICE_HEALTHS = [
+export const DeviceHealth = z.enum([
   'live',
   'paused',
   'idle',
@@ -12,8 +13,8 @@ export const DEVICE_HEALTHS = [
   'silent',
   'revoked',
   'retired',
-] as const;
-export type DeviceHealth = (typeof DEVICE_HEALTHS)[number];
+]);
+export type DeviceHealth = z.infer<typeof DeviceHealth>;
 
 const SECOND = 1_000_000;
 const MINUTE = 60 * SECOND;

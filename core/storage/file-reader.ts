@@ -1,9 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { AppError } from '../errors.ts';
+import { systemErrorCode } from '../files/system-error.ts';
 import type { BlobReader, ByteRange } from './blob-store.ts';
 import { checkedRange } from './checked-range.ts';
 import type { PiecePool } from './piece-pool.ts';
-import { systemErrorCode } from './system-error.ts';
 
 const PIECE_BYTES = 256 * 1024;
 

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError, isAppError } from '../errors.ts';
+import { renameDurably, syncFolder } from '../files/durable-folder.ts';
+import { systemErrorCode } from '../files/system-error.ts';
 import { blobPath } from './blob-key.ts';
 import type {
   BlobEntry,
@@ -12,12 +14,10 @@ import type {
   PutRequest,
 } from './blob-store.ts';
 import { ContentCheck } from './content-check.ts';
-import { renameDurably, syncFolder } from './durable-folder.ts';
 import { openFileReader } from './file-reader.ts';
 import { listFolder } from './list-folder.ts';
 import type { PiecePool } from './piece-pool.ts';
 import type { StoreMarker } from './store-marker.ts';
-import { systemErrorCode } from './system-error.ts';
 import { writeBatches } from './write-batches.ts';
 
 /** Below the root: what is written there is on the file system where it gets its name. */

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemErrorCode } from './system-error.ts';
+import { isMissing } from '../files/system-error.ts';
 
 /** Files under `root` whose key begins with `prefix`, by key; hidden ones left out. One folder at a time. */
 export async function* listFolder(
@@ -42,7 +42,7 @@ async function ifThere<T>(promise: Promise<T>): Promise<T | null> {
   try {
     return await promise;
   } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return null;
+    if (isMissing(error)) return null;
     throw error;
   }
 }

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { SegmentDigest } from '../crypto/segment-digest.ts';
 import { AppError } from '../errors.ts';
+import { makeFolder, renameDurably } from '../files/durable-folder.ts';
+import { systemErrorCode } from '../files/system-error.ts';
 import { blobPath } from './blob-key.ts';
 import type { BlobStore } from './blob-store.ts';
-import { makeFolder, renameDurably } from './durable-folder.ts';
-import { systemErrorCode } from './system-error.ts';
 
 /** What is stored outside the database, each in a place of its own. */
 export const STORE_NAMES = [

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { AppError } from '../errors.ts';
-import { systemErrorCode } from './system-error.ts';
+import { isDiskFullError } from '../files/system-error.ts';
 
 const BATCH_BYTES = 512 * 1024;
 
@@ -72,7 +72,7 @@ export async function writeAll(file: FileHandle, pieces: readonly Uint8Array[]):
     // The kernel may take less, as on a disk that is nearly full.
     if (bytesWritten < bytes) await file.writeFile(Buffer.concat(pieces).subarray(bytesWritten));
   } catch (cause) {
-    const full = ['ENOSPC', 'EDQUOT'].includes(systemErrorCode(cause) ?? '');
+    const full = isDiskFullError(cause);
     throw full ? new AppError('storage-full', 'the disk of the store is full', { cause }) : cause;
   }
 }

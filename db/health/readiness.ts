@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isDiskFullError } from '@workcompanion/core/files/system-error';
 import type { StoreMarker, StoreState } from '@workcompanion/core/storage/store-marker';
-import { systemErrorCode } from '@workcompanion/core/storage/system-error';
 import type { MasterKeyState } from '../assert-usable.ts';
 import { connect, type DatabaseConnection, type Db } from '../client.ts';
 import type { SchemaState } from '../queries/read-schema-state.ts';
@@ -210,8 +210,7 @@ async function tryToWrite(folder: string): Promise<'ok' | 'full' | 'not-writable
     await writeFile(file, Buffer.alloc(PROBE_BYTES), { flush: true });
     return 'ok';
   } catch (error) {
-    const code = systemErrorCode(error);
-    return code === 'ENOSPC' || code === 'EDQUOT' ? 'full' : 'not-writable';
+    return isDiskFullError(error) ? 'full' : 'not-writable';
   } finally {
     await rm(file, { force: true }).catch(() => {});
   }

@@ -1,7 +1,8 @@
+import type { Role } from '@workcompanion/core/access';
 import type { ControlRequestId, UserId } from '@workcompanion/core/ids';
 import { sql } from 'drizzle-orm';
 import { check, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { type Role, users } from './users.ts';
+import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
 
 /**

@@ -1,3 +1,4 @@
+import type { PurposeReason } from '@workcompanion/core/access';
 import type { ErrorCode } from '@workcompanion/core/errors';
 import type { Redaction } from '@workcompanion/core/evidence/manifest';
 import type { ClipId, EvidencePackageId, PurposeId, UserId } from '@workcompanion/core/ids';
@@ -5,7 +6,7 @@ import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { bytes, hexBytes } from './bytes.ts';
 import { clips } from './clips.ts';
-import { type PurposeReason, purposes } from './purposes.ts';
+import { purposes } from './purposes.ts';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
 

@@ -1,13 +1,10 @@
+import type { GrantedRight } from '@workcompanion/core/access';
 import type { GrantId, PersonId, TeamId, UserId } from '@workcompanion/core/ids';
 import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { people } from './people.ts';
 import { teams } from './teams.ts';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
-
-/** What can be lent beside a role. Each holds what it needs: who watches may also list. */
-export const GRANTED_RIGHTS = ['list', 'watch', 'live', 'export'] as const;
-export type GrantedRight = (typeof GRANTED_RIGHTS)[number];
 
 /**
  * A right lent to one user, for a while: over one person, one team, or (neither) all, and only over

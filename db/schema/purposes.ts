@@ -1,19 +1,9 @@
+import type { PurposeReason } from '@workcompanion/core/access';
 import type { PersonId, PurposeId, UserId } from '@workcompanion/core/ids';
 import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { people } from './people.ts';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
-
-export const PURPOSE_REASONS = [
-  'security-incident',
-  'complaint',
-  'legal-request',
-  'quality',
-  'training',
-  'technical-check',
-  'other',
-] as const;
-export type PurposeReason = (typeof PURPOSE_REASONS)[number];
 
 /** Why a user watches a person, said before watching. It covers the views until it ends. */
 export const purposes = pgTable(

@@ -1,12 +1,6 @@
+import type { PressureLevel } from '@workcompanion/core/fleet/pressure-level';
 import { bigint, doublePrecision, pgTable, text } from 'drizzle-orm/pg-core';
 import { utcMicros } from './utc-micros.ts';
-
-/**
- * `early`: archive outside the window. `full`: at full rate, whatever the limit. `refuse`: recorders
- * keep what they have until there is room again.
- */
-export const PRESSURE_LEVELS = ['calm', 'early', 'full', 'refuse'] as const;
-export type PressureLevel = (typeof PRESSURE_LEVELS)[number];
 
 const bytes = (name: string) => bigint(name, { mode: 'number' }).notNull();
 const objects = bytes;

@@ -1,11 +1,9 @@
+import type { Role } from '@workcompanion/core/access';
 import type { PersonId, UserId } from '@workcompanion/core/ids';
 import { bigint, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bytes } from './bytes.ts';
 import { people } from './people.ts';
 import { utcMicros } from './utc-micros.ts';
-
-export const ROLES = ['admin', 'manager', 'compliance', 'auditor', 'employee'] as const;
-export type Role = (typeof ROLES)[number];
 
 /** Portal accounts. */
 export const users = pgTable(

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { makeFolder, syncFolder } from '@workcompanion/core/storage/durable-folder';
+import { makeFolder, syncFolder } from '@workcompanion/core/files/durable-folder';
 import { type Measured, writeMeasured } from '@workcompanion/core/storage/write-measured';
 
 /** A single copy would spend most of its time waiting for a disk to sync. */

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { atMost } from '@workcompanion/core/concurrency/at-most';
+import { isMissing } from '@workcompanion/core/files/system-error';
 import { blobPath } from '@workcompanion/core/storage/blob-key';
 import { listFolder } from '@workcompanion/core/storage/list-folder';
-import { systemErrorCode } from '@workcompanion/core/storage/system-error';
 import { type BackupStore, storeFolder } from './backup-manifest.ts';
 import { COPIES_AT_ONCE, copyFile } from './copy-file.ts';
 import type { FileList } from './file-list.ts';
@@ -29,7 +29,7 @@ export async function copyStore(copy: StoreCopy): Promise<void> {
   const progress = new Progress(store, total, print);
   await atMost(COPIES_AT_ONCE, listFolder(source, ''), async ({ key, size }) => {
     await copyEntry(copy, key).catch((error: unknown) => {
-      if (systemErrorCode(error) !== 'ENOENT') throw error;
+      if (!isMissing(error)) throw error;
     });
     progress.add(size);
   });

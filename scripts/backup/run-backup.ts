@@ -1,8 +1,8 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@workcompanion/core/errors';
+import { renameDurably } from '@workcompanion/core/files/durable-folder';
 import { formatBytes } from '@workcompanion/core/format-bytes';
-import { renameDurably } from '@workcompanion/core/storage/durable-folder';
 import { listFolder } from '@workcompanion/core/storage/list-folder';
 import { dumpDatabase } from '@workcompanion/db/dump/dump-database';
 import { claimDirectory } from '@workcompanion/db/embedded/claim-directory';

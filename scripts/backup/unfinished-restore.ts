@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@workcompanion/core/errors';
-import { makeFolder, syncFolder } from '@workcompanion/core/storage/durable-folder';
+import { makeFolder, syncFolder } from '@workcompanion/core/files/durable-folder';
 import type { BackupManifest } from './backup-manifest.ts';
 
 const markPath = (dataDir: string) => join(dataDir, 'restore-unfinished');

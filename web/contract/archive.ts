@@ -1,3 +1,4 @@
+import { PressureLevel } from '@workcompanion/core/fleet/pressure-level';
 import { DeviceId, PersonId, SegmentId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
@@ -54,9 +55,6 @@ export const ArchiveProgress = z.object({
   secondsLeft: z.number().nullable(),
 });
 export type ArchiveProgress = z.infer<typeof ArchiveProgress>;
-
-export const PressureLevel = z.enum(['calm', 'early', 'full', 'refuse']);
-export type PressureLevel = z.infer<typeof PressureLevel>;
 
 export const StorageForecast = z.object({
   at: UtcMicros,

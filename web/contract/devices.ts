@@ -1,4 +1,4 @@
-import { DEVICE_HEALTHS } from '@workcompanion/core/fleet/device-health';
+import { DeviceHealth } from '@workcompanion/core/fleet/device-health';
 import { DeviceId, PersonId } from '@workcompanion/core/ids';
 import {
   DEVICE_FACTS,
@@ -14,9 +14,6 @@ import { DeviceJournal, ReadDeviceJournal } from './device-journal.ts';
 import { sortOf } from './sort.ts';
 import { sortedPage } from './sorted-page.ts';
 import { told } from './told.ts';
-
-export const DeviceHealth = z.enum(DEVICE_HEALTHS);
-export type DeviceHealth = z.infer<typeof DeviceHealth>;
 
 /** Another enrolment of the same machine. */
 export const DuplicateEnrolment = z.object({

@@ -1,3 +1,4 @@
+import { PurposeReason } from '@workcompanion/core/access';
 import { type ErrorCode, HTTP_STATUS } from '@workcompanion/core/errors';
 import { Redaction } from '@workcompanion/core/evidence/manifest';
 import { CaseId, ClipId, EvidencePackageId, UserId } from '@workcompanion/core/ids';
@@ -9,7 +10,6 @@ import { defineRoutes } from './define-routes.ts';
 import { Reason } from './reason.ts';
 import { PageSize } from './sorted-page.ts';
 import { told } from './told.ts';
-import { PurposeReason } from './watching.ts';
 
 const MIN_PACKAGE_PASSWORD = 12;
 

@@ -1,3 +1,4 @@
+import { PurposeReason } from '@workcompanion/core/access';
 import { DeviceId, EvidencePackageId, PersonId } from '@workcompanion/core/ids';
 import { Policy } from '@workcompanion/core/protocol/policy';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
@@ -6,7 +7,6 @@ import { defineRoutes } from './define-routes.ts';
 import { PersonSummary } from './people.ts';
 import { PageSize } from './sorted-page.ts';
 import { told } from './told.ts';
-import { PurposeReason } from './watching.ts';
 
 /** How one computer of the signed-in person is recorded. */
 export const MirrorDevice = z.object({

@@ -1,8 +1,8 @@
+import { DeviceHealth } from '@workcompanion/core/fleet/device-health';
 import { DeviceId, PersonId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { defineRoutes } from './define-routes.ts';
-import { DeviceHealth } from './devices.ts';
 import { told } from './told.ts';
 
 /** How long ago the last frame was recorded that the server holds and has proved. */

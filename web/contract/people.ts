@@ -1,10 +1,10 @@
+import { DeviceHealth } from '@workcompanion/core/fleet/device-health';
 import { DeviceId, PersonId, TeamId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { DayActivity } from './activity.ts';
 import { defineRoutes } from './define-routes.ts';
 import { JournalDamage } from './device-journal.ts';
-import { DeviceHealth } from './devices.ts';
 import { MonthParam, PeopleMonth, PersonMonth, PersonMonthSort } from './month.ts';
 import { Right } from './session.ts';
 import { sortOf } from './sort.ts';

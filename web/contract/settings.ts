@@ -20,11 +20,11 @@ export const ConfiguredSetting = z.object({
 export type ConfiguredSetting = z.infer<typeof ConfiguredSetting>;
 
 /** `hot`: where uploads arrive. `archive`: where they go at night. */
-export const StoreName = z.enum(['hot', 'archive']);
-export type StoreName = z.infer<typeof StoreName>;
+export const SegmentStore = z.enum(['hot', 'archive']);
+export type SegmentStore = z.infer<typeof SegmentStore>;
 
 export const StoreFacts = z.object({
-  store: told(StoreName),
+  store: told(SegmentStore),
   kind: told(z.enum(['folder', 'tos', 's3'])),
   /** The folder, or bucket and address. */
   place: z.string(),
@@ -65,7 +65,7 @@ export const SettingsInForce = z.object({
 });
 export type SettingsInForce = z.infer<typeof SettingsInForce>;
 
-export const TestStore = z.object({ store: StoreName });
+export const TestStore = z.object({ store: SegmentStore });
 export type TestStore = z.infer<typeof TestStore>;
 
 export const StoreTestStep = z.object({

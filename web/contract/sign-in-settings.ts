@@ -1,6 +1,6 @@
+import { Role } from '@workcompanion/core/access';
 import { z } from 'zod';
 import { Why } from './control.ts';
-import { Role } from './users.ts';
 
 export const SignInSettings = z.object({
   /** After so long everybody signs in anew, whatever they do. */

@@ -1,3 +1,4 @@
+import { GrantedRight, Role } from '@workcompanion/core/access';
 import { GrantId, PersonId, TeamId, UserId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
@@ -6,9 +7,6 @@ import { defineRoutes } from './define-routes.ts';
 import { sortOf } from './sort.ts';
 import { sortedPage } from './sorted-page.ts';
 import { told } from './told.ts';
-
-export const Role = z.enum(['admin', 'manager', 'compliance', 'auditor', 'employee']);
-export type Role = z.infer<typeof Role>;
 
 /** `invited`: has not chosen a password yet, nor come by the company's sign-in. */
 export const UserStatus = z.enum(['active', 'invited', 'disabled']);
@@ -75,9 +73,6 @@ export type ChangeUser = z.infer<typeof ChangeUser>;
 /** One account, for what needs no more: disable, enable, a new link, and the like. */
 export const OneUser = Why.extend({ user: UserId });
 export type OneUser = z.infer<typeof OneUser>;
-
-export const GrantedRight = z.enum(['list', 'watch', 'live', 'export']);
-export type GrantedRight = z.infer<typeof GrantedRight>;
 
 export const GrantSummary = z.object({
   id: GrantId,

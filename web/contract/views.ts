@@ -1,3 +1,4 @@
+import { PurposeReason } from '@workcompanion/core/access';
 import { DeviceId, PersonId, UserId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
@@ -6,7 +7,6 @@ import { MicrosParam } from './micros-param.ts';
 import { sortOf } from './sort.ts';
 import { sortedPage } from './sorted-page.ts';
 import { told } from './told.ts';
-import { PurposeReason } from './watching.ts';
 
 /** Sent by the player every few seconds while footage is on screen: what of it was shown. */
 export const ReportView = z.object({

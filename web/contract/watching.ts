@@ -1,10 +1,10 @@
+import { PurposeReason, Role } from '@workcompanion/core/access';
 import { PersonId, PurposeId, RemarkId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { Acted, Why } from './control.ts';
 import { defineRoutes } from './define-routes.ts';
 import { MicrosParam } from './micros-param.ts';
-import { Role } from './users.ts';
 
 export const WatchingSettings = z.object({
   /** Whoever holds one of these is not asked why. Of the own footage nobody is. */
@@ -18,17 +18,6 @@ export type WatchingSettings = z.infer<typeof WatchingSettings>;
 
 export const ChangeWatchingSettings = WatchingSettings.extend(Why.shape);
 export type ChangeWatchingSettings = z.infer<typeof ChangeWatchingSettings>;
-
-export const PurposeReason = z.enum([
-  'security-incident',
-  'complaint',
-  'legal-request',
-  'quality',
-  'training',
-  'technical-check',
-  'other',
-]);
-export type PurposeReason = z.infer<typeof PurposeReason>;
 
 export const Purpose = z.object({
   id: PurposeId,

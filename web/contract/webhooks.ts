@@ -1,11 +1,9 @@
-import { ALERT_EVENTS, ALERTS } from '@workcompanion/core/fleet/alerts';
+import { ALERT_EVENTS, Alert } from '@workcompanion/core/fleet/alerts';
 import { WebhookDeliveryId, WebhookId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { defineRoutes } from './define-routes.ts';
 import { told } from './told.ts';
-
-export const Alert = z.enum(ALERTS);
 
 /** What was sent last, and how that went. `waiting` is not tried yet, or `failing` and tried again. */
 export const WebhookDelivery = z.object({

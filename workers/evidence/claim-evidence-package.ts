@@ -1,10 +1,5 @@
-import type { EvidencePackageId } from '@workcompanion/core/ids';
-import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
-import {
-  type EvidencePackageAction,
-  evidencePackageEvents,
-} from '@workcompanion/db/schema/evidence-package-events';
+import { tellEvidencePackage } from '@workcompanion/db/queries/tell-evidence-package';
 import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { type SQL, sql } from 'drizzle-orm';
@@ -27,7 +22,13 @@ export function claimEvidencePackage(
   return withTransaction(db, async (tx) => {
     const claimed = await take(tx, leaseMs);
     if (claimed?.attempts === 1) {
-      await tellEvidencePackage(tx, { id: claimed.id, at: now(), action: 'started', details: {} });
+      await tellEvidencePackage(tx, {
+        evidencePackage: claimed.id,
+        at: now(),
+        action: 'started',
+        audited: 'evidence-package.started',
+        by: null,
+      });
     }
     return claimed;
   });
@@ -63,37 +64,4 @@ async function take(tx: Tx, leaseMs: number): Promise<ClaimedEvidencePackage | n
 /** Nobody has claimed it after us, and nobody has settled it. */
 export function isEvidencePackageOurs(claimed: ClaimedEvidencePackage): SQL {
   return sql`${EVIDENCE_PACKAGE_QUEUE.isHeldBy(claimed)} and ${evidencePackages.state} = 'running'`;
-}
-
-/** As the audit log calls what is done here. */
-const AUDITED = {
-  started: 'evidence-package.started',
-  made: 'evidence-package.made',
-  failed: 'evidence-package.failed',
-  expired: 'evidence-package.expired',
-} as const satisfies Partial<Record<EvidencePackageAction, string>>;
-export type WorkerAction = keyof typeof AUDITED;
-
-interface Telling {
-  readonly id: EvidencePackageId;
-  readonly at: number;
-  readonly action: WorkerAction;
-  readonly details: Readonly<Record<string, unknown>>;
-}
-
-/** What the system itself did: into the custody log and, last as it must be, into the audit chain. */
-export async function tellEvidencePackage(
-  tx: Tx,
-  { id, at, action, details }: Telling,
-): Promise<void> {
-  await tx
-    .insert(evidencePackageEvents)
-    .values({ evidencePackageId: id, at, action, userId: null, details });
-  await appendAuditEntry(tx, SYSTEM_ACTOR, {
-    at,
-    action: AUDITED[action],
-    entityType: 'evidence-package',
-    entityId: id,
-    details,
-  });
 }

@@ -1,8 +1,8 @@
 import { type ErrorCode, isAppError } from '@workcompanion/core/errors';
-import { systemErrorCode } from '@workcompanion/core/storage/system-error';
+import { isDiskFullError } from '@workcompanion/core/files/system-error';
 
 /** What the row of a package tells of an error. */
 export function evidencePackageFailureCode(error: unknown): ErrorCode {
   if (isAppError(error)) return error.code;
-  return systemErrorCode(error) === 'ENOSPC' ? 'storage-full' : 'internal';
+  return isDiskFullError(error) ? 'storage-full' : 'internal';
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAppError } from '@workcompanion/core/errors';
-import { syncFolder } from '@workcompanion/core/storage/durable-folder';
+import { syncFolder } from '@workcompanion/core/files/durable-folder';
 import { readSealedFile, SealedFile } from '@workcompanion/core/storage/sealed-file';
 import type { PartFile } from '@workcompanion/db/schema/evidence-package-parts';
 import type { ClaimedEvidencePackage } from './claim-evidence-package.ts';

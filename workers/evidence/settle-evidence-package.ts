@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@workcompanion/core/errors';
 import type { EvidencePackageId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
+import { tellEvidencePackage } from '@workcompanion/db/queries/tell-evidence-package';
 import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { type SQL, sql } from 'drizzle-orm';
@@ -8,8 +9,6 @@ import {
   type ClaimedEvidencePackage,
   EVIDENCE_PACKAGE_QUEUE,
   isEvidencePackageOurs,
-  tellEvidencePackage,
-  type WorkerAction,
 } from './claim-evidence-package.ts';
 
 type EvidencePackageRow = typeof evidencePackages.$inferInsert;
@@ -114,7 +113,7 @@ export interface Settlement {
   readonly id: EvidencePackageId;
   readonly where: SQL | undefined;
   readonly change: Partial<EvidencePackageRow>;
-  readonly action: WorkerAction;
+  readonly action: 'made' | 'failed' | 'expired';
   readonly details: Readonly<Record<string, unknown>>;
 }
 
@@ -127,7 +126,15 @@ export function settle({ db, now }: Settling, settlement: Settlement): Promise<b
       .where(settlement.where)
       .returning({ id: evidencePackages.id });
     if (changed.length === 0) return false;
-    await tellEvidencePackage(tx, { ...settlement, at: now() });
+    const { id, action, details } = settlement;
+    await tellEvidencePackage(tx, {
+      evidencePackage: id,
+      at: now(),
+      action,
+      audited: `evidence-package.${action}`,
+      by: null,
+      details,
+    });
     return true;
   });
 }

@@ -3,10 +3,10 @@ import { createReadStream } from 'node:fs';
 import { open, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, isAppError } from '@workcompanion/core/errors';
+import { isMissing } from '@workcompanion/core/files/system-error';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { SegmentId } from '@workcompanion/core/ids';
 import type { BlobReader, BlobStore } from '@workcompanion/core/storage/blob-store';
-import { systemErrorCode } from '@workcompanion/core/storage/system-error';
 import { segments } from '@workcompanion/db/schema/segments';
 import { eq } from 'drizzle-orm';
 import type { MakingContext } from './gather/evidence-context.ts';
@@ -73,7 +73,7 @@ async function isThere(path: string, { bytes, sha256 }: ClipSegment): Promise<bo
   try {
     if ((await stat(path)).size !== bytes) return false;
   } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return false;
+    if (isMissing(error)) return false;
     throw error;
   }
   const digest = createHash('sha256');

@@ -1,8 +1,8 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sealedPackageKey } from '@workcompanion/core/evidence/sealed-package';
+import { isMissing } from '@workcompanion/core/files/system-error';
 import { EvidencePackageId } from '@workcompanion/core/ids';
-import { systemErrorCode } from '@workcompanion/core/storage/system-error';
 import { evidencePackageParts } from '@workcompanion/db/schema/evidence-package-parts';
 import {
   type EvidencePackageState,
@@ -76,7 +76,7 @@ async function* namesIn(path: string): AsyncGenerator<{ readonly key: string }> 
   try {
     for (const key of await readdir(path)) yield { key };
   } catch (error) {
-    if (systemErrorCode(error) !== 'ENOENT') throw error;
+    if (!isMissing(error)) throw error;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { PressureLevel } from '@workcompanion/db/schema/storage-samples';
+import type { PressureLevel } from '@workcompanion/core/fleet/pressure-level';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decidePressure, expectedInflow, type PressureThresholds } from './decide-pressure.ts';

@@ -1,5 +1,5 @@
+import type { PressureLevel } from '@workcompanion/core/fleet/pressure-level';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
-import type { PressureLevel } from '@workcompanion/db/schema/storage-samples';
 
 export interface PressureThresholds {
   /** Below so many hours left the archive works outside its window. */

@@ -1,4 +1,4 @@
-import type { PressureLevel } from '@workcompanion/db/schema/storage-samples';
+import type { PressureLevel } from '@workcompanion/core/fleet/pressure-level';
 import type { Logger } from 'pino';
 import type { ArchiveOptions, ArchiveUrgency } from '../archive/archive-options.ts';
 import type { WorkerEnv } from '../env.ts';

@@ -1,4 +1,4 @@
-import { ALERTS } from '@workcompanion/core/fleet/alerts';
+import { Alert } from '@workcompanion/core/fleet/alerts';
 import { expect, test } from 'vitest';
 import { type AlertFacts, decideAlerts } from './decide-alerts.ts';
 
@@ -24,7 +24,7 @@ test('each kind of alert that a webhook can ask for is raised by something', () 
     journalFindings: 0,
     pausedReleases: ['1.5.1', '1.5.0'],
   });
-  expect(raised.map(({ alert }) => alert)).toEqual([...ALERTS]);
+  expect(raised.map(({ alert }) => alert)).toEqual([...Alert.options]);
   expect(raised.at(-1)).toMatchObject({ facts: { releases: 2, versions: '1.5.1, 1.5.0' } });
 });
 

@@ -1,4 +1,5 @@
 import { deviceHealth } from '@workcompanion/core/fleet/device-health';
+import { PressureLevel } from '@workcompanion/core/fleet/pressure-level';
 import { isExplained } from '@workcompanion/db/checkpoints/is-explained';
 import type { Db, Tx } from '@workcompanion/db/client';
 import { DEVICE_SIGNS } from '@workcompanion/db/queries/device-signs';
@@ -8,7 +9,7 @@ import { devices } from '@workcompanion/db/schema/devices';
 import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
 import { releases } from '@workcompanion/db/schema/releases';
 import { segments } from '@workcompanion/db/schema/segments';
-import { PRESSURE_LEVELS, storageSamples } from '@workcompanion/db/schema/storage-samples';
+import { storageSamples } from '@workcompanion/db/schema/storage-samples';
 import { and, desc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
 import type { AlertFacts } from './decide-alerts.ts';
 
@@ -61,7 +62,7 @@ async function readDisk(db: Db | Tx, now: number): Promise<AlertFacts['disk']> {
     .orderBy(desc(storageSamples.at))
     .limit(1);
   if (sample === undefined) return null;
-  return { level: PRESSURE_LEVELS.indexOf(sample.level), hoursLeft: sample.hoursLeft };
+  return { level: PressureLevel.options.indexOf(sample.level), hoursLeft: sample.hoursLeft };
 }
 
 async function readArchive(db: Db | Tx, now: number): Promise<AlertFacts['archiveStopped']> {

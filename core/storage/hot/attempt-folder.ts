@@ -3,9 +3,9 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rm, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError, isAppError } from '../../errors.ts';
+import { isMissing, systemErrorCode } from '../../files/system-error.ts';
 import { RESUMABLE_BYTES } from '../../protocol/routes.ts';
 import { INCOMING_FOLDER } from '../folder-store.ts';
-import { systemErrorCode } from '../system-error.ts';
 import { writeBatches } from '../write-batches.ts';
 import type { HotUpload, KeptPart } from './hot-store.ts';
 
@@ -68,7 +68,7 @@ export class AttemptFolder {
     try {
       yield* createReadStream(path, { end: bytes - 1, highWaterMark: READ_BYTES });
     } catch (cause) {
-      if (systemErrorCode(cause) !== 'ENOENT') throw cause;
+      if (!isMissing(cause)) throw cause;
       throw new AppError('upload-offset-mismatch', 'Another request goes on with it.', { cause });
     }
     await rm(path, { force: true });
@@ -112,7 +112,7 @@ async function openNew(path: string): Promise<FileHandle> {
   try {
     return await open(path, 'wx', 0o600);
   } catch (error) {
-    if (systemErrorCode(error) !== 'ENOENT') throw error;
+    if (!isMissing(error)) throw error;
     // Not those above: a hot folder that is not there is not mounted.
     const folder = dirname(path);
     if (basename(folder) !== INCOMING_FOLDER) await mkdir(dirname(folder)).catch(unlessThere);
@@ -140,7 +140,7 @@ async function ifThere<T>(promise: Promise<T>): Promise<T | null> {
   try {
     return await promise;
   } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return null;
+    if (isMissing(error)) return null;
     throw error;
   }
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { stat, statfs } from 'node:fs/promises';
 import { AppError, isAppError } from '../../errors.ts';
+import { linkDurably } from '../../files/durable-folder.ts';
+import { isMissing, systemErrorCode } from '../../files/system-error.ts';
 import { blobPath } from '../blob-key.ts';
-import { linkDurably } from '../durable-folder.ts';
 import { FolderStore, type FolderStoreOptions } from '../folder-store.ts';
-import { systemErrorCode } from '../system-error.ts';
 import { AttemptFolder } from './attempt-folder.ts';
 import type { HotStore, HotUpload, KeptPart, StagedBlob } from './hot-store.ts';
 
@@ -76,7 +76,7 @@ export class FolderHotStore extends FolderStore implements HotStore {
     try {
       if (await linkDurably(path, blobPath(this.#root, upload.key))) return 'published';
     } catch (cause) {
-      if (systemErrorCode(cause) !== 'ENOENT') throw cause;
+      if (!isMissing(cause)) throw cause;
       throw new AppError('upload-in-progress', 'Another request goes on with this upload.', {
         cause,
         retryAfterSeconds: 1,

@@ -1,5 +1,5 @@
 import { AppError } from '../../errors.ts';
-import { systemErrorCode } from '../system-error.ts';
+import { systemErrorCode } from '../../files/system-error.ts';
 
 /** Our error for a connection that failed. Of the cause only code and message stay: no headers, no packets. */
 export function connectionError(host: string, error: unknown): AppError {

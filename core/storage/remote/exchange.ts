@@ -6,7 +6,7 @@ import {
 } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import { AppError, isAppError } from '../../errors.ts';
-import { systemErrorCode } from '../system-error.ts';
+import { systemErrorCode } from '../../files/system-error.ts';
 import { connectionError } from './connection-error.ts';
 import type { RemoteTimeouts } from './remote-timeouts.ts';
 import { Watch } from './watch.ts';

@@ -1,8 +1,8 @@
 import { closeSync, openSync, utimesSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isMissing } from '@workcompanion/core/files/system-error';
 import type { Clock } from './clock.ts';
-import { isMissing } from './files/system-error.ts';
 
 const MICROS = 1_000_000;
 

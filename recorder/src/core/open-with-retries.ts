@@ -1,8 +1,8 @@
 import { isAppError } from '@workcompanion/core/errors';
+import { isDiskFullError } from '@workcompanion/core/files/system-error';
 import { type Backoff, backoffMs } from './backoff.ts';
 import { delay } from './delay.ts';
 import { RequestFailure } from './device/request-failure.ts';
-import { isDiskFullError } from './files/system-error.ts';
 import { openRecorder } from './open-recorder.ts';
 import type { RecorderOptions, RecorderParts } from './recorder-parts.ts';
 import type { StartProgress } from './recorder-view.ts';

@@ -1,11 +1,11 @@
 import { EventEmitter } from 'node:events';
+import { isDiskFullError } from '@workcompanion/core/files/system-error';
 import type { RecorderState } from '@workcompanion/core/protocol/messages';
 import type { Policy } from '@workcompanion/core/protocol/policy';
 import type { WatchersResponse } from '@workcompanion/core/protocol/watchers';
 import type { AbsenceReason, StopReason } from './absence-reason.ts';
 import { type CaptureControl, createCaptureControl } from './capture/capture-control.ts';
 import type { ClockStep } from './capture/clock-watch.ts';
-import { isDiskFullError } from './files/system-error.ts';
 import { heartbeatMessage } from './heartbeat.ts';
 import { PeriodicTasks } from './periodic-tasks.ts';
 import type { CurrentNotice, NoticeLocale } from './policy/notice.ts';

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { syncFolder, writeFileDurably } from '../core/files/durable-files.ts';
-import { isMissing } from '../core/files/system-error.ts';
+import { syncFolder } from '@workcompanion/core/files/durable-folder';
+import { isMissing } from '@workcompanion/core/files/system-error';
+import { writeFileDurably } from '../core/files/durable-files.ts';
 
 /** The system's store for secrets of a user, Electron's `safeStorage`. */
 export interface SystemVault {

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDiskFullError } from '@workcompanion/core/files/system-error';
 import { onTestFinished } from 'vitest';
-import { isDiskFullError } from '../core/files/system-error.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const FILL_EVERY_MS = 20;

@@ -1,8 +1,12 @@
 import type { Manifest, PackageSegment } from '@workcompanion/core/evidence/manifest';
 import type { PackageReader } from '@workcompanion/core/evidence/package-reader';
+import {
+  type FragmentTime,
+  mediaAtWall,
+  wallAtMedia,
+} from '@workcompanion/core/footage/fragment-clock';
 import { renderPlaylist } from '@workcompanion/core/footage/playlist';
 import Hls from 'hls.js';
-import { type FragmentTime, mediaAtWall, wallAtMedia } from './fragment-clock.ts';
 import { createPackageHls, PLAYLIST_URL, segmentUrl } from './package-loader.ts';
 import { readKeys, segmentBytes } from './segment-bytes.ts';
 
@@ -49,8 +53,8 @@ export class FootagePlayer {
 
   /** To a moment (UTC µs), or to the next footage after it. */
   seek(micros: number): void {
-    const seconds = mediaAtWall(this.#fragments, micros);
-    if (seconds !== null) this.#video.currentTime = seconds;
+    const found = mediaAtWall(this.#fragments, micros);
+    if (found !== null) this.#video.currentTime = found.seconds;
   }
 
   destroy(): void {

@@ -1,13 +1,13 @@
 'use client';
 
 import { Select, Skeleton } from '@mantine/core';
+import { Role } from '@workcompanion/core/access';
 import { useLocale, useTranslations } from 'next-intl';
 import { useTransition } from 'react';
 import { FactList } from '../../components/fact-list.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { ACCOUNT_ROUTES } from '../../contract/account.ts';
 import type { Me } from '../../contract/session.ts';
-import { Role } from '../../contract/users.ts';
 import { LOCALE_NAMES, LOCALES } from '../../i18n/locales.ts';
 import { setLocale } from '../../i18n/set-locale.ts';
 import { useRoute } from '../api/use-route.ts';

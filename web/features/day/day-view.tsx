@@ -1,6 +1,7 @@
 'use client';
 
 import { useDocumentTitle, useLocalStorage } from '@mantine/hooks';
+import type { Interval } from '@workcompanion/core/footage/interval';
 import { useTranslations } from 'next-intl';
 import { useCallback, useMemo, useState } from 'react';
 import type { PersonDay } from '../../contract/people.ts';
@@ -25,7 +26,6 @@ import type { DayPlayer } from './playback/day-player.ts';
 import { Signal } from './playback/signal.ts';
 import { NoFootage, Screens } from './screens/screens.tsx';
 import { SelectionBar } from './selection/selection-bar.tsx';
-import type { Interval } from './time/interval.ts';
 import { zoneDay } from './time/zone-day.ts';
 import { Timeline } from './timeline/timeline.tsx';
 import { focusFromParam, parseDayUrl } from './url/day-url-state.ts';

@@ -1,11 +1,11 @@
 'use client';
 
 import { Select, Tabs } from '@mantine/core';
+import { DeviceHealth } from '@workcompanion/core/fleet/device-health';
 import { useTranslations } from 'next-intl';
 import { PageHeader } from '../../components/page-header.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
-import { DeviceHealth } from '../../contract/devices.ts';
 import { TokensPanel } from '../tokens/tokens-panel.tsx';
 import { DevicesPanel } from './devices-panel.tsx';
 import styles from './devices-view.module.css';

@@ -1,7 +1,7 @@
+import type { PurposeReason } from '@workcompanion/core/access';
 import type { Redaction } from '@workcompanion/core/evidence/manifest';
 import type { Clip } from '../../contract/clips.ts';
 import { RequestEvidencePackage } from '../../contract/evidence-packages.ts';
-import type { PurposeReason } from '../../contract/watching.ts';
 
 export interface EvidencePackageForm {
   readonly reason: PurposeReason;

@@ -3,13 +3,13 @@
 import { Button, Checkbox, Group, Select, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconKey } from '@tabler/icons-react';
+import { PurposeReason } from '@workcompanion/core/access';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { CopyIcon } from '../../components/copy-field.tsx';
 import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { Clip } from '../../contract/clips.ts';
 import { EVIDENCE_PACKAGE_ROUTES } from '../../contract/evidence-packages.ts';
-import { PurposeReason } from '../../contract/watching.ts';
 import { useRoute } from '../api/use-route.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { StrengthHint } from '../auth/strength-hint.tsx';

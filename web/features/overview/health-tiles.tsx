@@ -1,6 +1,6 @@
+import type { DeviceHealth } from '@workcompanion/core/fleet/device-health';
 import { useFormatter, useTranslations } from 'next-intl';
 import { PortalLink } from '../../components/leaving/portal-link.tsx';
-import type { DeviceHealth } from '../../contract/devices.ts';
 import type { Overview } from '../../contract/overview.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';

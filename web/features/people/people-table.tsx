@@ -1,9 +1,9 @@
 'use client';
+import type { DeviceHealth } from '@workcompanion/core/fleet/device-health';
 import { useTranslations } from 'next-intl';
 import { InitialsAvatar } from '../../components/initials-avatar.tsx';
 import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Column } from '../../components/list-table/column.ts';
-import type { DeviceHealth } from '../../contract/devices.ts';
 import type { PersonSummary } from '../../contract/people.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';

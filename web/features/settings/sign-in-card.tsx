@@ -3,12 +3,12 @@
 import { Button, Checkbox, Group, NumberInput, Skeleton, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
+import { Role } from '@workcompanion/core/access';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Card } from '../../components/card.tsx';
 import { SESSION_ROUTES } from '../../contract/session.ts';
 import type { SignInSettings } from '../../contract/sign-in-settings.ts';
-import { Role } from '../../contract/users.ts';
 import { routeKey, useRoute } from '../api/use-route.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useTellAsked } from '../control/use-tell-asked.ts';

@@ -2,9 +2,9 @@
 
 import { Group, Select, Textarea } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
+import { GrantedRight } from '@workcompanion/core/access';
 import { TeamId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
-import { GrantedRight } from '../../contract/users.ts';
 import { PersonSelect } from '../people/person-select.tsx';
 import { useTeams } from '../teams/use-teams.ts';
 import type { GrantValues } from './grant-values.ts';

@@ -1,5 +1,6 @@
+import type { GrantedRight } from '@workcompanion/core/access';
 import type { PersonId, TeamId, UserId } from '@workcompanion/core/ids';
-import { GiveGrant, type GrantedRight } from '../../contract/users.ts';
+import { GiveGrant } from '../../contract/users.ts';
 
 /** What the form holds. Times are of the reader's own clock, as the picker writes them. */
 export interface GrantValues {

@@ -1,9 +1,10 @@
 'use client';
 
 import { Checkbox, MultiSelect, Stack, TextInput } from '@mantine/core';
+import type { Role } from '@workcompanion/core/access';
 import { TeamId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
-import { ROLE_ORDER, type Role, type UserSummary } from '../../contract/users.ts';
+import { ROLE_ORDER, type UserSummary } from '../../contract/users.ts';
 import { PersonSelect } from '../people/person-select.tsx';
 import { useTeams } from '../teams/use-teams.ts';
 

@@ -2,10 +2,11 @@
 
 import { Button, NumberInput, Radio, Stack, Switch, Textarea } from '@mantine/core';
 import { type GetInputPropsReturnType, useForm } from '@mantine/form';
+import { PurposeReason } from '@workcompanion/core/access';
 import type { PersonId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { useTransition } from 'react';
-import { PurposeReason, WATCHING_ROUTES } from '../../contract/watching.ts';
+import { WATCHING_ROUTES } from '../../contract/watching.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';

@@ -2,10 +2,10 @@
 
 import { Button, Checkbox, Group, NumberInput, Skeleton, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { Role } from '@workcompanion/core/access';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Card } from '../../components/card.tsx';
-import { Role } from '../../contract/users.ts';
 import { WATCHING_ROUTES, type WatchingSettings } from '../../contract/watching.ts';
 import { useRoute } from '../api/use-route.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';

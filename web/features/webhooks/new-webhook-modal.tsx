@@ -1,9 +1,10 @@
 'use client';
 
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert } from '@workcompanion/core/fleet/alerts';
 import { useTranslations } from 'next-intl';
 import { CopyField } from '../../components/copy-field.tsx';
-import { type AddWebhook, Alert, WEBHOOK_ROUTES } from '../../contract/webhooks.ts';
+import { type AddWebhook, WEBHOOK_ROUTES } from '../../contract/webhooks.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { WebhookForm } from './webhook-form.tsx';
 

@@ -2,8 +2,9 @@
 
 import { Checkbox, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { Alert } from '@workcompanion/core/fleet/alerts';
 import { useTranslations } from 'next-intl';
-import { type AddWebhook, Alert, WebhookUrl } from '../../contract/webhooks.ts';
+import { type AddWebhook, WebhookUrl } from '../../contract/webhooks.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
 
 interface WebhookFormProps {

@@ -1,3 +1,4 @@
+import type { PressureLevel } from '@workcompanion/core/fleet/pressure-level';
 import { isScheduled, nextChange } from '@workcompanion/core/schedule/weekly-schedule';
 import { type DailyWindow, windowSchedule } from '@workcompanion/core/schedule/window-schedule';
 import type { StoreName } from '@workcompanion/core/storage/store-marker';
@@ -13,7 +14,6 @@ import type {
   ArchiveProgress,
   ArchiveState,
   ArchiveStatus,
-  PressureLevel,
 } from '../../contract/archive.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';

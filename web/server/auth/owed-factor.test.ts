@@ -1,10 +1,11 @@
+import { type GrantedRight, Role } from '@workcompanion/core/access';
 import { GrantId, newId, PersonId, type UserId } from '@workcompanion/core/ids';
 import { controlRequests } from '@workcompanion/db/schema/control-requests';
-import { type GrantedRight, grants } from '@workcompanion/db/schema/grants';
+import { grants } from '@workcompanion/db/schema/grants';
 import { guessCounters } from '@workcompanion/db/schema/guess-counters';
 import { people } from '@workcompanion/db/schema/people';
 import { sessions } from '@workcompanion/db/schema/sessions';
-import { ROLES, type Role, users } from '@workcompanion/db/schema/users';
+import { users } from '@workcompanion/db/schema/users';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ShowSecondFactor } from '../../contract/account.ts';
 import { ChangeSignInSettings, SignInSettings } from '../../contract/sign-in-settings.ts';
@@ -122,10 +123,10 @@ test('an administrator alone makes the rules stricter, and not easier', async ()
   const change = async (wish: Partial<SignInSettings>) =>
     (await changeSignInSettings(admin, ChangeSignInSettings.parse({ why: 'Less work', ...wish })))
       .waitsFor === null;
-  expect(await change({ secondFactorRoles: [...ROLES], sessionHours: 8, idleMinutes: 30 })).toBe(
-    true,
-  );
-  const now = { secondFactorRoles: [...ROLES], sessionHours: 8, idleMinutes: 30 };
+  expect(
+    await change({ secondFactorRoles: [...Role.options], sessionHours: 8, idleMinutes: 30 }),
+  ).toBe(true);
+  const now = { secondFactorRoles: [...Role.options], sessionHours: 8, idleMinutes: 30 };
   for (const easier of [{ secondFactorRoles: [] }, { sessionHours: 24 }, { idleMinutes: 720 }]) {
     expect(await change({ ...now, ...easier })).toBe(false);
   }

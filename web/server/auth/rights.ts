@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '@workcompanion/db/schema/users';
+import { Role } from '@workcompanion/core/access';
 import type { Right } from '../../contract/session.ts';
 
 /** Rights that are held over people, and so may be held over some of them only. */
@@ -25,7 +25,7 @@ export function rightsOf(roles: readonly Role[]): readonly Right[] {
 
 /** The roles of which each holds the right over everybody and everything. */
 export function rolesHolding(right: Right): readonly Role[] {
-  return ROLES.filter((role) => rightsOf([role]).includes(right));
+  return Role.options.filter((role) => rightsOf([role]).includes(right));
 }
 
 /** The rights that are held over somebody at least, by role. */

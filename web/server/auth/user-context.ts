@@ -1,6 +1,6 @@
+import type { Role } from '@workcompanion/core/access';
 import type { PersonId, SessionId, UserId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
-import type { Role } from '@workcompanion/db/schema/users';
 import type { ServerContext } from '../context.ts';
 import type { OwedFactor } from './second-factor-rule.ts';
 

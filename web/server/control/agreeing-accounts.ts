@@ -1,6 +1,7 @@
+import type { Role } from '@workcompanion/core/access';
 import type { UserId } from '@workcompanion/core/ids';
 import type { Db, Tx } from '@workcompanion/db/client';
-import { type Role, users } from '@workcompanion/db/schema/users';
+import { users } from '@workcompanion/db/schema/users';
 import { and, arrayOverlaps, isNotNull, isNull } from 'drizzle-orm';
 import { rolesHolding } from '../auth/rights.ts';
 import type { Favoured } from './controlled-change.ts';

@@ -1,7 +1,7 @@
+import type { Role } from '@workcompanion/core/access';
 import type { ControlRequestId, UserId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { Tx } from '@workcompanion/db/client';
-import type { Role } from '@workcompanion/db/schema/users';
 import type { z } from 'zod';
 import type { ControlKind, Gain } from '../../contract/control.ts';
 import type { Right } from '../../contract/session.ts';

@@ -1,5 +1,5 @@
+import type { Role } from '@workcompanion/core/access';
 import type { PersonId, TeamId } from '@workcompanion/core/ids';
-import type { Role } from '@workcompanion/db/schema/users';
 import type { Gain } from '../../contract/control.ts';
 
 /** What an account is given. */

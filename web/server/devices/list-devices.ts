@@ -1,4 +1,4 @@
-import { deviceHealth } from '@workcompanion/core/fleet/device-health';
+import { type DeviceHealth, deviceHealth } from '@workcompanion/core/fleet/device-health';
 import { pick } from '@workcompanion/core/pick';
 import { healthOfDevice } from '@workcompanion/db/queries/health-of-device';
 import { policyVersionsOf } from '@workcompanion/db/queries/policy-of-device';
@@ -8,7 +8,6 @@ import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import {
   DEVICE_COLUMNS,
-  type DeviceHealth,
   type DevicesPage,
   type DeviceUpdate,
   type ListDevices,

@@ -1,10 +1,10 @@
+import { tellEvidencePackage } from '@workcompanion/db/queries/tell-evidence-package';
 import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { OneEvidencePackage } from '../../contract/evidence-packages.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { workableEvidencePackage } from './find-evidence-package.ts';
-import { tellEvidencePackage } from './tell-evidence-package.ts';
 
 const WAITING = ['awaiting-approval', 'queued'] as const;
 

@@ -1,11 +1,11 @@
 import { AppError } from '@workcompanion/core/errors';
+import { tellEvidencePackage } from '@workcompanion/db/queries/tell-evidence-package';
 import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq } from 'drizzle-orm';
 import type { DecideEvidencePackage } from '../../contract/evidence-packages.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { workableEvidencePackage } from './find-evidence-package.ts';
-import { tellEvidencePackage } from './tell-evidence-package.ts';
 
 /**
  * A second person agrees or refuses. Throws `forbidden` (also for whoever asked for it), `not-found`,

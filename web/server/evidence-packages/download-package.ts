@@ -1,12 +1,12 @@
 import type { EvidencePackageId } from '@workcompanion/core/ids';
 import type { ByteRange } from '@workcompanion/core/storage/blob-store';
+import { tellEvidencePackage } from '@workcompanion/db/queries/tell-evidence-package';
 import { withTransaction } from '@workcompanion/db/transaction';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServedFile } from './file-reply.ts';
 import { workableEvidencePackage } from './find-evidence-package.ts';
 import { madePackage } from './open-package-file.ts';
 import { type FileWish, servePackage } from './serve-package.ts';
-import { tellEvidencePackage } from './tell-evidence-package.ts';
 
 /** Throws `forbidden`, `not-found`, `range-not-satisfiable`. */
 export async function downloadPackage(

@@ -2,6 +2,7 @@ import { wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { AppError } from '@workcompanion/core/errors';
 import type { Redaction } from '@workcompanion/core/evidence/manifest';
 import { EvidencePackageId, newId } from '@workcompanion/core/ids';
+import { tellEvidencePackage } from '@workcompanion/db/queries/tell-evidence-package';
 import { clips } from '@workcompanion/db/schema/clips';
 import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { withTransaction } from '@workcompanion/db/transaction';
@@ -16,7 +17,6 @@ import { workableCase } from '../cases/open-case.ts';
 import { currentPurpose } from '../watching/require-purpose.ts';
 import { readEvidencePackageSettings } from './evidence-package-settings.ts';
 import { assertExportsClip } from './find-evidence-package.ts';
-import { tellEvidencePackage } from './tell-evidence-package.ts';
 
 type Clip = typeof clips.$inferSelect;
 type Part = Redaction['withheld'][number] | Redaction['blurred'][number];

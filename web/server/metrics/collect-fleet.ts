@@ -1,8 +1,8 @@
+import { DeviceHealth } from '@workcompanion/core/fleet/device-health';
 import { healthOfDevice } from '@workcompanion/db/queries/health-of-device';
 import { devices } from '@workcompanion/db/schema/devices';
 import { count, isNull, sql, sum } from 'drizzle-orm';
 import { Gauge, Registry } from 'prom-client';
-import { DeviceHealth } from '../../contract/devices.ts';
 import type { ServerContext } from '../context.ts';
 
 /** Devices that are in use, by their health, and what waits on them. */

@@ -1,4 +1,5 @@
-import { PRESSURE_LEVELS, storageSamples } from '@workcompanion/db/schema/storage-samples';
+import { PressureLevel } from '@workcompanion/core/fleet/pressure-level';
+import { storageSamples } from '@workcompanion/db/schema/storage-samples';
 import { desc } from 'drizzle-orm';
 import { Gauge, Registry } from 'prom-client';
 import type { ServerContext } from '../context.ts';
@@ -29,7 +30,7 @@ export async function collectStorage({ db, now }: ServerContext): Promise<Regist
   gauge('hot_disk_free_bytes', 'Free on the disk of HOT_DIR.').set(sample.freeBytes);
   gauge('hot_disk_total_bytes', 'Size of the disk of HOT_DIR.').set(sample.totalBytes);
   gauge('hot_disk_pressure', 'What the disk demands: 0 calm, 1 early, 2 full, 3 refuse.').set(
-    PRESSURE_LEVELS.indexOf(sample.level),
+    PressureLevel.options.indexOf(sample.level),
   );
   if (sample.hoursLeft !== null) {
     gauge('hot_disk_hours_left', 'Until the disk is full; absent when nothing comes in.').set(

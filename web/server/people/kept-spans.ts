@@ -1,7 +1,8 @@
+import { mergeIntervals } from '@workcompanion/core/footage/interval';
 import type { DeviceDay } from '@workcompanion/db/queries/read-device-day';
 import type { DeletedStretch } from '@workcompanion/db/retention/deleted-stretches';
 import type { spans } from '@workcompanion/db/schema/spans';
-import { clipToReach, mergeStretches, type Reach, type Stretch } from '../auth/reach/reach.ts';
+import { clipToReach, type Reach, type Stretch } from '../auth/reach/reach.ts';
 import type { RecordingRow } from './read-recordings-of-day.ts';
 
 interface StoredSpan {
@@ -53,7 +54,7 @@ export function coveredStretches({ spans, recordings, day, reach }: Footage): St
   const stretches = spans
     .filter(({ recordingId }) => covered.has(recordingId))
     .flatMap(({ startsAt, endsAt }) => clipToReach([day], { from: startsAt, to: endsAt }));
-  return mergeStretches(stretches).flatMap((stretch) => clipToReach(reach, stretch));
+  return mergeIntervals(stretches).flatMap((stretch) => clipToReach(reach, stretch));
 }
 
 /** The bytes of a stretch; a span that reaches beyond it counts by the share within. */

@@ -1,5 +1,6 @@
+import type { PressureLevel } from '@workcompanion/core/fleet/pressure-level';
 import { newId, RecordingId } from '@workcompanion/core/ids';
-import { type PressureLevel, storageSamples } from '@workcompanion/db/schema/storage-samples';
+import { storageSamples } from '@workcompanion/db/schema/storage-samples';
 import { insertSample } from '@workcompanion/db/testing/insert-sample';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ServerContext } from '../context.ts';

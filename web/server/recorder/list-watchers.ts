@@ -1,3 +1,4 @@
+import { mergeIntervals } from '@workcompanion/core/footage/interval';
 import type { PersonId } from '@workcompanion/core/ids';
 import {
   MOST_VIEWS_TOLD,
@@ -14,7 +15,6 @@ import { users } from '@workcompanion/db/schema/users';
 import { views } from '@workcompanion/db/schema/views';
 import { and, asc, desc, eq, isNull, or, sql } from 'drizzle-orm';
 import type { ViewEntry, ViewedStretch } from '../../contract/views.ts';
-import { mergeStretches } from '../auth/reach/reach.ts';
 import type { DeviceContext } from '../device-context.ts';
 import { readViews } from '../views/read-views.ts';
 import { isDisclosed } from '../watching/is-disclosed.ts';
@@ -65,7 +65,7 @@ function stretchesOf(view: ViewEntry): WatchedStretch[] {
   const { user, stretches, watchedAt, live, reason } = view;
   const wasDelivered = stretches.some(({ kind }) => kind === 'footage');
   const told = (thumbnails: boolean, kind: ViewedStretch['kind']) =>
-    mergeStretches(stretches.filter((stretch) => stretch.kind === kind)).map(({ from, to }) => ({
+    mergeIntervals(stretches.filter((stretch) => stretch.kind === kind)).map(({ from, to }) => ({
       name: user.name,
       from,
       to,

@@ -9,7 +9,12 @@ import { type SelfTestStep, selfTestBlobStore } from '@workcompanion/core/storag
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import { takeSlot } from '@workcompanion/db/queries/take-slot';
 import { withTransaction } from '@workcompanion/db/transaction';
-import type { StoreName, StoreTested, StoreTestStep, TestStore } from '../../contract/settings.ts';
+import type {
+  SegmentStore,
+  StoreTested,
+  StoreTestStep,
+  TestStore,
+} from '../../contract/settings.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 
@@ -46,7 +51,7 @@ export async function testStore(ctx: UserContext, { store }: TestStore): Promise
  */
 export async function runAlone<T>(
   { db, now }: Pick<UserContext, 'db' | 'now'>,
-  store: StoreName,
+  store: SegmentStore,
   test: () => Promise<T>,
 ): Promise<T> {
   const end = await takeSlot(db, { ...alone(store), now: now() });
@@ -62,7 +67,7 @@ export async function runAlone<T>(
   }
 }
 
-function alone(store: StoreName) {
+function alone(store: SegmentStore) {
   return { name: `store-test ${store}`, most: 1, lasts: LONGEST_TEST };
 }
 

@@ -1,11 +1,11 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { ShareId } from '@workcompanion/core/ids';
 import type { ByteRange } from '@workcompanion/core/storage/blob-store';
+import { tellEvidencePackage } from '@workcompanion/db/queries/tell-evidence-package';
 import { withTransaction } from '@workcompanion/db/transaction';
 import type { ServerContext } from '../context.ts';
 import type { ServedFile } from '../evidence-packages/file-reply.ts';
 import { type FileWish, servePackage } from '../evidence-packages/serve-package.ts';
-import { tellEvidencePackage } from '../evidence-packages/tell-evidence-package.ts';
 import { admittedShare } from './share-session.ts';
 
 /** The package, where whoever shared it allowed that. Throws as `watchShared`, and `forbidden`. */

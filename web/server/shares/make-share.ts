@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '@workcompanion/core/errors';
 import { newId, ShareId } from '@workcompanion/core/ids';
+import { tellEvidencePackage } from '@workcompanion/db/queries/tell-evidence-package';
 import { shares } from '@workcompanion/db/schema/shares';
 import { withTransaction } from '@workcompanion/db/transaction';
 import type { MakeShare, ShareMade } from '../../contract/shares.ts';
@@ -8,7 +9,6 @@ import { hashPassword } from '../auth/password.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { workableEvidencePackage } from '../evidence-packages/find-evidence-package.ts';
 import { madePackage } from '../evidence-packages/open-package-file.ts';
-import { tellEvidencePackage } from '../evidence-packages/tell-evidence-package.ts';
 import { sha256 } from '../keys/sha256.ts';
 import { makePasscode, normalisePasscode } from './passcode.ts';
 

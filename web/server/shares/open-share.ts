@@ -1,11 +1,11 @@
 import { verify } from '@node-rs/argon2';
 import { AppError } from '@workcompanion/core/errors';
+import { tellEvidencePackage } from '@workcompanion/db/queries/tell-evidence-package';
 import { shares } from '@workcompanion/db/schema/shares';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
 import type { OpenShare, SharedPackage } from '../../contract/shares.ts';
 import type { ServerContext } from '../context.ts';
-import { tellEvidencePackage } from '../evidence-packages/tell-evidence-package.ts';
 import { type FoundShare, shareByToken } from './find-share.ts';
 import { describeShare } from './inspect-share.ts';
 import { normalisePasscode } from './passcode.ts';

@@ -1,11 +1,11 @@
 import { AppError } from '@workcompanion/core/errors';
+import { tellEvidencePackage } from '@workcompanion/db/queries/tell-evidence-package';
 import { shares } from '@workcompanion/db/schema/shares';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, isNull } from 'drizzle-orm';
 import type { RevokeShare } from '../../contract/shares.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { workableEvidencePackage } from '../evidence-packages/find-evidence-package.ts';
-import { tellEvidencePackage } from '../evidence-packages/tell-evidence-package.ts';
 
 /** Ends with the bearer's next request, also in a film that plays. Twice is no error. */
 export async function revokeShare(ctx: UserContext, { share: id }: RevokeShare): Promise<void> {

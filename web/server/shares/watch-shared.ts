@@ -1,4 +1,5 @@
 import { AppError } from '@workcompanion/core/errors';
+import { tellEvidencePackage } from '@workcompanion/db/queries/tell-evidence-package';
 import { evidencePackageEvents } from '@workcompanion/db/schema/evidence-package-events';
 import { shares } from '@workcompanion/db/schema/shares';
 import { withTransaction } from '@workcompanion/db/transaction';
@@ -8,7 +9,6 @@ import type { ServerContext } from '../context.ts';
 import type { ServedFile } from '../evidence-packages/file-reply.ts';
 import { openPackageFile } from '../evidence-packages/open-package-file.ts';
 import type { FileWish } from '../evidence-packages/serve-package.ts';
-import { tellEvidencePackage } from '../evidence-packages/tell-evidence-package.ts';
 import { rangeOf } from '../playback/range-of.ts';
 import { type AdmittedShare, admittedShare } from './share-session.ts';
 

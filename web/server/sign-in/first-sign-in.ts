@@ -1,9 +1,10 @@
+import type { Role } from '@workcompanion/core/access';
 import { AppError } from '@workcompanion/core/errors';
 import { newId, UserId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Db, Tx } from '@workcompanion/db/client';
 import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
-import { type Role, users } from '@workcompanion/db/schema/users';
+import { users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { FirstSignIn } from '../../contract/session.ts';

@@ -1,5 +1,5 @@
+import { Role } from '@workcompanion/core/access';
 import { newId, RemarkId } from '@workcompanion/core/ids';
-import { Role } from '../../contract/users.ts';
 import { ACCOUNT_ROUTES } from './access-of-accounts.ts';
 import { CASE_PAGES, CASE_ROUTES, SHARED_ROUTES } from './access-of-cases.ts';
 import { RELEASE_ROUTES } from './access-of-releases.ts';

@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Role } from '@workcompanion/core/access';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { openHotStore } from '@workcompanion/core/storage/hot/open-hot-store';
 import { PiecePool } from '@workcompanion/core/storage/piece-pool';
@@ -10,7 +11,6 @@ import { assertMasterKey } from '@workcompanion/db/assert-usable';
 import type { Db } from '@workcompanion/db/client';
 import { readinessLook } from '@workcompanion/db/health/readiness';
 import { knownMigrations } from '@workcompanion/db/queries/read-schema-state';
-import { ROLES } from '@workcompanion/db/schema/users';
 import { readInstallationId } from '@workcompanion/db/stores/installation-id';
 import { allMarkers, openMarkers } from '@workcompanion/db/stores/open-markers';
 import { createTestDatabase } from '@workcompanion/db/testing/test-database';
@@ -197,7 +197,7 @@ async function filesBelow(folder: string): Promise<string[]> {
 
 /** Only the tests of purposes ask for them. */
 function askNobodyWhy(db: Db): Promise<void> {
-  const nobody = WatchingSettings.parse({ exemptRoles: ROLES });
+  const nobody = WatchingSettings.parse({ exemptRoles: Role.options });
   return writeWatchingSettings(db, nobody, { at: 0, by: null });
 }
 

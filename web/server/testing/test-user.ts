@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import type { Role } from '@workcompanion/core/access';
 import { newId, SessionId, UserId } from '@workcompanion/core/ids';
 import { sessions } from '@workcompanion/db/schema/sessions';
-import { type Role, users } from '@workcompanion/db/schema/users';
+import { users } from '@workcompanion/db/schema/users';
 import { eq } from 'drizzle-orm';
 import { encode } from 'next-auth/jwt';
 import { hashPassword } from '../auth/password.ts';

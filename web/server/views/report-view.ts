@@ -1,9 +1,10 @@
 import { AppError } from '@workcompanion/core/errors';
+import { mergeIntervals } from '@workcompanion/core/footage/interval';
 import { viewStretches } from '@workcompanion/db/schema/view-stretches';
 import { views } from '@workcompanion/db/schema/views';
 import { and, desc, eq, gte, lte, sql } from 'drizzle-orm';
 import type { ReportView } from '../../contract/views.ts';
-import { clipToReach, mergeStretches, type Stretch } from '../auth/reach/reach.ts';
+import { clipToReach, type Stretch } from '../auth/reach/reach.ts';
 import { assertReach } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { extendView, TOUCHING } from './extend-view.ts';
@@ -24,7 +25,7 @@ export async function reportView(ctx: UserContext, report: ReportView): Promise<
     throw new AppError('not-delivered', `Nothing of this was delivered of ${device} ${display}.`);
   }
   const at = ctx.now();
-  for (const { from, to } of clipToReach(mergeStretches(delivered.stretches), report)) {
+  for (const { from, to } of clipToReach(mergeIntervals(delivered.stretches), report)) {
     const stretch = { kind: 'shown', display, from, to } as const;
     await extendView(ctx.db, sql`${delivered.view}::uuid`, { at, isLive, stretch });
   }

@@ -1,7 +1,8 @@
+import { mergeIntervals } from '@workcompanion/core/footage/interval';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { StretchKind } from '@workcompanion/db/schema/view-stretches';
 import { MOST_STRETCHES_TOLD, type ViewEntry, type ViewedStretch } from '../../contract/views.ts';
-import { mergeStretches, type Stretch } from '../auth/reach/reach.ts';
+import type { Stretch } from '../auth/reach/reach.ts';
 import { lengthOf } from './accounted-for.ts';
 
 export interface KeptStretch extends Stretch {
@@ -21,7 +22,7 @@ export function summariseView(
   clip: (stretch: Stretch) => readonly Stretch[] = (stretch) => [stretch],
 ): Summary {
   const told = kept.flatMap((one) => clip(one).map((part) => ({ ...one, ...part })));
-  const length = (kind: StretchKind) => lengthOf(mergeStretches(told.filter(isOf(kind))));
+  const length = (kind: StretchKind) => lengthOf(mergeIntervals(told.filter(isOf(kind))));
   const stretches = mergedOf(told);
   return {
     displays: [...new Set(told.map(({ display }) => display))].sort(),
@@ -46,7 +47,7 @@ function mergedOf(told: readonly KeptStretch[]): ViewedStretch[] {
       const [first] = lane;
       return first === undefined
         ? []
-        : mergeStretches(lane).map(({ from, to }) => ({
+        : mergeIntervals(lane).map(({ from, to }) => ({
             display: first.display,
             kind: first.kind,
             from,

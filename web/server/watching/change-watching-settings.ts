@@ -1,5 +1,5 @@
+import type { Role } from '@workcompanion/core/access';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
-import type { Role } from '@workcompanion/db/schema/users';
 import type { ControlAnswer, Gain } from '../../contract/control.ts';
 import { ChangeWatchingSettings, WatchingSettings } from '../../contract/watching.ts';
 import { assertRight } from '../auth/assert-right.ts';

@@ -1,8 +1,8 @@
+import { isDiskFullError } from '@workcompanion/core/files/system-error';
 import type { RecordingId } from '@workcompanion/core/ids';
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import type { DisplayName } from '@workcompanion/core/protocol/primitives';
 import type { StatementBody } from '@workcompanion/core/protocol/statement';
-import { isDiskFullError } from '../files/system-error.ts';
 
 /** What became of one run of the encoder. Times in UTC µs. */
 export interface RecordingEnd {

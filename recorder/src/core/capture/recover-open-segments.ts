@@ -2,9 +2,10 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SegmentDigest } from '@workcompanion/core/crypto/segment-digest';
+import { syncFolder } from '@workcompanion/core/files/durable-folder';
+import { isMissing } from '@workcompanion/core/files/system-error';
 import { SegmentId } from '@workcompanion/core/ids';
-import { syncFolder, writeWhole } from '../files/durable-files.ts';
-import { isMissing } from '../files/system-error.ts';
+import { writeWhole } from '../files/durable-files.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
 import {

@@ -1,8 +1,9 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { SegmentDigest, type SegmentDigests } from '@workcompanion/core/crypto/segment-digest';
 import { SegmentEncryptor } from '@workcompanion/core/crypto/segment-encryptor';
+import { syncFolder } from '@workcompanion/core/files/durable-folder';
 import type { Clock } from '../clock.ts';
-import { syncFolder, writeWhole } from '../files/durable-files.ts';
+import { writeWhole } from '../files/durable-files.ts';
 import type { SegmentClose, SegmentHead, SegmentWrite } from './segment-notes.ts';
 import { type SegmentPaths, segmentPaths } from './segment-paths.ts';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import { AppError } from '@workcompanion/core/errors';
-import { systemCode } from '../files/system-error.ts';
+import { systemErrorCode } from '@workcompanion/core/files/system-error';
 import { type ControlQuestion, ControlReply } from './control-messages.ts';
 import { controlPath, readLine } from './control-socket.ts';
 
@@ -13,7 +13,7 @@ export async function askRecorder(folder: string, request: ControlQuestion): Pro
     socket.write(`${JSON.stringify(request)}\n`);
     return ControlReply.parse(JSON.parse(await readLine(socket)));
   } catch (cause) {
-    const code = systemCode(cause);
+    const code = systemErrorCode(cause);
     if (code !== 'ENOENT' && code !== 'ECONNREFUSED') throw cause;
     const message = `No recorder is running with the data in ${folder}.`;
     throw new AppError('unavailable', message, { cause });

@@ -3,12 +3,13 @@ import { dirname, join } from 'node:path';
 import { Ed25519PrivateJwk, generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
 import { unwrapKey, wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { AppError } from '@workcompanion/core/errors';
+import { syncFolder } from '@workcompanion/core/files/durable-folder';
+import { isMissing } from '@workcompanion/core/files/system-error';
 import { DeviceId, newId } from '@workcompanion/core/ids';
 import { Ed25519Jwk, X25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { KeyStorage } from '@workcompanion/core/protocol/statement';
 import { z } from 'zod';
-import { syncFolder, writeFileDurably } from '../files/durable-files.ts';
-import { isMissing } from '../files/system-error.ts';
+import { writeFileDurably } from '../files/durable-files.ts';
 import type { Log } from '../log.ts';
 
 /** Where the device is enrolled, and the keys that the server showed then: other keys are refused later. */

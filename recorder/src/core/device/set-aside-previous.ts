@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@workcompanion/core/errors';
-import { syncFolder } from '../files/durable-files.ts';
+import { syncFolder } from '@workcompanion/core/files/durable-folder';
 import { IDENTITY_FILE, NEXT_IDENTITY_FILE, readIdentity } from './device-identity.ts';
 
 /** Files that belong to a device, apart from its identity. */

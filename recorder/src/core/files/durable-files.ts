@@ -1,5 +1,6 @@
 import { type FileHandle, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { syncFolder } from '@workcompanion/core/files/durable-folder';
 
 /** Writes a file so that even after a power cut it holds the whole old or new text. Only the owner can read it. */
 export async function writeFileDurably(path: string, text: string): Promise<void> {
@@ -17,18 +18,6 @@ export async function writeFileDurably(path: string, text: string): Promise<void
   }
   await rename(draft, path);
   await syncFolder(dirname(path));
-}
-
-/** Makes created, renamed and removed names in `folder` survive a power cut. */
-export async function syncFolder(folder: string): Promise<void> {
-  // Windows has no handle of a folder to flush; NTFS journals names itself.
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 /** Writes all of `data` at `position`: a write may be short, for instance on a full disk. */

@@ -1,7 +1,7 @@
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { syncFolder } from '../files/durable-files.ts';
-import { isMissing } from '../files/system-error.ts';
+import { syncFolder } from '@workcompanion/core/files/durable-folder';
+import { isMissing } from '@workcompanion/core/files/system-error';
 
 export const JOURNAL_FILE = 'journal.db';
 /** A second name of SQLite's log, until everything readable in it is saved. */

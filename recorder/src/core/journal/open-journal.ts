@@ -1,10 +1,10 @@
 import { link, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { statementHash } from '@workcompanion/core/crypto/statement';
+import { isMissing } from '@workcompanion/core/files/system-error';
 import type { JournalHead } from '@workcompanion/core/protocol/journal-head';
 import type { JournalDamaged } from '@workcompanion/core/protocol/statement';
 import Sqlite, { type Database } from 'better-sqlite3';
-import { isMissing } from '../files/system-error.ts';
 import type { Log } from '../log.ts';
 import { Journal, type JournalAuthor } from './journal.ts';
 import { openDatabase } from './journal-database.ts';

@@ -1,12 +1,12 @@
 import { open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { statementHash } from '@workcompanion/core/crypto/statement';
+import { syncFolder } from '@workcompanion/core/files/durable-folder';
 import type { IndexRange, JournalHead } from '@workcompanion/core/protocol/journal-head';
 import { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import { GENESIS, type JournalDamaged } from '@workcompanion/core/protocol/statement';
 import type { Database } from 'better-sqlite3';
 import { segmentFileName } from '../capture/segment-paths.ts';
-import { syncFolder } from '../files/durable-files.ts';
 import type { Log } from '../log.ts';
 import { insertEntry, type SignedEntry } from './insert-entry.ts';
 import { type ChainPlace, type JournalAuthor, readHead, signDrafts } from './journal.ts';

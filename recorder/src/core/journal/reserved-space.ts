@@ -3,8 +3,8 @@ import { EventEmitter } from 'node:events';
 import { statSync, truncateSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDiskFullError } from '@workcompanion/core/files/system-error';
 import type { Database } from 'better-sqlite3';
-import { isDiskFullError } from '../files/system-error.ts';
 
 const BYTES = 4 * 1024 * 1024;
 const PIECE_BYTES = 256 * 1024;

@@ -1,8 +1,8 @@
 import { open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { syncFolder } from '@workcompanion/core/files/durable-folder';
+import { isDiskFullError } from '@workcompanion/core/files/system-error';
 import type { Database } from 'better-sqlite3';
-import { syncFolder } from '../files/durable-files.ts';
-import { isDiskFullError } from '../files/system-error.ts';
 
 const SUFFIX = '.statement';
 

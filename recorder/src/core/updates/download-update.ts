@@ -2,10 +2,10 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { isMissing } from '@workcompanion/core/files/system-error';
 import { assertSameRelease, measureRelease } from '@workcompanion/core/releases/release-signature';
 import type { ReleaseFacts } from '@workcompanion/core/releases/release-statement';
 import type { ServerClient } from '../device/server-client.ts';
-import { isMissing } from '../files/system-error.ts';
 import type { RateLimiter } from '../upload/rate-cap.ts';
 
 export interface DownloadOptions {

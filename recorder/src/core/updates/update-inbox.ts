@@ -1,7 +1,7 @@
 import { copyFile, open, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isMissing } from '@workcompanion/core/files/system-error';
 import { LastUpdate } from '@workcompanion/core/releases/update-report';
-import { isMissing } from '../files/system-error.ts';
 
 /** The folder through which the recorder gives releases to the service that installs them. */
 export class UpdateInbox {

@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isMissing } from '@workcompanion/core/files/system-error';
 import { releaseKeyOfPoint } from '@workcompanion/core/releases/release-key';
 import type { Environment } from '../env.ts';
-import { isMissing } from '../files/system-error.ts';
 
 /** The folder of the service that installs releases, and the key that must have signed them. */
 export interface UpdatePlace {

@@ -1,6 +1,7 @@
 'use client';
 
 import { Modal, Textarea } from '@mantine/core';
+import type { Interval } from '@workcompanion/core/footage/interval';
 import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
 import { BOOKMARK_ROUTES, MAX_BOOKMARK_NOTE } from '../../../contract/bookmarks.ts';
@@ -9,7 +10,6 @@ import { DialogForm } from '../../forms/dialog-form.tsx';
 import { useDayScope } from '../context/day-context.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 import { formatClock } from '../time/format-clock.ts';
-import type { Interval } from '../time/interval.ts';
 
 interface BookmarkFormProps {
   /** Null: closed. */

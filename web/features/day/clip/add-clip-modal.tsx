@@ -1,6 +1,7 @@
 'use client';
 
 import { TextInput } from '@mantine/core';
+import type { Interval } from '@workcompanion/core/footage/interval';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../../components/open-dialog.tsx';
@@ -12,7 +13,6 @@ import { tellAdded } from '../../cases/tell-added.tsx';
 import { DialogForm } from '../../forms/dialog-form.tsx';
 import { useDayScope } from '../context/day-context.ts';
 import { laneKey } from '../lanes/lane-key.ts';
-import type { Interval } from '../time/interval.ts';
 import { type ClipForm, clipOf, faultOf } from './clip-form.ts';
 import { ClipStretchFields } from './clip-stretch-fields.tsx';
 

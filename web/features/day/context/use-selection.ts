@@ -1,5 +1,5 @@
+import type { Interval } from '@workcompanion/core/footage/interval';
 import { useMemo, useState } from 'react';
-import type { Interval } from '../time/interval.ts';
 
 /** A stretch that the viewer has chosen on the timeline. */
 export interface SelectionControl {

@@ -1,5 +1,5 @@
+import type { Interval } from '@workcompanion/core/footage/interval';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import type { Interval } from '../time/interval.ts';
 import {
   centreOn,
   fitViewport,

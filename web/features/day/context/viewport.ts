@@ -1,5 +1,5 @@
+import type { Interval } from '@workcompanion/core/footage/interval';
 import type { PersonDay } from '../../../contract/people.ts';
-import type { Interval } from '../time/interval.ts';
 import { offsetAt, type ZoneDay } from '../time/zone-day.ts';
 
 /** What the timeline shows: always inside the day, never shorter than `SHORTEST_MICROS`. */

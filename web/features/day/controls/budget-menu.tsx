@@ -2,12 +2,12 @@
 
 import { Button, Menu } from '@mantine/core';
 import { IconClockPlay } from '@tabler/icons-react';
+import { coveredMicros, type Interval, mergeIntervals } from '@workcompanion/core/footage/interval';
 import { useTranslations } from 'next-intl';
 import { useDuration } from '../../format/use-duration.ts';
 import { useDayScope } from '../context/day-context.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 import { BUDGET_CHOICES } from '../pace/pacing.ts';
-import { coveredMicros, type Interval, mergeIntervals } from '../time/interval.ts';
 
 /** Watches a stretch within some minutes: what changes more is shown more slowly. */
 export function BudgetMenu({ stretch }: { readonly stretch: Interval }) {

@@ -1,6 +1,6 @@
+import { intervalAt } from '@workcompanion/core/footage/interval';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { intervalAt } from '../time/interval.ts';
 import { type Change, measureChange, mergeChanges } from './change.ts';
 import { stillStretches } from './pacer.ts';
 import { stepSpeed } from './pacing.ts';

@@ -1,4 +1,9 @@
-import { cutOut, type Interval, intervalAt, mergeIntervals } from '../time/interval.ts';
+import {
+  cutOut,
+  type Interval,
+  intervalAt,
+  mergeIntervals,
+} from '@workcompanion/core/footage/interval';
 import { type Change, mergeChanges, STILL_CHANGE } from './change.ts';
 import type { Budget, Pacing } from './pacing.ts';
 import { type Leg, planSpeeds, type SpeedPlan } from './plan-speeds.ts';

@@ -1,4 +1,4 @@
-import type { Interval } from '../time/interval.ts';
+import type { Interval } from '@workcompanion/core/footage/interval';
 
 /** A stretch to be watched within a time. */
 export interface Budget extends Interval {

@@ -1,4 +1,4 @@
-import type { Interval } from '../time/interval.ts';
+import type { Interval } from '@workcompanion/core/footage/interval';
 import type { Change } from './change.ts';
 
 export interface Leg extends Interval {

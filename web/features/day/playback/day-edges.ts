@@ -1,5 +1,5 @@
+import { type Interval, mergeIntervals } from '@workcompanion/core/footage/interval';
 import type { PersonDay } from '../../../contract/people.ts';
-import { type Interval, mergeIntervals } from '../time/interval.ts';
 
 /** How far before the newest footage a running day is opened. */
 const BEFORE_NOW_MICROS = 10_000_000;

@@ -1,3 +1,4 @@
+import type { Interval } from '@workcompanion/core/footage/interval';
 import type { Lane, PersonDay } from '../../../contract/people.ts';
 import { PLAYBACK_ROUTES } from '../../../contract/playback.ts';
 import { routePath } from '../../api/call-route.ts';
@@ -5,7 +6,6 @@ import { laneKey } from '../lanes/lane-key.ts';
 import { type Pace, Pacer } from '../pace/pacer.ts';
 import type { Pacing, Speed } from '../pace/pacing.ts';
 import { findFootage, stretchStart } from '../time/find-footage.ts';
-import type { Interval } from '../time/interval.ts';
 import { catchUp, isAtMidnight, liveEdge } from './day-edges.ts';
 import { type DisplayElements, DisplayPlayer } from './display-player.ts';
 import { explainJump, explainSeek } from './explain-move.ts';

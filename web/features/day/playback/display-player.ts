@@ -1,7 +1,11 @@
 import type { AppError } from '@workcompanion/core/errors';
+import {
+  mediaAtWall,
+  playableStretches,
+  wallAtMedia,
+} from '@workcompanion/core/footage/fragment-clock';
+import type { Interval } from '@workcompanion/core/footage/interval';
 import type { Lane } from '../../../contract/people.ts';
-import type { Interval } from '../time/interval.ts';
-import { mediaAtWall, playableStretches, wallAtMedia } from './fragment-clock.ts';
 import { FrameWatch } from './frame-watch.ts';
 import { HeldFrame } from './held-frame.ts';
 import type { SegmentProblem } from './hls-problem.ts';

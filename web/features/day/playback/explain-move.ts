@@ -1,6 +1,6 @@
+import type { Interval } from '@workcompanion/core/footage/interval';
 import type { TimelinePiece } from '../../../contract/people.ts';
 import type { FootageAnswer } from '../time/find-footage.ts';
-import type { Interval } from '../time/interval.ts';
 import { causesBetween } from '../words/absence-at.ts';
 import type { PlayerNotice } from './playback-state.ts';
 

@@ -1,5 +1,5 @@
+import { intervalAt, lastBegunIndex } from '@workcompanion/core/footage/interval';
 import { laneKey } from '../lanes/lane-key.ts';
-import { intervalAt, lastBegunIndex } from '../time/interval.ts';
 import type { DisplayPlayer } from './display-player.ts';
 import type { Stage } from './stage.ts';
 

@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode } from '@workcompanion/core/errors';
+import type { Interval } from '@workcompanion/core/footage/interval';
 import { ErrorResponse } from '@workcompanion/core/protocol/messages';
 import type { ErrorData } from 'hls.js';
-import type { Interval } from '../time/interval.ts';
 
 /**
  * What an error of hls.js means for us. `changed`: entries came in between, so the playlist must be

@@ -1,4 +1,6 @@
 import { AppError } from '@workcompanion/core/errors';
+import { type FragmentTime, mediaAtWall } from '@workcompanion/core/footage/fragment-clock';
+import type { Interval } from '@workcompanion/core/footage/interval';
 import { IN_ARCHIVE } from '@workcompanion/core/footage/playlist';
 import Hls, {
   type ErrorData,
@@ -7,8 +9,6 @@ import Hls, {
   type HlsConfig,
   type LevelDetails,
 } from 'hls.js';
-import type { Interval } from '../time/interval.ts';
-import { type FragmentTime, mediaAtWall } from './fragment-clock.ts';
 import { readHlsProblem, type SegmentProblem } from './hls-problem.ts';
 import { playlistLoader } from './playlist-loader.ts';
 

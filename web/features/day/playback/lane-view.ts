@@ -1,8 +1,8 @@
 import type { AppError } from '@workcompanion/core/errors';
+import { intervalAt, lastBegunIndex } from '@workcompanion/core/footage/interval';
 import type { Lane } from '../../../contract/people.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 import { holeAround } from '../time/find-footage.ts';
-import { intervalAt, lastBegunIndex } from '../time/interval.ts';
 import { type Absence, absenceAt } from '../words/absence-at.ts';
 import type { DisplayPlayer } from './display-player.ts';
 import type { PlaybackState } from './playback-state.ts';

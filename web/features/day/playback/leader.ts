@@ -1,4 +1,4 @@
-import { type Interval, intervalAt, lastBegunIndex } from '../time/interval.ts';
+import { type Interval, intervalAt, lastBegunIndex } from '@workcompanion/core/footage/interval';
 
 export interface LeaderCandidate {
   readonly key: string;

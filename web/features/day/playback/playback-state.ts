@@ -1,5 +1,5 @@
+import type { Interval } from '@workcompanion/core/footage/interval';
 import { type Pacing, type Speed, USUAL_PACING } from '../pace/pacing.ts';
-import type { Interval } from '../time/interval.ts';
 import type { ShownCause } from '../words/gap-tone.ts';
 
 /**

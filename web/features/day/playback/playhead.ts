@@ -1,5 +1,5 @@
+import { type Interval, intervalAt } from '@workcompanion/core/footage/interval';
 import { laneKey } from '../lanes/lane-key.ts';
-import { type Interval, intervalAt } from '../time/interval.ts';
 import type { DisplayPlayer } from './display-player.ts';
 import { SILENT_GAP_MICROS } from './explain-move.ts';
 import { followLeader } from './follow-leader.ts';

@@ -1,6 +1,6 @@
+import { coveredMicros, type Interval, mergeIntervals } from '@workcompanion/core/footage/interval';
 import type { TimelinePiece } from '../../../contract/people.ts';
 import { laneKey } from '../lanes/lane-key.ts';
-import { coveredMicros, type Interval, mergeIntervals } from '../time/interval.ts';
 import type { Stage } from './stage.ts';
 
 /** Brings playlists up to what the day tells, without losing the place. */

@@ -1,4 +1,5 @@
 import { type AppError, isAppError } from '@workcompanion/core/errors';
+import type { Interval } from '@workcompanion/core/footage/interval';
 import type { Lane } from '../../../contract/people.ts';
 import {
   RESTORE_ROUTES,
@@ -6,7 +7,6 @@ import {
   type RestoreWish,
 } from '../../../contract/restores.ts';
 import { callRoute } from '../../api/call-route.ts';
-import type { Interval } from '../time/interval.ts';
 import type { FrozenTrouble } from './trouble.ts';
 
 const LOOK_EVERY_MS = 5_000;

@@ -1,7 +1,7 @@
+import { type Interval, intervalAt, mergeIntervals } from '@workcompanion/core/footage/interval';
 import { markAbsent } from '../../../contract/mark-absent.ts';
 import { type Lane, NOT_FOUND } from '../../../contract/people.ts';
 import { laneKey } from '../lanes/lane-key.ts';
-import { type Interval, intervalAt, mergeIntervals } from '../time/interval.ts';
 import type { DisplayPlayer } from './display-player.ts';
 import type { SegmentProblem } from './hls-problem.ts';
 import type { LeaderCandidate } from './leader.ts';

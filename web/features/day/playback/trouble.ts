@@ -1,6 +1,6 @@
 import type { AppError } from '@workcompanion/core/errors';
+import type { Interval } from '@workcompanion/core/footage/interval';
 import type { RestoreStatus } from '../../../contract/restores.ts';
-import type { Interval } from '../time/interval.ts';
 
 /** What the bytes of a display wait for; null or `reading-back` while all goes well. */
 export type Trouble =

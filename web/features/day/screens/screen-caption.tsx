@@ -2,13 +2,13 @@
 
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import { IconEyeOff, IconMaximize, IconMinimize } from '@tabler/icons-react';
+import { intervalAt } from '@workcompanion/core/footage/interval';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import type { Lane } from '../../../contract/people.ts';
 import { useDayScope } from '../context/day-context.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 import { formatClock, formatOffset } from '../time/format-clock.ts';
-import { intervalAt } from '../time/interval.ts';
 import styles from './screens.module.css';
 import type { PictureView } from './use-picture-view.ts';
 

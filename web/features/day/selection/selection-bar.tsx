@@ -9,13 +9,13 @@ import {
   IconPlayerPlay,
   IconZoomInArea,
 } from '@tabler/icons-react';
+import type { Interval } from '@workcompanion/core/footage/interval';
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import { useDuration } from '../../format/use-duration.ts';
 import { useDayScope } from '../context/day-context.ts';
 import { BudgetMenu } from '../controls/budget-menu.tsx';
 import { formatClock } from '../time/format-clock.ts';
-import type { Interval } from '../time/interval.ts';
 import { focusToParam, formatDayUrl } from '../url/day-url-state.ts';
 import styles from './selection.module.css';
 

@@ -1,3 +1,4 @@
+import type { Interval } from '@workcompanion/core/footage/interval';
 import {
   type FramedThumbnail,
   parseThumbnails,
@@ -5,7 +6,6 @@ import {
 import { THUMBNAIL_ROUTES } from '../../../contract/thumbnails.ts';
 import { fetchRoute } from '../../api/call-route.ts';
 import { parseLaneKey } from '../lanes/lane-key.ts';
-import type { Interval } from '../time/interval.ts';
 
 export interface ThumbnailWish extends Interval {
   /** "DEVICE/DISPLAY" */

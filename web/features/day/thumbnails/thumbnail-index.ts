@@ -1,6 +1,6 @@
+import { type Interval, intervalAt } from '@workcompanion/core/footage/interval';
 import type { DayThumbnails, LaneThumbnails } from '../../../contract/thumbnails.ts';
 import { laneKey } from '../lanes/lane-key.ts';
-import { type Interval, intervalAt } from '../time/interval.ts';
 
 /** A segment of a lane, and what is known of its thumbnail. */
 export interface DayThumbnail extends Interval {

@@ -1,6 +1,6 @@
+import { coveredMicros, intervalAt, mergeIntervals } from '@workcompanion/core/footage/interval';
 import { describe, expect, it } from 'vitest';
 import { findFootage, holeAround, stretchStart } from './find-footage.ts';
-import { coveredMicros, intervalAt, mergeIntervals } from './interval.ts';
 
 const S = 1_000_000;
 const span = (from: number, to: number) => ({ from: from * S, to: to * S });

@@ -1,4 +1,4 @@
-import { type Interval, intervalAt, lastBegunIndex } from './interval.ts';
+import { type Interval, intervalAt, lastBegunIndex } from '@workcompanion/core/footage/interval';
 
 export interface FootageAnswer {
   /** Where to go: inside footage. */

@@ -1,6 +1,6 @@
+import type { Interval } from '@workcompanion/core/footage/interval';
 import type { Viewport } from '../context/viewport.ts';
 import { type ClockPrecision, formatClock } from '../time/format-clock.ts';
-import type { Interval } from '../time/interval.ts';
 import type { ZoneDay } from '../time/zone-day.ts';
 
 interface Ticks {

@@ -1,9 +1,9 @@
 'use client';
 
+import { mergeIntervals } from '@workcompanion/core/footage/interval';
 import { type PointerEvent, useCallback, useMemo } from 'react';
 import { useDayScope } from '../context/day-context.ts';
 import { microsAt, xOf } from '../context/viewport.ts';
-import { mergeIntervals } from '../time/interval.ts';
 import { gapTone } from '../words/gap-tone.ts';
 import styles from './timeline.module.css';
 import type { TimelinePalette } from './timeline-palette.ts';

@@ -1,5 +1,6 @@
 'use client';
 
+import { intervalAt } from '@workcompanion/core/footage/interval';
 import { useTranslations } from 'next-intl';
 import { useDuration } from '../../format/use-duration.ts';
 import { useDayScope } from '../context/day-context.ts';
@@ -10,7 +11,6 @@ import { entryAt } from '../thumbnails/thumbnail-index.ts';
 import thumbnails from '../thumbnails/thumbnails.module.css';
 import { useThumbnails } from '../thumbnails/thumbnails-provider.tsx';
 import { formatClock } from '../time/format-clock.ts';
-import { intervalAt } from '../time/interval.ts';
 import { gapTone } from '../words/gap-tone.ts';
 import { usePieceWords } from '../words/use-piece-words.ts';
 import { RULER_HEIGHT } from './layout.ts';

@@ -1,6 +1,6 @@
+import type { Interval } from '@workcompanion/core/footage/interval';
 import { type Viewport, xOf } from '../context/viewport.ts';
 import type { DayThumbnail } from '../thumbnails/thumbnail-index.ts';
-import type { Interval } from '../time/interval.ts';
 import { LANE_HEIGHT, laneTop, STRIP_GAP, STRIP_HEIGHT } from './layout.ts';
 import type { TimelinePalette } from './timeline-palette.ts';
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { intervalAt } from '@workcompanion/core/footage/interval';
 import { useTranslations } from 'next-intl';
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { TimelinePiece } from '../../../contract/people.ts';
@@ -9,7 +10,6 @@ import { laneKey } from '../lanes/lane-key.ts';
 import { SelectionOverlay } from '../selection/selection-overlay.tsx';
 import { useThumbnails } from '../thumbnails/thumbnails-provider.tsx';
 import { formatClock } from '../time/format-clock.ts';
-import { intervalAt } from '../time/interval.ts';
 import { usePieceWords, useShortPieceWords } from '../words/use-piece-words.ts';
 import { GapStops } from './gap-stops.tsx';
 import { HoverReadout } from './hover-readout.tsx';

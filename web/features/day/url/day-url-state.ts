@@ -1,7 +1,7 @@
+import type { Interval } from '@workcompanion/core/footage/interval';
 import type { Lane } from '../../../contract/people.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 import { SPEEDS, type Speed } from '../pace/pacing.ts';
-import type { Interval } from '../time/interval.ts';
 import { formatTimeParam, parseTimeParam } from '../time/time-param.ts';
 import type { ZoneDay } from '../time/zone-day.ts';
 

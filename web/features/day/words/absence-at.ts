@@ -1,5 +1,5 @@
+import { intervalAt, lastBegunIndex } from '@workcompanion/core/footage/interval';
 import { type TimelinePiece, TOO_FRESH } from '../../../contract/people.ts';
-import { intervalAt, lastBegunIndex } from '../time/interval.ts';
 import { causeOf, type ShownCause } from './gap-tone.ts';
 
 /**

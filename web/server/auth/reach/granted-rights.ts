@@ -1,5 +1,5 @@
-import { GRANTED_RIGHTS, type GrantedRight } from '@workcompanion/db/schema/grants';
-import type { Role } from '@workcompanion/db/schema/users';
+import type { Role } from '@workcompanion/core/access';
+import { GrantedRight } from '@workcompanion/core/access';
 import type { PersonRight } from '../rights.ts';
 
 /** A grant holds what it needs: nobody watches whom they can't find. */
@@ -12,7 +12,7 @@ const HOLDS = {
 
 /** The grants that give a right. */
 export function grantsGiving(right: PersonRight): GrantedRight[] {
-  return GRANTED_RIGHTS.filter((granted) => HOLDS[granted].some((held) => held === right));
+  return GrantedRight.options.filter((granted) => HOLDS[granted].some((held) => held === right));
 }
 
 /** Whoever runs or audits the system does not watch, by no grant either. */

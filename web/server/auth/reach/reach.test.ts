@@ -1,9 +1,9 @@
+import { GrantedRight, Role } from '@workcompanion/core/access';
 import { GrantId, newId, PersonId, TeamId, UserId } from '@workcompanion/core/ids';
-import { GRANTED_RIGHTS, grants } from '@workcompanion/db/schema/grants';
+import { grants } from '@workcompanion/db/schema/grants';
 import { people } from '@workcompanion/db/schema/people';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { teams } from '@workcompanion/db/schema/teams';
-import { ROLES } from '@workcompanion/db/schema/users';
 import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -143,12 +143,12 @@ describe('the filter of lists', () => {
     const { user: giver } = await makeUser(ctx, ['admin']);
     const ids = all.map(({ id }) => id);
     const world = fc.record({
-      roles: fc.uniqueArray(fc.constantFrom(...ROLES), { maxLength: 3 }),
+      roles: fc.uniqueArray(fc.constantFrom(...Role.options), { maxLength: 3 }),
       manages: fc.subarray(teamIds),
       self: fc.option(fc.constantFrom(...ids)),
       grants: fc.array(
         fc.record({
-          right: fc.constantFrom(...GRANTED_RIGHTS),
+          right: fc.constantFrom(...GrantedRight.options),
           over: fc.oneof(
             fc.record({ personId: fc.constantFrom(...ids) }),
             fc.record({ teamId: fc.constantFrom(...teamIds) }),

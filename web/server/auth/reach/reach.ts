@@ -1,3 +1,4 @@
+import { mergeIntervals } from '@workcompanion/core/footage/interval';
 import type { PersonId, TeamId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { type PersonRight, RIGHTS_OVER_SELF, RIGHTS_OVER_TEAM, rightsOf } from '../rights.ts';
@@ -29,12 +30,11 @@ export function reachOf(standing: Standing, { right, person, now }: ReachQuestio
   if (valid.some(({ footageFrom, footageTo }) => footageFrom === null && footageTo === null)) {
     return 'all';
   }
-  return mergeStretches(
-    valid.map(({ footageFrom, footageTo }) => ({
-      from: footageFrom ?? Number.MIN_SAFE_INTEGER,
-      to: footageTo ?? Number.MAX_SAFE_INTEGER,
-    })),
-  );
+  const parts = valid.map(({ footageFrom, footageTo }) => ({
+    from: footageFrom ?? Number.MIN_SAFE_INTEGER,
+    to: footageTo ?? Number.MAX_SAFE_INTEGER,
+  }));
+  return mergeIntervals(parts);
 }
 
 /** Whether a stretch of footage lies wholly in reach. */
@@ -71,15 +71,4 @@ function holdsByRole(
 function isOver(grant: StandingGrant, person: ReachQuestion['person']): boolean {
   if (grant.personId !== null) return grant.personId === person.id;
   return grant.teamId === null || grant.teamId === person.teamId;
-}
-
-export function mergeStretches(stretches: readonly Stretch[]): Stretch[] {
-  const merged: Stretch[] = [];
-  for (const next of stretches.toSorted((a, b) => a.from - b.from)) {
-    const last = merged.at(-1);
-    if (last && next.from <= last.to) {
-      merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, next.to) };
-    } else if (next.from < next.to) merged.push(next);
-  }
-  return merged;
 }

@@ -1,7 +1,6 @@
+import type { GrantedRight, Role } from '@workcompanion/core/access';
 import type { PersonId, TeamId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
-import type { GrantedRight } from '@workcompanion/db/schema/grants';
-import type { Role } from '@workcompanion/db/schema/users';
 
 /** All that decides over whom a user holds a right. */
 export interface Standing {

@@ -1,6 +1,7 @@
+import { mergeIntervals } from '@workcompanion/core/footage/interval';
 import type { people } from '@workcompanion/db/schema/people';
 import type { UserContext } from '../user-context.ts';
-import { mergeStretches, type Reach, reachOf, type Stretch } from './reach.ts';
+import { type Reach, reachOf, type Stretch } from './reach.ts';
 import type { Standing } from './standing.ts';
 import { readWatchingSettings } from './watching-settings.ts';
 
@@ -52,5 +53,5 @@ function delayOver(
   const live = reachOf(standing, { right: 'live', person, now });
   if (live === 'all') return null;
   const aged = { from: Number.MIN_SAFE_INTEGER, to: now - minutes * MINUTE };
-  return { minutes, seen: mergeStretches([aged, ...live]) };
+  return { minutes, seen: mergeIntervals([aged, ...live]) };
 }

@@ -1,3 +1,4 @@
+import { Role } from '@workcompanion/core/access';
 import { AppError, isAppError } from '@workcompanion/core/errors';
 import { newId, UserId } from '@workcompanion/core/ids';
 import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
@@ -6,7 +7,6 @@ import { userIdentities } from '@workcompanion/db/schema/user-identities';
 import { users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq } from 'drizzle-orm';
-import { Role } from '../../../contract/users.ts';
 import { endSessions } from '../../auth/end-sessions.ts';
 import { normaliseEmail } from '../../auth/normalise-email.ts';
 import type { ServerContext } from '../../context.ts';

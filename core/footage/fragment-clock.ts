@@ -1,4 +1,4 @@
-import { type Interval, mergeIntervals } from '../time/interval.ts';
+import { type Interval, mergeIntervals } from './interval.ts';
 
 /** What hls.js knows of a fragment: media seconds, and the wall clock of its first frame in ms. */
 export interface FragmentTime {

@@ -1,6 +1,6 @@
 import { link, mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { systemErrorCode } from './system-error.ts';
+import { isMissing, systemErrorCode } from './system-error.ts';
 
 /** Renames a file whose content is already synced, and returns when the new name is durable too. */
 export async function renameDurably(from: string, to: string): Promise<void> {
@@ -28,7 +28,7 @@ async function inFolderOf(path: string, act: () => Promise<void>): Promise<void>
   try {
     await act();
   } catch (error) {
-    if (systemErrorCode(error) !== 'ENOENT') throw error;
+    if (!isMissing(error)) throw error;
     await makeFolder(dirname(path));
     await act();
   }

@@ -16,6 +16,13 @@ const fragments: FragmentTime[] = [
   { start: 120, duration: 30, programDateTime: T + 3_720_000 },
 ];
 
+/** Two seconds at 10:00:00, a pause, and two seconds at 10:01:00. */
+const TEN = Date.UTC(2026, 10, 24, 10);
+const FRAGMENTS = [
+  { start: 0, duration: 2, programDateTime: TEN },
+  { start: 2, duration: 2, programDateTime: TEN + 60_000 },
+];
+
 describe('wallAtMedia', () => {
   it('adds the offset within the fragment to its own date', () => {
     expect(wallAtMedia(fragments, 61.2)).toBe((T + 61_200) * MS);
@@ -73,11 +80,25 @@ describe('mediaAtWall', () => {
   });
 });
 
-describe('footageOf', () => {
+describe('playableStretches', () => {
   it('joins segments and keeps gaps', () => {
     expect(playableStretches(fragments)).toEqual([
       { from: T * MS, to: (T + 120_000) * MS },
       { from: (T + 3_720_000) * MS, to: (T + 3_750_000) * MS },
     ]);
+  });
+});
+
+describe('the clock of a package', () => {
+  it('jumps over what was not recorded', () => {
+    expect(wallAtMedia(FRAGMENTS, 1.5)).toBe(TEN * 1000 + 1_500_000);
+    expect(wallAtMedia(FRAGMENTS, 2.5)).toBe(TEN * 1000 + 60_500_000);
+    expect(wallAtMedia([], 1)).toBeNull();
+  });
+
+  it('takes a moment of a pause for the footage after it, and none after the end', () => {
+    expect(mediaAtWall(FRAGMENTS, TEN * 1000 + 500_000)?.seconds).toBe(0.5);
+    expect(mediaAtWall(FRAGMENTS, TEN * 1000 + 30_000_000)?.seconds).toBe(2);
+    expect(mediaAtWall(FRAGMENTS, TEN * 1000 + 90_000_000)).toBeNull();
   });
 });

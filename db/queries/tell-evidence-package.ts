@@ -1,11 +1,11 @@
 import type { AuditAction, AuditChange } from '@workcompanion/core/audit/audit-actions';
 import type { EvidencePackageId, ShareId, UserId } from '@workcompanion/core/ids';
-import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
-import type { Tx } from '@workcompanion/db/client';
+import { appendAuditEntry } from '../audit/append-audit-entry.ts';
+import type { Tx } from '../client.ts';
 import {
   type EvidencePackageAction,
   evidencePackageEvents,
-} from '@workcompanion/db/schema/evidence-package-events';
+} from '../schema/evidence-package-events.ts';
 
 /** The audit log's own name of what was done. */
 type AuditedAction = Exclude<Extract<AuditAction, `evidence-package.${string}`>, AuditChange>;
@@ -15,7 +15,7 @@ interface EvidencePackageFacts {
   readonly at: number;
   readonly action: EvidencePackageAction;
   readonly audited: AuditedAction;
-  /** Null: whoever bears a share. */
+  /** Null: the system itself, or whoever bears a share. */
   readonly by: UserId | null;
   readonly share?: ShareId;
   readonly details?: Readonly<Record<string, unknown>>;

@@ -4,14 +4,14 @@ export interface Interval {
   readonly to: number;
 }
 
-/** The union, sorted; stretches that are at most `tolerance` apart become one. */
+/** The union, sorted, without empty stretches; those that are at most `tolerance` apart become one. */
 export function mergeIntervals(intervals: readonly Interval[], tolerance = 0): readonly Interval[] {
   const merged: Interval[] = [];
   for (const next of [...intervals].sort((a, b) => a.from - b.from)) {
     const last = merged.at(-1);
     if (last !== undefined && next.from <= last.to + tolerance) {
       merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, next.to) };
-    } else merged.push(next);
+    } else if (next.from < next.to) merged.push(next);
   }
   return merged;
 }

@@ -1,0 +1,8 @@
+import { z } from 'zod';
+
+/**
+ * `early`: archive outside the window. `full`: at full rate, whatever the limit. `refuse`: recorders
+ * keep what they have until there is room again.
+ */
+export const PressureLevel = z.enum(['calm', 'early', 'full', 'refuse']);
+export type PressureLevel = z.infer<typeof PressureLevel>;
