@@ -1,8 +1,15 @@
 import type { UserId } from '@workcompanion/core/ids';
-import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { policyBody } from './policy-body.ts';
+import { Policy } from '@workcompanion/core/protocol/policy';
+import { customType, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
+
+/** `jsonb`, parsed as it is read: a version may be older than some of the rules. */
+const policyBody = customType<{ data: Policy; driverData: unknown }>({
+  dataType: () => 'jsonb',
+  toDriver: (policy) => JSON.stringify(policy),
+  fromDriver: (value) => Policy.parse(value),
+});
 
 /** Immutable versions (a trigger refuses update and delete). `policy_assignments` puts them in force. */
 export const policies = pgTable('policies', {

@@ -1,4 +1,10 @@
-import { createTheme, type MantineColorsTuple, type MantineTransition } from '@mantine/core';
+import {
+  createTheme,
+  type MantineColorsTuple,
+  type MantineThemeOverride,
+  type MantineTransition,
+  mergeThemeOverrides,
+} from '@mantine/core';
 
 const brand: MantineColorsTuple = [
   '#eef4ff',
@@ -91,3 +97,27 @@ export const theme = createTheme({
     Drawer: { defaultProps: { position: 'right', size: 440 }, styles: dialogTitle },
   },
 });
+
+/** The theme with a name for the cross of dialogs, which is a picture only. */
+export function withCloseLabel(theme: MantineThemeOverride, label: string): MantineThemeOverride {
+  const named = { defaultProps: { closeButtonProps: { 'aria-label': label } } };
+  return mergeThemeOverrides(theme, { components: { Modal: named, Drawer: named } });
+}
+
+export interface DateFormats {
+  readonly day: string;
+  readonly moment: string;
+  /** The month as the calendar's head shows it. */
+  readonly month: string;
+}
+
+/** The theme with dates as the language writes them (of dayjs): "01/02/2026" is two days. */
+export function withDateFormats(
+  theme: MantineThemeOverride,
+  { day, moment, month }: DateFormats,
+): MantineThemeOverride {
+  const of = (valueFormat: string) => ({ defaultProps: { valueFormat, monthLabelFormat: month } });
+  return mergeThemeOverrides(theme, {
+    components: { DatePickerInput: of(day), DateTimePicker: of(moment) },
+  });
+}

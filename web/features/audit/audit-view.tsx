@@ -2,7 +2,7 @@
 
 import { IconListSearch } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
-import { useTranslations } from 'next-intl';
+import { useTimeZone, useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
@@ -12,17 +12,18 @@ import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
+import { useDates } from '../format/use-dates.ts';
+import { useNow } from '../format/use-now.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
 import { rowsOfPages } from '../lists/rows-of-pages.ts';
 import { useSort } from '../lists/use-sort.ts';
-import { auditQuery, useAuditFilters } from './audit-filter-values.ts';
+import { type AuditFilterValues, auditQuery, useAuditFilters } from './audit-filter-values.ts';
 import { AuditFiltersBar } from './audit-filters-bar.tsx';
 import { AuditTable } from './audit-table.tsx';
 import { AuditTools } from './audit-tools.tsx';
 import { AuditVerdictNote } from './audit-verdict-note.tsx';
 import styles from './audit-view.module.css';
-import { PrintNote } from './print-note.tsx';
 import { useAuditWords } from './use-audit-words.ts';
 
 /** Everything that was watched and changed. */
@@ -86,5 +87,35 @@ export function AuditView({ rights }: { readonly rights: readonly Right[] }) {
       ) : null}
       <MorePages list={audit} byScroll />
     </>
+  );
+}
+
+const MINUTE_MS = 60_000;
+
+interface PrintNoteProps {
+  readonly filters: AuditFilterValues;
+  readonly actorName: string;
+  readonly entityName: string;
+}
+
+/** On paper only: what was filtered, and when it was printed. */
+function PrintNote({ filters, actorName, entityName }: PrintNoteProps) {
+  const t = useTranslations('audit');
+  const words = useAuditWords();
+  const dates = useDates();
+  const zone = useTimeZone() ?? '';
+  const now = useNow(MINUTE_MS);
+  const said = [
+    filters.user === '' ? t('anyActor') : `${t('actor')}: ${actorName}`,
+    filters.action === '' ? t('anyAction') : words.action(filters.action),
+    ...(filters.entityType === '' ? [] : [`${t('object')}: ${entityName}`]),
+    ...(filters.from === '' ? [] : [`${t('from')} ${filters.from}`]),
+    ...(filters.to === '' ? [] : [`${t('to')} ${filters.to}`]),
+  ];
+  const date = now === null ? '' : dates.moment(now);
+  return (
+    <p className={styles['printed']}>
+      {t('printed', { filters: said.join(t('comma')), date, zone })}
+    </p>
   );
 }

@@ -1,12 +1,13 @@
 'use client';
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Divider, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { IconBuilding } from '@tabler/icons-react';
 import { isAppError } from '@workcompanion/core/errors';
+import { signIn } from 'next-auth/react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { CodeInput } from './code-input.tsx';
-import { CompanyButton } from './company-button.tsx';
 import { PasskeyButton } from './passkey-button.tsx';
 import { safeNext } from './safe-next.ts';
 import { type SignInCredentials, usePasskeySignIn, useSignIn } from './use-sign-in.ts';
@@ -119,4 +120,33 @@ function PasskeyProblem({ error }: { readonly error: Error | null }) {
       ? 'wrongPasskey'
       : 'unreachable';
   return <FormAlert tone="bad">{t(key)}</FormAlert>;
+}
+
+interface CompanyButtonProps {
+  readonly name: string;
+  readonly next: string | null;
+}
+
+/** Leaves for the company's own sign-in, and comes back to `next`. */
+function CompanyButton({ name, next }: CompanyButtonProps) {
+  const t = useTranslations('auth');
+  const [isLeaving, setLeaving] = useState(false);
+  return (
+    <>
+      <Divider label={t('or')} />
+      <Button
+        variant="default"
+        size="sm"
+        fullWidth
+        loading={isLeaving}
+        leftSection={<IconBuilding size={16} aria-hidden="true" />}
+        onClick={() => {
+          setLeaving(true);
+          void signIn('company', { callbackUrl: safeNext(next) });
+        }}
+      >
+        {t('signInBy', { name })}
+      </Button>
+    </>
+  );
 }

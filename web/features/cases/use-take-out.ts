@@ -9,7 +9,6 @@ import { callRoute } from '../api/call-route.ts';
 import { routeKey } from '../api/use-route.ts';
 import { useTellOutcome } from '../errors/use-tell-outcome.ts';
 import { useTellUndo } from '../undo/use-tell-undo.tsx';
-import { caseWithout } from './case-without.ts';
 import { useRefreshCases } from './use-case-action.ts';
 
 interface TakeOut {
@@ -43,4 +42,16 @@ export function useTakeOut({ route, done, onUndo }: TakeOut) {
     },
     onSettled: refresh,
   });
+}
+
+/** What a removal takes out of a case. */
+type Removal = Partial<Pick<BookmarkOfCase, 'bookmark'> & Pick<MemberOfCase, 'user'>>;
+
+/** The case as it is after the removal: shown before the server has answered. */
+export function caseWithout(opened: CaseDetails, { bookmark, user }: Removal): CaseDetails {
+  return {
+    ...opened,
+    bookmarks: opened.bookmarks.filter(({ id }) => id !== bookmark),
+    members: opened.members.filter((member) => member.user.id !== user),
+  };
 }

@@ -29,8 +29,7 @@ import { SelectionBar } from './selection/selection-bar.tsx';
 import { zoneDay } from './time/zone-day.ts';
 import { Timeline } from './timeline/timeline.tsx';
 import { focusFromParam, parseDayUrl } from './url/day-url-state.ts';
-import { useDayUrl, useStartWith } from './url/use-day-url.ts';
-import { useNextDay } from './url/use-next-day.ts';
+import { useDayUrl, useNextDay, useStartWith } from './url/use-day-url.ts';
 import { useDayActivity, useDayPlayer } from './use-day-player.ts';
 import { useWatchLog } from './watch/use-watch-log.ts';
 

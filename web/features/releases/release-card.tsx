@@ -1,12 +1,11 @@
 import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
-import type { ReleaseSummary } from '../../contract/releases.ts';
+import type { ReleaseProgress, ReleaseSummary } from '../../contract/releases.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
 import { useDates } from '../format/use-dates.ts';
 import { FailedUpdatesList } from './failed-updates-list.tsx';
 import { ReleaseActions } from './release-actions.tsx';
-import { ReleaseProgressBar } from './release-progress-bar.tsx';
 import styles from './releases.module.css';
 
 interface ReleaseCardProps {
@@ -65,4 +64,46 @@ function useReachWords(): (release: ReleaseSummary) => string {
     const share = percent > 0 ? [t('percent', { percent })] : [];
     return format.list([...share, ...names]) || t('nobody');
   };
+}
+
+/** From done to not begun, then what went wrong. */
+const PLACES = [
+  'installed',
+  'not-newer',
+  'handed-over',
+  'downloading',
+  'offered',
+  'waiting',
+  'rolled-back',
+  'failed',
+  'refused',
+] as const satisfies readonly (keyof ReleaseProgress)[];
+
+/** How many devices are where; nothing before anybody was meant. */
+function ReleaseProgressBar({ release }: { readonly release: ReleaseSummary }) {
+  const t = useTranslations('releases');
+  const { progress, version } = release;
+  const shown = PLACES.filter((place) => progress[place] > 0);
+  if (shown.length === 0) return null;
+  const told = shown.map((place) => t(`progress.${place}`, { count: progress[place] }));
+  return (
+    <div>
+      <div
+        className={styles['bar']}
+        role="img"
+        aria-label={t('progressOf', { version, told: told.join(', ') })}
+      >
+        {shown.map((place) => (
+          <span key={place} data-place={place} style={{ flexGrow: progress[place] }} />
+        ))}
+      </div>
+      <ul className={styles['legend']}>
+        {shown.map((place, index) => (
+          <li key={place} data-place={place}>
+            {told[index]}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
 }

@@ -8,9 +8,7 @@ import { NextIntlClientProvider, useLocale, useTranslations } from 'next-intl';
 import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react';
 import { useKeptFocus } from '../../components/kept-focus/use-kept-focus.ts';
 import { cssVariables } from '../../theme/css-variables.ts';
-import { theme } from '../../theme/theme.ts';
-import { withCloseLabel } from '../../theme/with-close-label.ts';
-import { type DateFormats, withDateFormats } from '../../theme/with-date-formats.ts';
+import { type DateFormats, theme, withCloseLabel, withDateFormats } from '../../theme/theme.ts';
 import { createQueryClient } from '../api/create-query-client.ts';
 import 'dayjs/locale/zh-cn';
 

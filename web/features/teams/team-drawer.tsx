@@ -1,15 +1,17 @@
 'use client';
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Button, Group, MultiSelect, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconTrash } from '@tabler/icons-react';
 import { isAppError } from '@workcompanion/core/errors';
+import { UserId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useRef, useState } from 'react';
 import { SideDrawer } from '../../components/side-drawer.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
 import type { TeamSummary } from '../../contract/teams.ts';
+import { USER_ROUTES } from '../../contract/users.ts';
+import { useRoute } from '../api/use-route.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
-import { TeamManagers } from './team-managers.tsx';
 import { TeamMembers } from './team-members.tsx';
 import { useTeamChange } from './use-team-change.ts';
 
@@ -103,5 +105,36 @@ function TeamName({ team }: { readonly team: TeamSummary }) {
         )}
       </Group>
     </form>
+  );
+}
+
+/** A company has tens of them. */
+const MOST_MANAGERS = 200;
+
+/** Saved as they are chosen. */
+function TeamManagers({ team }: { readonly team: TeamSummary }) {
+  const t = useTranslations('teams');
+  const words = useErrorWords();
+  const change = useTeamChange();
+  const known =
+    useRoute(USER_ROUTES.listUsers, { role: 'manager', limit: MOST_MANAGERS }).data?.items ?? [];
+  const names = new Map([...team.managers, ...known].map(({ id, name }) => [id, name]));
+  return (
+    <MultiSelect
+      size="sm"
+      label={t('managers')}
+      description={t('chooseManagers')}
+      data={[...names].map(([value, label]) => ({ value, label }))}
+      value={team.managers.map(({ id }) => id)}
+      onChange={(ids) =>
+        change.mutate({
+          change: 'managers',
+          body: { team: team.id, managers: ids.map((id) => UserId.parse(id)) },
+        })
+      }
+      error={change.error === null ? null : words(change.error)}
+      disabled={change.isPending}
+      searchable
+    />
   );
 }

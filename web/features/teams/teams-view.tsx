@@ -1,16 +1,20 @@
 'use client';
 
-import { Button } from '@mantine/core';
+import { Button, Modal, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import { IconPlus, IconUsersGroup } from '@tabler/icons-react';
+import type { TeamId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import type { ControlKind } from '../../contract/control.ts';
+import { TEAM_ROUTES } from '../../contract/teams.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { ControlNote } from '../control/control-note.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
-import { NewTeamModal } from './new-team-modal.tsx';
+import { DialogForm } from '../forms/dialog-form.tsx';
 import { TeamDrawer } from './team-drawer.tsx';
 import { TeamsTable } from './teams-table.tsx';
 import styles from './teams-view.module.css';
@@ -63,5 +67,54 @@ export function TeamsView() {
         }}
       />
     </>
+  );
+}
+
+interface NewTeamModalProps {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly onCreated: (id: TeamId) => void;
+}
+
+function NewTeamModal({ isOpen, onClose, onCreated }: NewTeamModalProps) {
+  const t = useTranslations();
+  const create = useRouteMutation(TEAM_ROUTES.createTeam, { refreshes: [TEAM_ROUTES.listTeams] });
+  const form = useForm({
+    initialValues: { name: '' },
+    validate: { name: (value) => (value.trim() === '' ? t('teams.nameRequired') : null) },
+  });
+  const close = (): void => {
+    onClose();
+    create.reset();
+    form.reset();
+  };
+  const submit = form.onSubmit(({ name }) =>
+    create.mutate(
+      { name: name.trim() },
+      {
+        onSuccess: ({ id }) => {
+          form.reset();
+          onCreated(id);
+        },
+      },
+    ),
+  );
+  return (
+    <Modal opened={isOpen} onClose={close} title={t('teams.createTitle')}>
+      <DialogForm
+        error={create.error}
+        confirm={t('teams.createConfirm')}
+        isPending={create.isPending}
+        onSubmit={submit}
+        onCancel={close}
+      >
+        <TextInput
+          label={t('teams.name')}
+          maxLength={80}
+          data-autofocus
+          {...form.getInputProps('name')}
+        />
+      </DialogForm>
+    </Modal>
   );
 }

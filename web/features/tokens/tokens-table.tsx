@@ -2,10 +2,18 @@
 
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { EnrolmentTokenId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import type { Column } from '../../components/list-table/column.ts';
 import { useConfirm } from '../../components/use-confirm.tsx';
-import type { EnrolmentTokenSummary } from '../../contract/enrolment-tokens.ts';
+import type { RouteAnswer } from '../../contract/define-routes.ts';
+import {
+  ENROLMENT_TOKEN_ROUTES,
+  type EnrolmentTokenSummary,
+} from '../../contract/enrolment-tokens.ts';
+import { callRoute } from '../api/call-route.ts';
+import { routeKey } from '../api/use-route.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
@@ -13,7 +21,6 @@ import { useDuration } from '../format/use-duration.ts';
 import { useNow } from '../format/use-now.ts';
 import { SortedTable } from '../lists/sorted-table.tsx';
 import styles from './tokens-panel.module.css';
-import { useRevokeToken } from './use-revoke-token.ts';
 
 /** What can still be used comes first. */
 const STATUSES = ['active', 'used-up', 'expired', 'revoked', 'unknown'] as const;
@@ -138,4 +145,33 @@ function RevokeButton({ token: { id, label } }: TokenProps) {
       {t('tokens.revoke')}
     </Button>
   );
+}
+
+type Tokens = RouteAnswer<typeof ENROLMENT_TOKEN_ROUTES.listEnrolmentTokens>;
+
+const TOKENS_KEY = routeKey(ENROLMENT_TOKEN_ROUTES.listEnrolmentTokens);
+
+/** Shown as revoked at once; taken back if the server refuses. */
+function useRevokeToken() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: EnrolmentTokenId) =>
+      callRoute(ENROLMENT_TOKEN_ROUTES.revokeEnrolmentToken, { id }),
+    onMutate: async (id) => {
+      await client.cancelQueries({ queryKey: TOKENS_KEY });
+      const before = client.getQueryData<Tokens>(TOKENS_KEY);
+      client.setQueryData<Tokens>(
+        TOKENS_KEY,
+        (tokens) =>
+          tokens && {
+            items: tokens.items.map((item) =>
+              item.id === id ? { ...item, status: 'revoked' as const } : item,
+            ),
+          },
+      );
+      return { before };
+    },
+    onError: (_error, _id, context) => client.setQueryData(TOKENS_KEY, context?.before),
+    onSettled: () => void client.invalidateQueries({ queryKey: TOKENS_KEY }),
+  });
 }

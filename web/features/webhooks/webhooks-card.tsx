@@ -1,14 +1,17 @@
 'use client';
 
-import { Button, Skeleton } from '@mantine/core';
+import { Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import { Alert } from '@workcompanion/core/fleet/alerts';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Card } from '../../components/card.tsx';
-import { WEBHOOK_ROUTES } from '../../contract/webhooks.ts';
+import { CopyField } from '../../components/copy-field.tsx';
+import { type AddWebhook, WEBHOOK_ROUTES } from '../../contract/webhooks.ts';
 import { useRoute } from '../api/use-route.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { ErrorState } from '../errors/error-state.tsx';
-import { NewWebhookModal } from './new-webhook-modal.tsx';
+import { WebhookForm } from './webhook-form.tsx';
 import { WebhookRow } from './webhook-row.tsx';
 import styles from './webhooks-card.module.css';
 
@@ -51,5 +54,69 @@ export function WebhooksCard() {
       )}
       <NewWebhookModal isOpen={isAdding} onClose={() => setAdding(false)} />
     </Card>
+  );
+}
+
+interface NewWebhookModalProps {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+const BLANK: AddWebhook = { name: '', url: '', alerts: [...Alert.options] };
+
+/** First the wish, then, this once, the secret that signs what is sent. */
+function NewWebhookModal({ isOpen, onClose }: NewWebhookModalProps) {
+  const t = useTranslations('webhooks');
+  // The answer holds the secret, this once: it is kept in no cache.
+  const add = useRouteMutation(WEBHOOK_ROUTES.addWebhook, {
+    gcTime: 0,
+    refreshes: [WEBHOOK_ROUTES.listWebhooks],
+  });
+  const secret = add.data?.secret;
+  const close = (): void => {
+    onClose();
+    add.reset();
+  };
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={close}
+      size={secret === undefined ? 460 : 560}
+      title={t(secret === undefined ? 'addTitle' : 'addedTitle')}
+      closeOnClickOutside={secret === undefined}
+    >
+      {secret === undefined ? (
+        <WebhookForm
+          initial={BLANK}
+          confirm={t('addConfirm')}
+          isPending={add.isPending}
+          error={add.error}
+          onSubmit={(wish) => add.mutate(wish)}
+          onCancel={close}
+        />
+      ) : (
+        <Secret secret={secret} onDone={close} />
+      )}
+    </Modal>
+  );
+}
+
+function Secret({ secret, onDone }: { readonly secret: string; readonly onDone: () => void }) {
+  const t = useTranslations();
+  return (
+    <Stack gap={16}>
+      <Text c="dimmed">{t('webhooks.secretText')}</Text>
+      <CopyField
+        value={secret}
+        label={t('webhooks.secret')}
+        copyText={t('common.copy')}
+        copiedText={t('common.copied')}
+      />
+      <Group justify="flex-end">
+        <Button onClick={onDone} data-autofocus>
+          {t('webhooks.done')}
+        </Button>
+      </Group>
+    </Stack>
   );
 }

@@ -1,8 +1,8 @@
+import { DeviceHealth } from '@workcompanion/core/fleet/device-health';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
 import { parseUtcMicros } from '@workcompanion/db/schema/utc-micros';
 import { and, count, eq, inArray, isNull } from 'drizzle-orm';
-import { DeviceHealth } from '../../contract/devices.ts';
 import { FrameAge, type Overview } from '../../contract/overview.ts';
 import { inReach } from '../auth/reach/in-reach.ts';
 import type { UserContext } from '../auth/user-context.ts';

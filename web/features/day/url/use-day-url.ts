@@ -1,6 +1,9 @@
+import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import type { DayScope } from '../context/day-context.ts';
+import { useSnapshot } from '../context/use-snapshot.ts';
 import type { DayPlayer } from '../playback/day-player.ts';
+import { addDays } from '../time/local-date.ts';
 import { type DayUrlState, focusToParam, formatDayUrl } from './day-url-state.ts';
 
 /** Browsers allow some 100 changes of the address in 30 s. */
@@ -43,4 +46,19 @@ export function useStartWith(player: DayPlayer, { speed, isPlaying }: DayUrlStat
     if (speed !== null) player.setSpeed(speed);
     if (isPlaying) player.play();
   }, [player, speed, isPlaying]);
+}
+
+/** Who plays over midnight goes on in the next day, at the same speed and with the same display. */
+export function useNextDay({ day, player, focus }: DayScope): void {
+  const router = useRouter();
+  const { notice, speed } = useSnapshot(player);
+  const isOver = notice?.kind === 'day-over' && day.now > day.to;
+  useEffect(() => {
+    if (!isOver) return;
+    const query = new URLSearchParams({ t: '00:00:00.000', play: '1' });
+    if (speed !== 1) query.set('speed', String(speed));
+    const focusParam = focusToParam(day.lanes, focus);
+    if (focusParam !== null) query.set('focus', focusParam);
+    router.push(`/people/${day.person.id}/${addDays(day.date, 1)}?${query}`);
+  }, [isOver, speed, focus, day, router]);
 }

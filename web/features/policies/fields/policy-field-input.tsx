@@ -6,9 +6,9 @@ import { choicesOf } from '@workcompanion/core/policy/policy-field';
 import { policyText } from '@workcompanion/core/policy/policy-words';
 import { everyDay } from '@workcompanion/core/policy/weekly-hours';
 import { useLocale, useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
 import styles from '../policy-editor.module.css';
 import type { PolicyForm } from '../policy-form.ts';
-import { HevcSwitch } from './hevc-switch.tsx';
 import { HoursInput } from './hours-input.tsx';
 import { PolicyNumberInput } from './policy-number-input.tsx';
 import { WeekField } from './week-field.tsx';
@@ -130,5 +130,23 @@ function NoticeInputs({ form }: { readonly form: PolicyForm }) {
         {...form.getInputProps('body.notice.text.zh-CN')}
       />
     </>
+  );
+}
+
+/** H.265 of a full HD screen. */
+const HEVC = 'video/mp4; codecs="hvc1.1.6.L120.B0"';
+
+/** Says so where the browser that asks for H.265 can not play it itself. */
+function HevcSwitch({ form, field, text }: PolicyFieldProps) {
+  const t = useTranslations('policies.fields');
+  const [plays, setPlays] = useState<boolean | null>(null);
+  useEffect(() => setPlays('MediaSource' in window && MediaSource.isTypeSupported(HEVC)), []);
+  return (
+    <Switch
+      className={styles['wide'] ?? ''}
+      label={text.label}
+      description={plays === false ? t('hevcNotHere') : text.hint}
+      {...form.getInputProps(`body.${field.path}`, { type: 'checkbox' })}
+    />
   );
 }

@@ -1,7 +1,7 @@
 import { BookmarkId, CaseId, newId, PersonId, UserId } from '@workcompanion/core/ids';
 import { expect, it } from 'vitest';
 import type { CaseDetails } from '../../contract/cases.ts';
-import { caseWithout } from './case-without.ts';
+import { caseWithout } from './use-take-out.ts';
 
 const maker = { id: newId(UserId), name: 'Dee' };
 const helper = { id: newId(UserId), name: 'Lin' };
