@@ -59,6 +59,8 @@ async function openHot(
     await noteDamage(ctx, segment, reader.size);
   } catch (error) {
     if (!isAppError(error) || !NOT_HERE.has(error.code)) throw error;
+    // It is a range of the segment: the file is too short for it.
+    if (error.code === 'range-not-satisfiable') await noteDamage(ctx, segment, null);
   }
   return null;
 }

@@ -30,7 +30,7 @@ export async function openProved(
   const tags = known ?? (await prove(ctx, segment, signal));
   const wanted = range ?? { start: 0, end: segment.bytes };
   const pieces = piecesAround(wanted, segment.bytes);
-  const reader = await openCiphertext(ctx, segment, { range: pieces, signal });
+  const reader = await openCiphertext(ctx, segment, { range: range && pieces, signal });
   const checked = () => checkedPieces(ctx, segment, { chunks: reader.chunks(), pieces, tags });
   return {
     size: reader.size,

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { once } from 'node:events';
 import { readdir, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
@@ -54,9 +55,9 @@ afterAll(async () => {
 });
 
 let minutesAgo = 60;
-async function recordAll(count: number) {
+async function recordAll(count: number, plainBytes = PLAIN) {
   minutesAgo += 20;
-  const wish = { start: NOW - minutesAgo * MINUTE, count, plainBytes: PLAIN };
+  const wish = { start: NOW - minutesAgo * MINUTE, count, plainBytes };
   const { device, segments: stored } = await storeRecording(ctx, wish);
   const rows = await ctx.db.select().from(segments).where(eq(segments.deviceId, device.id));
   const keys = new Map(rows.map((row) => [row.id, segmentObjectKey(row)]));
@@ -187,6 +188,38 @@ test('a range is not served any more once the file that was proved is another', 
   await writeFile(join(server.hotDir, segment.key), changed(segment.ciphertext, 300_500));
   expect(await playedOf(ask(segment, range))).toBe('cut');
   expect(await findingsOf(segment)).toHaveLength(1);
+});
+
+test('a range of a file that was cut since it was proved is a finding', async () => {
+  const segment = await record();
+  const range = 'bytes=300000-300999';
+  expect(await playedOf(ask(segment, range))).toEqual(segment.plain.subarray(300_000, 301_000));
+  await writeFile(join(server.hotDir, segment.key), segment.ciphertext.subarray(0, 300_000));
+  expect(await playedOf(ask(segment, range))).toBe('footage-lost');
+  expect(await findingsOf(segment)).toHaveLength(1);
+});
+
+test('what was played well is not played again once its file is another', async () => {
+  for (const damage of DAMAGES) {
+    const segment = await record();
+    for (let count = 0; count < 2; count += 1) {
+      expect(await playedOf(ask(segment))).toEqual(segment.plain);
+    }
+    expect(ctx.proofs.tagsOf(hash('sha256', segment.ciphertext), false)).not.toBeNull();
+    await writeFile(join(server.hotDir, segment.key), damage(segment.ciphertext));
+    expect(await playedOf(ask(segment))).toMatch(/^(cut|footage-lost)$/);
+    expect(await findingsOf(segment)).toMatchObject([{ kind: 'damaged', resolvedAt: null }]);
+    expect(await playedOf(ask(segment))).toBe('footage-lost');
+  }
+});
+
+test('many who play it at once, for the first time and again, get what was recorded', async () => {
+  const [segment] = await recordAll(1, 188 * 15_000);
+  if (segment === undefined) throw new Error('nothing was stored');
+  for (let round = 0; round < 2; round += 1) {
+    const played = await Promise.all(Array.from({ length: 8 }, () => playedOf(ask(segment))));
+    for (const bytes of played) expect(segment.plain.equals(Buffer.from(bytes))).toBe(true);
+  }
 });
 
 test('a damaged copy is passed over for the right one in the archive', async () => {
