@@ -13,14 +13,22 @@ const busy: Spent = {
   otherSeconds: 0.2,
 };
 
-test('an upload costs its share of all rounds', () => {
+test('an upload costs its share of all rounds, without what is spent at rest', () => {
   const slower = { ...busy, portalSeconds: 1, uploads: 300 };
-  const cost = costOf([busy, slower], { ...busy, portalSeconds: 0.2, uploads: 0 });
-  expect(cost).toMatchObject({ uploads: 400, perSecond: 20, statements: 1.25, walBytes: 2_000 });
-  expect(cost.portalMs).toBeCloseTo(4);
-  // 20 ms a second over 20 s, for 400 uploads.
-  expect(cost.idlePortalMs).toBeCloseTo(1);
-  expect(cost.databaseMs).toBeCloseTo(1.5);
+  const idle = {
+    ...busy,
+    uploads: 0,
+    portalSeconds: 0.2,
+    databaseSeconds: 0.1,
+    statements: 50,
+    walBytes: 0,
+    lockSeconds: 0,
+    otherSeconds: 0,
+  };
+  const cost = costOf([busy, slower], idle);
+  expect(cost).toMatchObject({ uploads: 400, perSecond: 20, statements: 1, walBytes: 2_000 });
+  expect(cost.portalMs).toBeCloseTo(3);
+  expect(cost.databaseMs).toBeCloseTo(1);
   expect(cost.lockWaits).toBeCloseTo(0.05);
   expect(cost.otherWaits).toBeCloseTo(1);
 });

@@ -20,13 +20,12 @@ export interface Spent {
   readonly otherSeconds: number;
 }
 
-/** What one upload has cost. */
+/** What one upload has cost, beyond what is spent when nobody asks anything. */
 export interface Cost {
   readonly uploads: number;
   readonly perSecond: number;
-  /** Of all portals together, with what they spend when nobody uploads. */
+  /** Of all portals together. */
   readonly portalMs: number;
-  readonly idlePortalMs: number;
   readonly databaseMs: number;
   readonly statements: number;
   readonly walBytes: number;
@@ -35,21 +34,21 @@ export interface Cost {
   readonly otherWaits: number;
 }
 
-export function costOf(busy: readonly Spent[], idle: Spent | undefined): Cost {
+export function costOf(busy: readonly Spent[], idle: Spent): Cost {
   const total = (name: keyof Spent) => busy.reduce((sum, spent) => sum + spent[name], 0);
   const uploads = total('uploads');
   const seconds = total('seconds');
-  const idleShare = idle === undefined ? 0 : idle.portalSeconds / idle.seconds;
+  const each = (name: keyof Spent) =>
+    (total(name) - (idle[name] / idle.seconds) * seconds) / uploads;
   return {
     uploads,
     perSecond: uploads / seconds,
-    portalMs: (total('portalSeconds') / uploads) * 1000,
-    idlePortalMs: ((idleShare * seconds) / uploads) * 1000,
-    databaseMs: (total('databaseSeconds') / uploads) * 1000,
-    statements: total('statements') / uploads,
-    walBytes: total('walBytes') / uploads,
-    lockWaits: (total('lockSeconds') / uploads) * 1000,
-    otherWaits: (total('otherSeconds') / uploads) * 1000,
+    portalMs: each('portalSeconds') * 1000,
+    databaseMs: each('databaseSeconds') * 1000,
+    statements: each('statements'),
+    walBytes: each('walBytes'),
+    lockWaits: each('lockSeconds') * 1000,
+    otherWaits: each('otherSeconds') * 1000,
   };
 }
 

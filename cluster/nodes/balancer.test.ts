@@ -73,6 +73,14 @@ describe.skipIf(!existsSync('/usr/sbin/haproxy'))('HAProxy', () => {
     expect(requests.at(1)).toBeGreaterThanOrEqual(3);
   });
 
+  test('gives requests to so many portals as it is told', async () => {
+    await balancer.use(1);
+    await expect.poll(states, SOON).toEqual(['UP', 'MAINT']);
+    expect(new Set(await Promise.all([askedWeb(), askedWeb(), askedWeb()]))).toEqual(new Set('A'));
+    await balancer.use(2);
+    await expect.poll(states, SOON).toEqual(['UP', 'UP']);
+  });
+
   test('sends everybody to the second database when it is told to', async () => {
     expect(await askedDatabase()).toBe('first');
     await balancer.repoint();

@@ -69,6 +69,14 @@ export class Balancer {
     await this.#say('set server database/second state ready');
   }
 
+  /** Gives requests to the first so many portals, and to no other. */
+  async use(count: number): Promise<void> {
+    const letters = [...(await this.portals()).keys()];
+    for (const [number, letter] of letters.entries()) {
+      await this.#say(`set server portals/${letter} state ${number < count ? 'ready' : 'maint'}`);
+    }
+  }
+
   /** By the portal's letter. */
   async portals(): Promise<ReadonlyMap<string, PortalFigures>> {
     const [head = '', ...lines] = (await this.#say('show stat portals 4 -1')).trim().split('\n');
