@@ -16,8 +16,8 @@ export default defineConfig({
     globalSetup: ['db/testing/global-setup.ts'],
     pool: 'forks',
     maxWorkers: WORKERS,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,
