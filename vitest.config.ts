@@ -5,7 +5,15 @@ import { configDefaults, defineConfig } from 'vitest/config';
 const WORKERS = Math.max(4, availableParallelism());
 
 /** Whose tests start programs, take signals or change their own process: each file has a process of its own. */
-const IN_A_PROCESS_OF_ITS_OWN = ['recorder', 'workers', 'scripts', 'chaos', 'cluster', 'bench'];
+const IN_A_PROCESS_OF_ITS_OWN = [
+  'recorder',
+  'workers',
+  'scripts',
+  'chaos',
+  'cluster',
+  'bench',
+  'demo',
+];
 
 const test = ['**/*.test.ts', '**/*.test.tsx'];
 const never = [...configDefaults.exclude, 'web/e2e/**', '**/.next/**', 'data/**'];

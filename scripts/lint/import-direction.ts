@@ -39,6 +39,7 @@ export const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   'web/': ['web/', 'core/', '!web/features/'],
   'chaos/check/': [],
   'chaos/': ['chaos/check/', 'scripts/', 'db/', 'core/'],
+  'demo/': ['scripts/', 'web/contract/', 'db/', 'core/'],
   'deploy/': ['scripts/', 'verifier/'],
   'cluster/': ['chaos/stage/', 'bench/lib/', 'scripts/', 'recorder/', 'db/', 'core/'],
 };

@@ -1,11 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { join } from '../../scripts/processes/join.ts';
 import { LOCALE_COOKIE } from '../i18n/locales.ts';
 import { graveViolations } from './support/axe.ts';
 import { makeDrawnCase } from './support/drawn-case.ts';
 import { type DrawnDay, test } from './support/drawn-day.ts';
-import { join } from './support/join.ts';
 import {
   type OpenedState,
   openState,

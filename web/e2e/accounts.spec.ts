@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
+import { join, PASSWORD } from '../../scripts/processes/join.ts';
 import { ADMIN, test } from './support/fixtures.ts';
 import { insertPeople } from './support/insert-people.ts';
-import { join, PASSWORD } from './support/join.ts';
 import { useSession } from './support/sign-in.ts';
 
 const MARA = { name: 'Mara Silva', email: 'mara@example.com', password: 'a manager by her word' };

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { join, PASSWORD } from '../../scripts/processes/join.ts';
 import type { PortalClient } from '../../scripts/processes/portal-client.ts';
 import { CONTROL_ROUTES, type ControlAnswer } from '../contract/control.ts';
 import { TEAM_ROUTES } from '../contract/teams.ts';
@@ -8,7 +9,6 @@ import { WATCHING_ROUTES } from '../contract/watching.ts';
 import { routePath } from '../features/api/call-route.ts';
 import { test } from './support/fixtures.ts';
 import { insertPeople } from './support/insert-people.ts';
-import { join, PASSWORD } from './support/join.ts';
 import { useSession } from './support/sign-in.ts';
 
 const only = (role: 'admin' | 'compliance', name: string) => ({

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { DrawnDevice } from './support/drawn/drawn-device.ts';
+import { SimulatedDevice } from '../../scripts/simulated-device/simulated-device.ts';
 import { makeEnrolmentToken } from './support/enrolment-token.ts';
 import { test } from './support/fixtures.ts';
 import { useSession } from './support/sign-in.ts';
@@ -12,7 +12,7 @@ test('a computer that claims to be a colleague’s shows nothing under that name
 }) => {
   const enrol = async (userName: string, hostname: string) => {
     const token = await makeEnrolmentToken(admin, `For ${hostname}`);
-    return DrawnDevice.enrol(portal.url, token, { userName, hostname, timeZone: 'UTC' });
+    return SimulatedDevice.enrol(portal.url, token, { userName, hostname, timeZone: 'UTC' });
   };
   const peopleNamed = async (name: string) => {
     const { items } = await admin.get<{ items: { name: string; devices: unknown[] }[] }>(

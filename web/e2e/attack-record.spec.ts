@@ -9,10 +9,10 @@ import { checkpoints } from '@workcompanion/db/schema/checkpoints';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { insertEntries } from '@workcompanion/db/testing/insert-entries';
 import { sql } from 'drizzle-orm';
+import { join } from '../../scripts/processes/join.ts';
 import { PortalClient } from '../../scripts/processes/portal-client.ts';
 import { startPortal } from '../../scripts/processes/portal-process.ts';
 import { ADMIN, test } from './support/fixtures.ts';
-import { join } from './support/join.ts';
 import { runOf } from './support/run-of.ts';
 import { useSession as giveSession } from './support/sign-in.ts';
 

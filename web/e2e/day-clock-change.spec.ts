@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { DayPage, TWO_FRAMES_MS } from './support/day-page.ts';
 import { enrolDrawn } from './support/drawn/enrol-drawn.ts';
+import { recordDrawn } from './support/drawn/record-drawn.ts';
 import { test } from './support/drawn-day.ts';
 import { useSession } from './support/sign-in.ts';
 
@@ -23,7 +24,7 @@ test('days of 23 and 25 hours are shown, sought and played by the clock on the w
   const { device, person } = await enrolDrawn(admin, portal, { userName, timeZone: ZONE });
   for (const moment of Object.values(RECORDED)) {
     const about = { display: 'MONITOR-1', startMs: Date.parse(moment) - 5_000, seconds: 10 };
-    await device.record({ ...about, segmentSeconds: 5, isBusy: () => true });
+    await recordDrawn(device, { ...about, segmentSeconds: 5, isBusy: () => true });
   }
   await useSession(page, portal, admin);
   const day = new DayPage(page);

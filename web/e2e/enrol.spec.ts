@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { DrawnDevice } from './support/drawn/drawn-device.ts';
+import { SimulatedDevice } from '../../scripts/simulated-device/simulated-device.ts';
 import { test } from './support/fixtures.ts';
 import { useSession } from './support/sign-in.ts';
 
@@ -23,8 +23,8 @@ test('a token is made, its installation line copied, and one computer enrolled w
   await expect(row).toContainText('Active');
 
   const host = { userName: 'new.colleague', hostname: 'DESK-1', timeZone: 'UTC' };
-  await DrawnDevice.enrol(portal.url, token, host);
-  await expect(DrawnDevice.enrol(portal.url, token, host)).rejects.toThrow('enrolment-token');
+  await SimulatedDevice.enrol(portal.url, token, host);
+  await expect(SimulatedDevice.enrol(portal.url, token, host)).rejects.toThrow('enrolment-token');
   await page.reload();
   await expect(row).toContainText('Used up');
   await page.goto(`${portal.url}/devices`);

@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test';
+import { join } from '../../scripts/processes/join.ts';
 import { CASE_ROUTES } from '../contract/cases.ts';
 import { ENROLMENT_TOKEN_ROUTES } from '../contract/enrolment-tokens.ts';
 import { test } from './support/fixtures.ts';
 import { insertPeople } from './support/insert-people.ts';
-import { join } from './support/join.ts';
 import { useSession } from './support/sign-in.ts';
 
 test.beforeEach(async ({ page, portal, admin }) => {

@@ -1,11 +1,11 @@
 import { expect } from '@playwright/test';
+import { join } from '../../scripts/processes/join.ts';
 import { PEOPLE_ROUTES, type PersonDay } from '../contract/people.ts';
 import { routePath } from '../features/api/call-route.ts';
 import { briskPolicy, changePolicy } from './support/change-policy.ts';
 import { DayPage } from './support/day-page.ts';
 import { ADMIN } from './support/fixtures.ts';
 import { type FootageFacts, footageFacts } from './support/footage-facts.ts';
-import { join } from './support/join.ts';
 import { test } from './support/recorded.ts';
 import { useSession } from './support/sign-in.ts';
 

@@ -1,10 +1,10 @@
 import { expect } from '@playwright/test';
+import { join } from '../../scripts/processes/join.ts';
 import { PLAYBACK_ROUTES } from '../contract/playback.ts';
 import { routePath } from '../features/api/call-route.ts';
 import { DayPage } from './support/day-page.ts';
 import { test } from './support/drawn-day.ts';
 import { ADMIN } from './support/fixtures.ts';
-import { join } from './support/join.ts';
 import { useSession } from './support/sign-in.ts';
 
 test('a person sees who watched, disputes a moment, and reads the answer', async ({

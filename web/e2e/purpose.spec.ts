@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { join } from './support/join.ts';
+import { join } from '../../scripts/processes/join.ts';
 import { test } from './support/recorded.ts';
 import { useSession } from './support/sign-in.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { DrawnDevice } from './support/drawn/drawn-device.ts';
+import { SimulatedDevice } from '../../scripts/simulated-device/simulated-device.ts';
 import { test } from './support/fixtures.ts';
 import { useSession } from './support/sign-in.ts';
 
@@ -15,7 +15,7 @@ test('a device that is revoked is refused at once, and retired it leaves the lis
     maxUses: 1,
   });
   const host = { userName: 'leaving.soon', hostname: 'OLD-7', timeZone: 'UTC' };
-  const device = await DrawnDevice.enrol(portal.url, token, host);
+  const device = await SimulatedDevice.enrol(portal.url, token, host);
   const minute = Date.now() - 600_000;
   await device.gap('locked', minute, minute + 1_000);
 

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { join } from '../../../scripts/processes/join.ts';
 import type { PortalClient } from '../../../scripts/processes/portal-client.ts';
-import type { DrawnDevice } from './drawn/drawn-device.ts';
+import type { SimulatedDevice } from '../../../scripts/simulated-device/simulated-device.ts';
 import { enrolDrawn } from './drawn/enrol-drawn.ts';
+import { recordDrawn } from './drawn/record-drawn.ts';
 import { test as base } from './fixtures.ts';
-import { join } from './join.ts';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
@@ -18,7 +19,7 @@ export interface DrawnDay {
   readonly person: string;
   /** The person's own account: there can be only one. */
   readonly own: PortalClient;
-  readonly device: DrawnDevice;
+  readonly device: SimulatedDevice;
   /** The local date that begins at `midnight`, and the one before it. */
   readonly date: string;
   readonly dayBefore: string;
@@ -47,7 +48,7 @@ export const test = base.extend<object, { drawn: DrawnDay }>({
       const { device, person } = await enrolDrawn(admin, portal, { userName, timeZone: ZONE });
       const isBusy = (ms: number): boolean => ms < still.from || ms >= still.to;
       const display = 'MONITOR-1';
-      await device.record({
+      await recordDrawn(device, {
         display,
         startMs: midnight - 8_000,
         seconds: 16,
@@ -56,7 +57,7 @@ export const test = base.extend<object, { drawn: DrawnDay }>({
       });
       for (const name of ['MONITOR-1', 'MONITOR-2']) {
         const about = { display: name, startMs: morning, seconds: 50, segmentSeconds: 10 };
-        await device.record({ ...about, isBusy, isCovered: name === 'MONITOR-2' });
+        await recordDrawn(device, { ...about, isBusy, isCovered: name === 'MONITOR-2' });
       }
       const account = { name: 'Eve Person', email: `eve-${mark}@example.com` };
       await use({

@@ -1,5 +1,5 @@
 import type { PortalClient } from '../../../../scripts/processes/portal-client.ts';
-import { DrawnDevice } from './drawn-device.ts';
+import { SimulatedDevice } from '../../../../scripts/simulated-device/simulated-device.ts';
 
 interface Wanted {
   /** Nobody else's. */
@@ -12,7 +12,7 @@ export async function enrolDrawn(
   admin: PortalClient,
   portal: { readonly url: string },
   { userName, timeZone }: Wanted,
-): Promise<{ readonly device: DrawnDevice; readonly person: string }> {
+): Promise<{ readonly device: SimulatedDevice; readonly person: string }> {
   const { token } = await admin.post<{ token: string }>('/api/portal/enrolment-tokens', {
     label: 'Drawn',
     personId: null,
@@ -20,7 +20,7 @@ export async function enrolDrawn(
     maxUses: 1,
   });
   const host = { userName, hostname: 'DRAWN-1', timeZone };
-  const device = await DrawnDevice.enrol(portal.url, token, host);
+  const device = await SimulatedDevice.enrol(portal.url, token, host);
   const { items } = await admin.get<{ items: { id: string }[] }>(
     `/api/portal/people?q=${encodeURIComponent(userName)}`,
   );

@@ -1,5 +1,5 @@
 import type { Role } from '@workcompanion/core/access';
-import { PortalClient } from '../../../scripts/processes/portal-client.ts';
+import { PortalClient } from './portal-client.ts';
 
 export const PASSWORD = 'chosen by who was invited';
 
