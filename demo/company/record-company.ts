@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GapId, newId } from '@workcompanion/core/ids';
+import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import { SimulatedDevice } from '../../scripts/simulated-device/simulated-device.ts';
 import { EMPLOYEES, type Employee } from './cast.ts';
 import { joinClips, PICTURE, PIECE_FRAMES } from './draw-clips.ts';
@@ -10,6 +11,10 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 1_440 * MINUTE_MS;
 const PIECE_MS = PIECE_MINUTES * MINUTE_MS;
 const DAYS = 14;
+/** Nobody rests longer by day. */
+const EVENING_MS = 90 * MINUTE_MS;
+/** Why a recording ended, by what follows it. */
+const CAUSES = { work: 'stopped', pause: 'paused', locked: 'locked', night: 'signed-out' } as const;
 /** What ffmpeg and the portal do for one computer leaves the other core to another. */
 const AT_ONCE = 3;
 
@@ -61,7 +66,8 @@ async function recordEmployee(company: Company, employee: Employee): Promise<Rec
   const stretches: Span[] = [];
   for (let back = DAYS; back >= 0; back -= 1) {
     const midnight = new Date(now - back * DAY_MS).setHours(0, 0, 0, 0);
-    for (const part of planDay(employee.login, localDate(midnight))) {
+    const parts = planDay(employee.login, localDate(midnight));
+    for (const [at, part] of parts.entries()) {
       const span = {
         fromMs: midnight + part.from * MINUTE_MS,
         toMs: midnight + part.to * MINUTE_MS,
@@ -71,20 +77,28 @@ async function recordEmployee(company: Company, employee: Employee): Promise<Rec
         await tellAbsence(device, { part, ...span });
         continue;
       }
-      await recordStretch(company, { employee, device, ...span });
+      const night = stretches.at(-1);
+      if (at === 0 && night !== undefined) await device.gap('signed-out', night.toMs, span.fromMs);
+      const reason = CAUSES[parts[at + 1]?.kind ?? 'night'];
+      await recordStretch(company, { employee, device, reason, ...span });
       stretches.push(span);
     }
+  }
+  const last = stretches.at(-1);
+  if (last !== undefined && now - last.toMs > EVENING_MS) {
+    await device.gap('signed-out', last.toMs, now);
   }
   return { employee, device, stretches };
 }
 
 interface Stretch extends Span {
+  readonly reason: GapCause;
   readonly employee: Employee;
   readonly device: SimulatedDevice;
 }
 
 async function recordStretch(company: Company, stretch: Stretch): Promise<void> {
-  const { employee, device, fromMs, toMs } = stretch;
+  const { employee, device, reason, fromMs, toMs } = stretch;
   for (let display = 1; display <= employee.displays; display += 1) {
     const folder = join(company.scratch, `${employee.login}-${display}`);
     await mkdir(folder, { recursive: true });
@@ -107,7 +121,7 @@ async function recordStretch(company: Company, stretch: Stretch): Promise<void> 
         plain: await readFile(file),
       });
     }
-    await device.end(recording, toMs, files.length);
+    await device.end(recording, { endMs: toMs, segments: files.length, reason });
     await rm(folder, { recursive: true });
   }
 }

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,16 +7,22 @@ import { connect } from '@workcompanion/db/client';
 import { devices } from '@workcompanion/db/schema/devices';
 import { eq } from 'drizzle-orm';
 import { ensurePrograms } from '../../scripts/ensure-programs.ts';
-import { readPortalRun } from '../../scripts/portal-run-file.ts';
 import { PASSWORD } from '../../scripts/processes/join.ts';
 import { makeEnrolmentToken } from '../../scripts/processes/make-enrolment-token.ts';
+import { ownerUrl } from '../../scripts/processes/owner-url.ts';
 import { PortalClient } from '../../scripts/processes/portal-client.ts';
 import { type PortalProcess, startPortal } from '../../scripts/processes/portal-process.ts';
-import { ACCOUNTS, EMPLOYEES } from './cast.ts';
+import {
+  type SavedDevice,
+  SimulatedDevice,
+} from '../../scripts/simulated-device/simulated-device.ts';
+import { ACCOUNTS } from './cast.ts';
 import { drawClips } from './draw-clips.ts';
 import { furnishCompany } from './furnish-company.ts';
 import { type Recorded, recordCompany } from './record-company.ts';
 
+/** Beside that of `npm start`. */
+const DEFAULT_PORT = '3100';
 const BEAT_MS = 30_000;
 const THREE_WEEKS = 21 * 86_400_000_000;
 
@@ -31,17 +36,19 @@ export async function showCompany(dataDir: string, stopping: AbortSignal): Promi
   if (existsSync(dataDir) && !existsSync(done)) await rm(dataDir, { recursive: true });
   await mkdir(dataDir, { recursive: true });
   console.log('Starting a portal of its own …');
-  const portal = await startPortal(dataDir);
+  const portal = await startPortal(dataDir, { PORT: process.env['PORT'] || DEFAULT_PORT });
   try {
     if (!existsSync(done)) {
       const recorded = await fill(portal);
-      await writeFile(done, JSON.stringify({ filledAt: new Date().toISOString() }));
-      tellAccounts(portal.url);
-      await beat(recorded, stopping);
-    } else {
-      tellAccounts(portal.url);
-      if (!stopping.aborted) await once(stopping, 'abort');
+      const saved = recorded.map(({ device }) => device.save());
+      await writeFile(done, JSON.stringify(saved), { mode: 0o600 });
     }
+    const saved: SavedDevice[] = JSON.parse(await readFile(done, 'utf8'));
+    tellAccounts(portal.url);
+    await beat(
+      saved.map((device) => new SimulatedDevice(portal.url, device)),
+      stopping,
+    );
   } finally {
     await portal.stop();
   }
@@ -51,9 +58,8 @@ async function fill({ url, adminLink, dataDir }: PortalProcess): Promise<readonl
   const admin = new PortalClient(url);
   await admin.redeem(adminLink, { ...ACCOUNTS.admin, password: PASSWORD });
   await admin.askNoSecondFactor();
-  const run = await readPortalRun(dataDir);
-  if (run === null) throw new Error('The portal has written no run file.');
-  const { db, close } = connect(run.databaseUrl, { max: 2 });
+  // Only the owner may say that computers were enrolled before they recorded.
+  const { db, close } = connect(await ownerUrl(dataDir), { max: 2 });
   const scratch = await mkdtemp(join(tmpdir(), 'workcompanion-company-'));
   try {
     console.log('Drawing what is on the screens …');
@@ -88,13 +94,10 @@ function tellAccounts(url: string): void {
 }
 
 /** Most are at work, one pauses, two are off: as long as this runs. */
-async function beat(recorded: readonly Recorded[], stopping: AbortSignal): Promise<void> {
+async function beat(devices: readonly SimulatedDevice[], stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
-    for (const { employee, device } of recorded) {
-      const at = EMPLOYEES.indexOf(employee);
-      if (at % 6 === 5) continue;
-      const displays = Array.from({ length: employee.displays }, (_, one) => `MONITOR-${one + 1}`);
-      await device.beat(at === 3 ? 'paused' : 'recording', displays);
+    for (const [at, device] of devices.entries()) {
+      if (at % 6 !== 5) await device.beat(at === 3 ? 'paused' : 'recording', ['MONITOR-1']);
     }
     await sleep(BEAT_MS, undefined, { signal: stopping }).catch(() => {});
   }

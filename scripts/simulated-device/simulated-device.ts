@@ -49,9 +49,25 @@ export interface SimulatedSegment {
   readonly plain: Buffer;
 }
 
+interface RecordingEnd {
+  readonly endMs: number;
+  readonly segments: number;
+  readonly reason: GapCause;
+}
+
 /** A recording that has begun. */
 export interface OpenRecording extends SimulatedRecording {
   readonly id: RecordingId;
+}
+
+/** What a device goes on with in another process. */
+export interface SavedDevice {
+  readonly id: DeviceId;
+  readonly host: SimulatedHost;
+  readonly privateKey: Ed25519PrivateJwk;
+  /** The next entry of its journal, and the hash of the one before. */
+  readonly index: number;
+  readonly prev: string;
 }
 
 /** The server refuses tokens that last longer than five minutes. */
@@ -61,26 +77,40 @@ const FREE_BYTES = 200 * 1024 ** 3;
 
 /** A recorder without a screen: footage of any moment of the past, signed and sent as a recorder does. */
 export class SimulatedDevice {
-  readonly id = newId(DeviceId);
+  readonly id: DeviceId;
   readonly #origin: string;
   readonly #host: SimulatedHost;
   readonly #privateKey: Ed25519PrivateJwk;
   readonly #keys: IssuedKey[] = [];
   #token = { jwt: '', untilMs: 0 };
-  #index = 0;
-  #prev: string = GENESIS;
+  #index: number;
+  #prev: string;
 
-  private constructor(origin: string, host: SimulatedHost, privateKey: Ed25519PrivateJwk) {
+  constructor(origin: string, { id, host, privateKey, index, prev }: SavedDevice) {
     this.#origin = origin;
+    this.id = id;
     this.#host = host;
     this.#privateKey = privateKey;
+    this.#index = index;
+    this.#prev = prev;
   }
 
   static async enrol(origin: string, token: string, host: SimulatedHost): Promise<SimulatedDevice> {
     const { publicKey, privateKey } = await generateSigningKeyPair();
-    const device = new SimulatedDevice(origin, host, privateKey);
+    const id = newId(DeviceId);
+    const device = new SimulatedDevice(origin, { id, host, privateKey, index: 0, prev: GENESIS });
     await device.#post('enrolments', { token, device: device.id, publicKey, host: factsOf(host) });
     return device;
+  }
+
+  save(): SavedDevice {
+    return {
+      id: this.id,
+      host: this.#host,
+      privateKey: this.#privateKey,
+      index: this.#index,
+      prev: this.#prev,
+    };
   }
 
   async begin(recording: SimulatedRecording): Promise<OpenRecording> {
@@ -135,14 +165,17 @@ export class SimulatedDevice {
     });
   }
 
-  async end({ id, display }: OpenRecording, endMs: number, segments: number): Promise<void> {
+  async end(
+    { id, display }: OpenRecording,
+    { endMs, segments, reason }: RecordingEnd,
+  ): Promise<void> {
     await this.tell(endMs, {
       kind: 'recording-ended',
       recording: id,
       display,
       end: endMs * 1000,
       segments,
-      reason: 'stopped',
+      reason,
     });
   }
 

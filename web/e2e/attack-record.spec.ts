@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
 import { expect } from '@playwright/test';
 import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
@@ -10,6 +9,7 @@ import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { insertEntries } from '@workcompanion/db/testing/insert-entries';
 import { sql } from 'drizzle-orm';
 import { join } from '../../scripts/processes/join.ts';
+import { ownerUrl } from '../../scripts/processes/owner-url.ts';
 import { PortalClient } from '../../scripts/processes/portal-client.ts';
 import { startPortal } from '../../scripts/processes/portal-process.ts';
 import { ADMIN, test } from './support/fixtures.ts';
@@ -50,11 +50,7 @@ test('the portal’s own account can’t change the audit log, and its owner not
   const portal = await startPortal(joinPath(scratch, 'record'));
   const { databaseUrl } = await runOf(portal);
   const own = connect(databaseUrl);
-  const ownerUrl = new URL(databaseUrl);
-  const password = await readFile(joinPath(portal.dataDir, 'postgres', 'password'), 'utf8');
-  ownerUrl.username = 'workcompanion';
-  ownerUrl.password = password.trim();
-  const owner = connect(ownerUrl.href);
+  const owner = connect(await ownerUrl(portal.dataDir));
   try {
     const admin = new PortalClient(portal.url);
     await admin.redeem(portal.adminLink, ADMIN);

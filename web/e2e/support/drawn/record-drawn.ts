@@ -34,5 +34,6 @@ export async function recordDrawn(device: SimulatedDevice, drawn: DrawnRecording
     const frames = segmentSeconds * FRAMES_PER_SECOND;
     await device.upload(recording, { ...about, sequence, frames, plain });
   }
-  await device.end(recording, startMs + seconds * 1000, segments);
+  const endMs = startMs + seconds * 1000;
+  await device.end(recording, { endMs, segments, reason: 'stopped' });
 }
