@@ -1,12 +1,12 @@
 import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import type { ColdCache } from '@workcompanion/core/storage/cold-cache/cold-cache';
 import type { HotStore } from '@workcompanion/core/storage/hot/hot-store';
+import type { HotStoreOptions } from '@workcompanion/core/storage/hot/open-hot-store';
 import type { Db } from '@workcompanion/db/client';
 import type { Readiness } from '@workcompanion/db/health/readiness';
 import type { StoreMarkers } from '@workcompanion/db/stores/open-markers';
 import type { Logger } from 'pino';
 import type { SessionMemory } from './auth/session-memory.ts';
-import type { ServerConfig } from './config.ts';
 import type { PackageIndex } from './evidence-packages/package-index.ts';
 import type { ServerKeyPairs } from './keys/ensure-server-keys.ts';
 import type { DataKeyCache } from './keys/open-data-key.ts';
@@ -24,6 +24,7 @@ import type { SegmentIntake } from './recorder/segment-intake.ts';
 import type { VerifiedTokens } from './recorder/verified-tokens.ts';
 import type { ReleaseStore } from './releases/release-store.ts';
 import type { Installation } from './settings/installation.ts';
+import type { CompanySignIn } from './sign-in/company/company-sign-in.ts';
 import type { ToldDeliveries } from './views/log-delivery.ts';
 import type { WatchNotifier } from './views/watch-notifier.ts';
 
@@ -69,4 +70,17 @@ export interface ServerContext {
   readonly installation: Installation;
   /** Names the request in errors that are data (batches). */
   readonly requestId: string;
+}
+
+/** The settings that verbs act by. */
+export interface ServerConfig {
+  /** Origin of the portal as browsers and recorders know it. */
+  readonly publicUrl: string;
+  /** Null: people sign in by password only. */
+  readonly company: CompanySignIn | null;
+  readonly hotStore: HotStoreOptions;
+  readonly keyWindowHours: number;
+  readonly hotMinimumFreeBytes: number;
+  /** Null: nobody may read the metrics. */
+  readonly metricsToken: string | null;
 }

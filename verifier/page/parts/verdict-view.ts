@@ -1,10 +1,18 @@
-import { wordsOf } from '../../words/tell-finding.ts';
+import type { Finding } from '@workcompanion/core/evidence/finding';
+import { FINDING_GROUPS, groupOf } from '@workcompanion/core/evidence/finding-codes';
+import type { PackageCustody } from '@workcompanion/core/evidence/package-documents';
+import type { PackageFacts } from '@workcompanion/core/evidence/verdict';
+import {
+  type Teller,
+  tellFinding,
+  tellPlace,
+  tellTime,
+  wordsOf,
+} from '../../words/tell-finding.ts';
 import { element } from '../element.ts';
 import { PAGE_WORDS } from '../page-words.ts';
 import type { PageState, ViewContext } from '../view-context.ts';
-import { custodyCard } from './custody-card.ts';
 import { factsCard, fingerprintsCard } from './facts-card.ts';
-import { findingsCard } from './findings-card.ts';
 import { footageCard } from './footage-card.ts';
 import { trustCard } from './trust-card.ts';
 
@@ -46,5 +54,78 @@ export function verdictView(
     facts === null ? null : custodyCard(facts, teller),
     facts === null ? null : fingerprintsCard(facts, teller),
     element('p', { class: 'compare', text: words.compare }),
+  ]);
+}
+
+/** Shows who chose, requested, approved and made the package; null when the server tells nothing. */
+function custodyCard({ custody }: PackageFacts, teller: Teller): HTMLElement | null {
+  if (custody.length === 0) return null;
+  const words = PAGE_WORDS[teller.language];
+  const rows = custody.map((step) =>
+    element('li', {}, [
+      element('time', { text: tellTime(step.at, teller) }),
+      element('b', { text: step.user ?? words.system }),
+      element('span', { text: wordsOf(teller.language).custody[step.action] }),
+      element('span', { class: 'dim', text: tellNote(step, teller) }),
+    ]),
+  );
+  return element('section', { class: 'card' }, [
+    element('h2', { text: words.custody }),
+    element('ol', { class: 'custody' }, rows),
+  ]);
+}
+
+type Step = PackageCustody['events'][number];
+
+/** What was said with a step. A request begins with the code of its reason: "complaint: Letter 4711". */
+function tellNote({ action, note }: Pick<Step, 'action' | 'note'>, teller: Teller): string {
+  if (action !== 'package-requested') return note;
+  const [code = '', ...rest] = note.split(': ');
+  const reason = wordsOf(teller.language).reasons[code];
+  return reason === undefined ? note : [reason, ...rest].join(': ');
+}
+
+const WEIGHT = { broken: 0, unproven: 1, open: 2, proven: 3, note: 4 } as const;
+
+/** Shows everything that was checked by chapter: broken points come first, then unproven ones. */
+function findingsCard(findings: readonly Finding[], teller: Teller): HTMLElement {
+  const chapters = FINDING_GROUPS.map((group) => ({
+    title: wordsOf(teller.language).groups[group],
+    findings: findings
+      .filter(({ code }) => groupOf(code) === group)
+      .toSorted((a, b) => WEIGHT[a.status] - WEIGHT[b.status]),
+  }));
+  return element('section', { class: 'card' }, [
+    element('h2', { text: PAGE_WORDS[teller.language].findings }),
+    ...chapters
+      .filter((chapter) => chapter.findings.length > 0)
+      .toSorted((a, b) => worstOf(a.findings) - worstOf(b.findings))
+      .map((chapter) =>
+        element('div', { class: 'chapter' }, [
+          element('h3', { text: chapter.title }),
+          element(
+            'ul',
+            { class: 'findings' },
+            chapter.findings.map((one) => row(one, teller)),
+          ),
+        ]),
+      ),
+  ]);
+}
+
+function worstOf(findings: readonly Finding[]): number {
+  // A chapter without problems keeps its place, whatever notes it has.
+  return Math.min(WEIGHT.proven, ...findings.map(({ status }) => WEIGHT[status]));
+}
+
+function row(finding: Finding, teller: Teller): HTMLElement {
+  const place = tellPlace(finding, teller);
+  return element('li', { class: finding.status, attributes: { 'data-code': finding.code } }, [
+    element('span', { class: 'badge', text: wordsOf(teller.language).statuses[finding.status] }),
+    element('div', {}, [
+      element('span', { text: tellFinding(finding, teller) }),
+      place === '' ? null : element('span', { class: 'place', text: place }),
+    ]),
+    element('code', { text: finding.code }),
   ]);
 }

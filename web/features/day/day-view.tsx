@@ -3,9 +3,10 @@
 import { useDocumentTitle, useLocalStorage } from '@mantine/hooks';
 import type { Interval } from '@workcompanion/core/footage/interval';
 import { useTranslations } from 'next-intl';
-import { useCallback, useMemo, useState } from 'react';
-import type { PersonDay } from '../../contract/people.ts';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { PEOPLE_ROUTES, type PersonDay } from '../../contract/people.ts';
 import type { Right } from '../../contract/session.ts';
+import { useRoute } from '../api/use-route.ts';
 import { BookmarkForm } from './bookmarks/bookmark-form.tsx';
 import { useBookmarks } from './bookmarks/use-bookmarks.ts';
 import { AddClipModal } from './clip/add-clip-modal.tsx';
@@ -20,9 +21,10 @@ import { useDayKeys } from './controls/use-day-keys.ts';
 import styles from './day-view.module.css';
 import { DayHeader } from './header/day-header.tsx';
 import { laneKey } from './lanes/lane-key.ts';
+import { measureChange } from './pace/change.ts';
 import { SidePanel } from './panel/side-panel.tsx';
 import { initialMoment } from './playback/day-edges.ts';
-import type { DayPlayer } from './playback/day-player.ts';
+import { DayPlayer } from './playback/day-player.ts';
 import { Signal } from './playback/signal.ts';
 import { NoFootage, Screens } from './screens/screens.tsx';
 import { SelectionBar } from './selection/selection-bar.tsx';
@@ -30,7 +32,6 @@ import { zoneDay } from './time/zone-day.ts';
 import { Timeline } from './timeline/timeline.tsx';
 import { focusFromParam, parseDayUrl } from './url/day-url-state.ts';
 import { useDayUrl, useNextDay, useStartWith } from './url/use-day-url.ts';
-import { useDayActivity, useDayPlayer } from './use-day-player.ts';
 import { useWatchLog } from './watch/use-watch-log.ts';
 
 /** Below it the pages are laid out for a phone. */
@@ -126,4 +127,37 @@ export function DayView({ day }: { readonly day: PersonDay }) {
       <KeyHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </DayContext>
   );
+}
+
+/** One player for as long as the day is on screen, fed with newer facts of it. */
+function useDayPlayer(day: PersonDay, micros: number): DayPlayer {
+  const [player] = useState(() => new DayPlayer(day, micros));
+  useEffect(() => {
+    let handle = requestAnimationFrame(function run() {
+      player.beat();
+      handle = requestAnimationFrame(run);
+    });
+    return () => cancelAnimationFrame(handle);
+  }, [player]);
+  useEffect(() => player.update(day), [player, day]);
+  return player;
+}
+
+const LIVE_REFRESH_MS = 60_000;
+
+/** Teaches the player how much changes where, which it skips and plans by. */
+function useDayActivity(day: PersonDay, player: DayPlayer, isAllowed: boolean): void {
+  const { person, date } = day;
+  const isRunning = day.now < day.to;
+  const { data } = useRoute(
+    PEOPLE_ROUTES.readDayActivity,
+    { person: person.id, date },
+    { enabled: isAllowed, refetchInterval: isRunning ? LIVE_REFRESH_MS : false },
+  );
+  useEffect(() => {
+    if (data === undefined) return;
+    player.pacer.learn(
+      new Map(data.lanes.map((lane) => [laneKey(lane), measureChange(lane.samples)])),
+    );
+  }, [data, player]);
 }

@@ -1,5 +1,5 @@
 'use client';
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Group, Input, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { POLICY_SECTIONS, type PolicyBody } from '@workcompanion/core/policy/policy-field';
@@ -18,12 +18,12 @@ import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { useAskBeforeLeaving } from '../unsaved/use-ask-before-leaving.ts';
-import { AboutFields } from './fields/about-fields.tsx';
 import { PolicyFieldInput } from './fields/policy-field-input.tsx';
 import styles from './policy-editor.module.css';
 import type { PolicyForm, PolicyFormValues } from './policy-form.ts';
 import { PolicyPreview } from './policy-preview.tsx';
 import { policyTarget } from './policy-target.ts';
+import { TargetFields } from './target-fields.tsx';
 
 /** Makes the next version from `base`; beside the form stands what it will change, in words. */
 function PolicyEditor({ base, body }: { readonly base: PolicySummary; readonly body: PolicyBody }) {
@@ -153,4 +153,38 @@ export function NewPolicyView() {
   // Made from here, what this page does not know of it would be lost.
   if (base.body === null) return <FormAlert tone="info">{t('outdated')}</FormAlert>;
   return <PolicyEditor key={base.version} base={base} body={base.body} />;
+}
+
+function AboutFields({ form }: { readonly form: PolicyForm }) {
+  const t = useTranslations('policies');
+  const { scope, target } = form.values;
+  return (
+    <fieldset className={styles['section']}>
+      <legend>{t('about')}</legend>
+      <TextInput
+        label={t('fields.name')}
+        placeholder={t('fields.namePlaceholder')}
+        maxLength={80}
+        {...form.getInputProps('name')}
+      />
+      <Textarea
+        label={t('fields.note')}
+        placeholder={t('fields.notePlaceholder')}
+        autosize
+        minRows={2}
+        maxLength={500}
+        {...form.getInputProps('note')}
+      />
+      <Input.Wrapper label={t('fields.target')} error={form.errors['target']}>
+        <TargetFields
+          scopes={['none', 'all', 'team', 'device']}
+          scope={scope}
+          target={target}
+          onChange={(nextScope, nextTarget) =>
+            form.setValues({ scope: nextScope, target: nextTarget })
+          }
+        />
+      </Input.Wrapper>
+    </fieldset>
+  );
 }

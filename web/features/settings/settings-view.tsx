@@ -2,14 +2,17 @@
 
 import { IconUsersGroup } from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'next-intl';
+import { Card } from '../../components/card.tsx';
 import { CardSkeleton } from '../../components/card-skeleton.tsx';
+import { type Fact, FactList } from '../../components/fact-list.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import type { ControlKind } from '../../contract/control.ts';
-import { SETTINGS_ROUTES } from '../../contract/settings.ts';
+import { SETTINGS_ROUTES, type SettingsInForce } from '../../contract/settings.ts';
 import { useRoute } from '../api/use-route.ts';
 import { ControlNote } from '../control/control-note.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { EvidencePackageSettingsCard } from '../evidence-packages/evidence-package-settings-card.tsx';
+import { useDatabaseRoleFact } from '../integrity/use-database-role-fact.ts';
 import { ReleasesLinkCard } from '../releases/releases-link-card.tsx';
 import { WatchingCard } from '../watching/watching-card.tsx';
 import { WebhooksCard } from '../webhooks/webhooks-card.tsx';
@@ -17,7 +20,6 @@ import { EnvironmentCard } from './environment-card.tsx';
 import styles from './settings-view.module.css';
 import { SignInCard } from './sign-in-card.tsx';
 import { StoresCard } from './stores-card.tsx';
-import { VersionsCard } from './versions-card.tsx';
 import { WorkersCard } from './workers-card.tsx';
 
 /** Workers come and go. */
@@ -89,4 +91,39 @@ function BothDuties({ names }: { readonly names: readonly string[] }) {
       </div>
     </div>
   );
+}
+
+function VersionsCard({ settings }: { readonly settings: SettingsInForce }) {
+  const t = useTranslations('settings');
+  const { versions } = settings;
+  const migrations = useMigrationFact(settings);
+  const databaseRole = useDatabaseRoleFact(settings.databaseRole);
+  return (
+    <Card title={t('version')}>
+      <FactList
+        facts={[
+          { label: t('portal'), value: versions.portal },
+          { label: t('node'), value: versions.node },
+          { label: t('postgres'), value: versions.postgres },
+          migrations,
+          databaseRole,
+        ]}
+      />
+    </Card>
+  );
+}
+
+function useMigrationFact({ migrations }: SettingsInForce): Fact {
+  const t = useTranslations('settings');
+  const { applied, known, latest } = migrations;
+  const label = t('migrations');
+  if (applied === known) {
+    return { label, value: t('migrationsDone', { known, latest: latest ?? '' }), tone: 'ok' };
+  }
+  const isAhead = applied > known;
+  return {
+    label,
+    value: t(isAhead ? 'migrationsAhead' : 'migrationsLeft', { applied, known }),
+    tone: isAhead ? 'bad' : 'warn',
+  };
 }

@@ -1,11 +1,14 @@
 'use client';
 
-import { Button } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconPlus } from '@tabler/icons-react';
+import type { UserId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useStandAbove } from '../../components/dialogs-above.ts';
 import { useConfirm } from '../../components/use-confirm.tsx';
+import type { ControlAnswer } from '../../contract/control.ts';
 import {
   GRANT_ROUTES,
   type GrantSummary,
@@ -14,10 +17,13 @@ import {
 } from '../../contract/users.ts';
 import { useRoute } from '../api/use-route.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
+import { useTellAsked } from '../control/use-tell-asked.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useDates } from '../format/use-dates.ts';
-import { GrantModal } from './grant-modal.tsx';
+import { DialogForm } from '../forms/dialog-form.tsx';
+import { GrantFields } from './grant-fields.tsx';
+import { EMPTY_GRANT, grantOf } from './grant-values.ts';
 import styles from './grants-section.module.css';
 
 /** What was lent to the account beside its roles. */
@@ -115,5 +121,46 @@ function GrantItem({ grant, onWithdraw }: GrantItemProps) {
         </Button>
       ) : null}
     </li>
+  );
+}
+
+interface GrantModalProps {
+  readonly user: UserId;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+function GrantModal({ user, isOpen, onClose }: GrantModalProps) {
+  const t = useTranslations();
+  const give = useRouteMutation(GRANT_ROUTES.giveGrant, {
+    refreshes: [GRANT_ROUTES.listGrants, USER_ROUTES.listUsers],
+  });
+  const tellAsked = useTellAsked();
+  useStandAbove(isOpen);
+  const [values, setValues] = useState(EMPTY_GRANT);
+  const set = (part: Partial<typeof values>): void => setValues({ ...values, ...part });
+  const wish = grantOf(user, values);
+  const close = (): void => {
+    onClose();
+    give.reset();
+    setValues(EMPTY_GRANT);
+  };
+  const told = (answer: ControlAnswer<unknown>): void => {
+    tellAsked(answer);
+    close();
+  };
+  return (
+    <Modal opened={isOpen} onClose={close} title={t('grants.giveTitle')}>
+      <DialogForm
+        error={give.error}
+        confirm={t('grants.give')}
+        isReady={wish !== null}
+        isPending={give.isPending}
+        onSubmit={() => wish && give.mutate(wish, { onSuccess: told })}
+        onCancel={close}
+      >
+        <GrantFields values={values} set={set} />
+      </DialogForm>
+    </Modal>
   );
 }

@@ -37,3 +37,24 @@ export const people = {
     retired: 'Retired',
   },
 } as const;
+
+/** Hours recorded by day: a person's month, and that of many people. */
+export const month = {
+  label: 'Days of {name}',
+  choose: 'Choose a month',
+  previous: 'Previous month',
+  next: 'Next month',
+  present: 'This month',
+  week: 'Week',
+  nothing: 'No data',
+  recorded: '{duration} recorded',
+  gaps: '{duration} of gaps',
+  faults: '{duration} of faults',
+  some: 'Something recorded',
+  from: '{hours} hours or more',
+  minutes: '12 min',
+  faultHint: 'Time without footage by a fault, or for no known reason',
+  zone: 'Days are those of {zone}.',
+  openToday: 'Open today',
+  total: 'Month',
+} as const;

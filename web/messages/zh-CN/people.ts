@@ -35,3 +35,23 @@ export const people = {
     retired: '已停用',
   },
 } as const;
+
+export const month = {
+  label: '{name} 的每一天',
+  choose: '选择月份',
+  previous: '上个月',
+  next: '下个月',
+  present: '本月',
+  week: '本周合计',
+  nothing: '没有信息',
+  recorded: '已录制 {duration}',
+  gaps: '空档 {duration}',
+  faults: '故障 {duration}',
+  some: '有录像',
+  from: '{hours} 小时及以上',
+  minutes: '12 分',
+  faultHint: '因故障或不明原因而没有录像的时间',
+  zone: '日期按 {zone} 计算。',
+  openToday: '打开今天',
+  total: '全月',
+} as const;

@@ -6,17 +6,22 @@ import { IconBriefcase } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { OpenDialog } from '../../../components/open-dialog.tsx';
 import { useConfirm } from '../../../components/use-confirm.tsx';
 import {
   BOOKMARK_ROUTES,
   type Bookmark,
   type RemoveBookmark,
 } from '../../../contract/bookmarks.ts';
+import { CASE_ROUTES } from '../../../contract/cases.ts';
 import { callRoute } from '../../api/call-route.ts';
 import { routeKey } from '../../api/use-route.ts';
+import { CaseSelect, isChosen, NO_CASE, useChosenCase } from '../../cases/case-select.tsx';
+import { tellAdded } from '../../cases/tell-added.tsx';
+import { useCaseAction } from '../../cases/use-case-action.ts';
 import { useErrorWords } from '../../errors/use-error-words.ts';
+import { DialogForm } from '../../forms/dialog-form.tsx';
 import styles from '../bookmarks/bookmarks.module.css';
-import { AddBookmarkModal } from '../clip/add-bookmark-modal.tsx';
 import { useDayScope } from '../context/day-context.ts';
 import { formatClock } from '../time/format-clock.ts';
 import panel from './panel.module.css';
@@ -116,4 +121,40 @@ function useRemoveBookmark() {
     },
     onSettled: () => void client.invalidateQueries({ queryKey }),
   });
+}
+
+interface AddBookmarkModalProps {
+  readonly bookmark: Bookmark;
+  readonly onClose: () => void;
+}
+
+/** Puts a bookmark into a case. */
+function AddBookmarkModal({ bookmark, onClose }: AddBookmarkModalProps) {
+  const t = useTranslations();
+  const chosen = useChosenCase();
+  const put = useCaseAction(CASE_ROUTES.putBookmark);
+  const [choice, setChoice] = useState(NO_CASE);
+  const submit = async (): Promise<void> => {
+    const caseId = await chosen.open(choice);
+    setChoice({ id: caseId, title: null });
+    await put.mutateAsync({ case: caseId, bookmark: bookmark.id });
+    tellAdded({ caseId, message: t('cases.clip.bookmarkDone'), link: t('cases.clip.toCase') });
+    onClose();
+  };
+  const error = chosen.error ?? put.error;
+  return (
+    <OpenDialog onClose={onClose} title={t('cases.clip.addTitle')} size={440}>
+      <DialogForm
+        error={error}
+        confirm={t('cases.clip.saveBookmark')}
+        isReady={isChosen(choice)}
+        isPending={chosen.isPending || put.isPending}
+        // A failure is shown from the mutation's own state.
+        onSubmit={() => void submit().catch(() => undefined)}
+        onCancel={onClose}
+      >
+        <CaseSelect value={choice} onChange={setChoice} />
+      </DialogForm>
+    </OpenDialog>
+  );
 }
