@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { RECORDER_ROUTES } from '@workcompanion/core/protocol/routes';
+import { WatchedResponse } from '@workcompanion/core/protocol/watchers';
 import { until } from '../../chaos/stage/until.ts';
+import type { SimulatedRecorder } from '../fleet/simulated-recorder.ts';
 import type { ClusterNode } from '../nodes/cluster.ts';
 import type { OpenedRun } from '../open-run.ts';
 import { digestOf, play } from './check-upload-receipts.ts';
@@ -51,9 +54,7 @@ export async function proveLiveNotice(run: OpenedRun): Promise<SharedStateProof>
     const footage = recorder.receipted.at(-1);
     if (watching === undefined || waiting === undefined || footage === undefined)
       return { what, holds: false, seen: 'nothing was receipted' };
-    const told = recorder
-      .watchedAt(waiting.url, AbortSignal.timeout(TOLD_AT_ALL_MS))
-      .then(() => performance.now());
+    const told = watchedAt(run, waiting, recorder).then(() => performance.now());
     const isWatchedAlready = await Promise.race([
       told.then(() => true),
       sleep(BEGINS_TO_WAIT_MS).then(() => false),
@@ -73,6 +74,24 @@ export async function proveLiveNotice(run: OpenedRun): Promise<SharedStateProof>
     holds: cluster.portals.length > 1 && times.length > 0 && slowest <= TOLD_WITHIN_MS,
     seen: `${times.map((ms) => ms.toFixed(0)).join(', ')} ms`,
   };
+}
+
+/** Waits at that portal, as a recorder does, until it is told that somebody watches. */
+async function watchedAt(
+  { cluster }: OpenedRun,
+  portal: ClusterNode,
+  recorder: SimulatedRecorder,
+): Promise<void> {
+  const { method, path } = RECORDER_ROUTES.watched;
+  const headers = {
+    authorization: `Bearer ${await recorder.token()}`,
+    'x-forwarded-host': new URL(cluster.url).host,
+  };
+  const signal = AbortSignal.timeout(TOLD_AT_ALL_MS);
+  for (;;) {
+    const answer = await fetch(`${portal.url}${path}?known=false`, { method, headers, signal });
+    if (WatchedResponse.parse(await answer.json()).watchedNow) return;
+  }
 }
 
 /** Last, for nobody is signed in afterwards. */

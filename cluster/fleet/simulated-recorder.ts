@@ -2,8 +2,6 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeviceId, SegmentId } from '@workcompanion/core/ids';
 import { HeartbeatRequest } from '@workcompanion/core/protocol/messages';
-import { RECORDER_ROUTES } from '@workcompanion/core/protocol/routes';
-import { WatchedResponse } from '@workcompanion/core/protocol/watchers';
 import { BenchDevice } from '../../bench/lib/bench-device.ts';
 import { systemClock } from '../../recorder/src/core/clock.ts';
 import { connectServer } from '../../recorder/src/core/device/connect-server.ts';
@@ -46,7 +44,6 @@ export interface FleetNews {
 export interface RecorderWish {
   readonly url: string;
   readonly token: string;
-  /** Plain, of one segment. */
   readonly footage: Buffer;
   readonly segmentSeconds: number;
   /** How long the line takes for one segment; 0: sent at once. */
@@ -111,18 +108,9 @@ export class SimulatedRecorder {
     return this.#queue.length;
   }
 
-  /** Waits at that portal, as a recorder does, until it is told that somebody watches. */
-  async watchedAt(portal: string, signal: AbortSignal): Promise<void> {
-    const { method, path } = RECORDER_ROUTES.watched;
-    const { url, device } = this.#parts;
-    const headers = {
-      authorization: `Bearer ${await device.token()}`,
-      'x-forwarded-host': new URL(url).host,
-    };
-    for (;;) {
-      const answer = await fetch(`${portal}${path}?known=false`, { method, headers, signal });
-      if (WatchedResponse.parse(await answer.json()).watchedNow) return;
-    }
+  /** What it shows a portal. */
+  token(): Promise<string> {
+    return this.#parts.device.token();
   }
 
   /** Makes a segment at the end of each of its lengths, until `stopping`. */
@@ -227,8 +215,8 @@ export class SimulatedRecorder {
       this.#connection.failed(error, Date.now());
       return;
     }
-    const asked = error instanceof RequestFailure ? (error.retryAfterMs ?? 0) : 0;
-    const ms = Math.max(asked, RETRY_MS * entry.attempts);
+    const asked = error instanceof RequestFailure ? error.retryAfterMs : null;
+    const ms = Math.max(asked ?? 0, RETRY_MS * entry.attempts);
     await sleep(ms, undefined, { signal: stopping }).catch(() => {});
   }
 
