@@ -44,7 +44,7 @@ interface CheckedRun {
 export async function checkUploadReceipts(run: CheckedRun): Promise<ReceiptsVerdict> {
   const { fleet, cluster } = run;
   const receipts = fleet.receipted;
-  const wanted = digestOf(run.footage);
+  const wanted = wholeDigest(run.footage);
   const lost: string[] = [];
   let played = 0;
   await atMost(PLAYED_AT_ONCE, receipts.entries(), async ([number, { segment }]) => {
@@ -73,10 +73,10 @@ export async function play(
   const answer = await askPortal(portal, `/api/playback/segments/${segment}.ts`);
   const bytes = Buffer.from(await answer.arrayBuffer());
   if (answer.status !== 200) return `${answer.status} ${bytes.toString('utf8').slice(0, 200)}`;
-  return digestOf(bytes);
+  return wholeDigest(bytes);
 }
 
-export function digestOf(bytes: Buffer): string {
+export function wholeDigest(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 

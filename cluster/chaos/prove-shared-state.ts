@@ -5,7 +5,7 @@ import { until } from '../../chaos/stage/until.ts';
 import type { SimulatedRecorder } from '../fleet/simulated-recorder.ts';
 import type { ClusterNode } from '../nodes/cluster.ts';
 import type { OpenedRun } from '../open-run.ts';
-import { digestOf, play } from './check-upload-receipts.ts';
+import { play, wholeDigest } from './check-upload-receipts.ts';
 
 const FIRST_RECEIPTS_WITHIN_MS = 90_000;
 /** What a person who is recorded is promised. */
@@ -31,7 +31,7 @@ export async function provePlayback(run: OpenedRun): Promise<SharedStateProof> {
   const began = performance.now();
   const found = await Promise.all(cluster.portals.map((portal) => play(run, portal, segment)));
   const ms = performance.now() - began;
-  const wanted = digestOf(footage);
+  const wanted = wholeDigest(footage);
   return {
     what,
     holds: found.every((digest) => digest === wanted),

@@ -28,7 +28,7 @@ interface Settling {
   readonly now: () => number;
 }
 
-export interface PackageFile {
+export interface MadeFile {
   readonly wrappedKey: Buffer;
   readonly bytes: number;
   readonly sha256: string;
@@ -39,7 +39,7 @@ export interface PackageFile {
 }
 
 /** False when the package was not ours any more: then the package is nobody's. */
-export function settleMade(ctx: Settling, claimed: ClaimedEvidencePackage, made: PackageFile) {
+export function settleMade(ctx: Settling, claimed: ClaimedEvidencePackage, made: MadeFile) {
   const { wrappedKey, bytes, sha256, segments, absentSegments, keep } = made;
   const now = ctx.now();
   return settle(ctx, {

@@ -3,8 +3,8 @@
 import { Tabs } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { PageHeader } from '../../components/page-header.tsx';
+import tabs from '../../components/page-tabs.module.css';
 import { useQueryParam } from '../../components/use-query-param.ts';
-import styles from './control.module.css';
 import { RequestsTable } from './requests-table.tsx';
 
 const STATES = ['waiting', 'closed'] as const;
@@ -19,10 +19,10 @@ export function ApprovalsView() {
       value={state}
       onChange={(value) => setParam(value === 'waiting' ? '' : (value ?? ''))}
       keepMounted={false}
-      className={styles['tabs'] ?? ''}
+      className={tabs['tabs'] ?? ''}
     >
       <PageHeader title={t('title')} aside={t('lead')}>
-        <Tabs.List className={styles['list'] ?? ''}>
+        <Tabs.List className={tabs['list'] ?? ''}>
           {STATES.map((known) => (
             <Tabs.Tab key={known} value={known}>
               {t(`tabs.${known}`)}
@@ -31,7 +31,7 @@ export function ApprovalsView() {
         </Tabs.List>
       </PageHeader>
       {STATES.map((known) => (
-        <Tabs.Panel key={known} value={known} className={styles['panel'] ?? ''}>
+        <Tabs.Panel key={known} value={known} className={tabs['panel'] ?? ''}>
           <RequestsTable state={known} />
         </Tabs.Panel>
       ))}

@@ -4,11 +4,11 @@ import { Select, Tabs } from '@mantine/core';
 import { DeviceHealth } from '@workcompanion/core/fleet/device-health';
 import { useTranslations } from 'next-intl';
 import { PageHeader } from '../../components/page-header.tsx';
+import tabs from '../../components/page-tabs.module.css';
 import { SearchField } from '../../components/search-field.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import { TokensPanel } from '../tokens/tokens-panel.tsx';
 import { DevicesPanel } from './devices-panel.tsx';
-import styles from './devices-view.module.css';
 
 export function DevicesView() {
   const t = useTranslations('devices');
@@ -19,19 +19,19 @@ export function DevicesView() {
       value={current}
       onChange={(value) => setTab(value === 'tokens' ? 'tokens' : '')}
       keepMounted={false}
-      className={styles['tabs'] ?? ''}
+      className={tabs['tabs'] ?? ''}
     >
       <PageHeader title={t('title')}>
-        <Tabs.List className={styles['list'] ?? ''}>
+        <Tabs.List className={tabs['list'] ?? ''}>
           <Tabs.Tab value="devices">{t('tabDevices')}</Tabs.Tab>
           <Tabs.Tab value="tokens">{t('tabTokens')}</Tabs.Tab>
         </Tabs.List>
         {current === 'devices' ? <DevicesFilters /> : null}
       </PageHeader>
-      <Tabs.Panel value="devices" className={styles['panel'] ?? ''}>
+      <Tabs.Panel value="devices" className={tabs['panel'] ?? ''}>
         <DevicesPanel onEnrol={() => setTab('tokens')} />
       </Tabs.Panel>
-      <Tabs.Panel value="tokens" className={styles['panel'] ?? ''}>
+      <Tabs.Panel value="tokens" className={tabs['panel'] ?? ''}>
         <TokensPanel />
       </Tabs.Panel>
     </Tabs>

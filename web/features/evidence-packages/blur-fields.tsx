@@ -1,4 +1,4 @@
-import { Button, CloseButton, Group } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconBlur } from '@tabler/icons-react';
 import type { BlurredRegion, Redaction } from '@workcompanion/core/evidence/manifest';
 import { useFormatter, useTranslations } from 'next-intl';
@@ -6,11 +6,10 @@ import { useState } from 'react';
 import type { Clip } from '../../contract/clips.ts';
 import { useStretchWords } from '../cases/use-stretch-words.ts';
 import styles from './evidence-packages.module.css';
-import { emptyPart, PartFields, type PartForm, partOf } from './part-fields.tsx';
+import { emptyPart, PartFields, type PartForm, PartList, partOf } from './part-fields.tsx';
 import type { Region } from './region.ts';
 import { RegionCanvas } from './region-canvas.tsx';
 import { StillVideo } from './still-video.tsx';
-import { useDisplayName } from './use-display-name.ts';
 
 type Blurred = Redaction['blurred'];
 
@@ -23,10 +22,20 @@ interface BlurFieldsProps {
 /** Regions of the picture that are blurred in the MP4, drawn over a still of it. */
 export function BlurFields({ clip, value, onChange }: BlurFieldsProps) {
   const t = useTranslations('evidencePackages');
+  const format = useFormatter();
+  const percent = (share: number): string => format.number(Math.round(share * 100));
   const [isDrawing, setDrawing] = useState(false);
   return (
     <div>
-      <BlurredList clip={clip} value={value} onChange={onChange} />
+      <PartList
+        clip={clip}
+        label={t('blurred')}
+        value={value}
+        details={({ width, height }) =>
+          t('region', { width: percent(width), height: percent(height) })
+        }
+        onChange={onChange}
+      />
       {isDrawing ? (
         <BlurForm
           clip={clip}
@@ -111,36 +120,5 @@ function BlurForm({ clip, onDone }: BlurFormProps) {
         </Button>
       </Group>
     </div>
-  );
-}
-
-function BlurredList({ clip, value, onChange }: BlurFieldsProps) {
-  const t = useTranslations('evidencePackages');
-  const format = useFormatter();
-  const { clock } = useStretchWords();
-  const nameOf = useDisplayName(clip);
-  const zone = clip.person.timeZone;
-  const percent = (share: number): string => format.number(Math.round(share * 100));
-  if (value.length === 0) return null;
-  return (
-    <>
-      <span className={styles['label']}>{t('blurred')}</span>
-      <ul className={styles['parts']}>
-        {value.map((one) => (
-          <li key={`${one.from}-${one.x}-${one.y}-${one.display}`}>
-            <span>
-              {clock(one.from, zone)} – {clock(one.to, zone)} · {nameOf(one)} ·{' '}
-              {t('region', { width: percent(one.width), height: percent(one.height) })}
-              <small>{one.reason}</small>
-            </span>
-            <CloseButton
-              size="sm"
-              aria-label={t('remove')}
-              onClick={() => onChange(value.filter((other) => other !== one))}
-            />
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }

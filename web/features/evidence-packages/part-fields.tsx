@@ -1,7 +1,11 @@
-import { Group, Select, TextInput } from '@mantine/core';
+import { CloseButton, Group, Select, TextInput } from '@mantine/core';
+import type { DeviceId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import type { Clip } from '../../contract/clips.ts';
+import { useStretchWords } from '../cases/use-stretch-words.ts';
 import { formatClipTime, parseClipTime } from './clip-time.ts';
+import styles from './evidence-packages.module.css';
+import { useDisplayName } from './use-display-name.ts';
 
 /** A part of a clip while it is being written. */
 export interface PartForm {
@@ -84,6 +88,54 @@ export function PartFields({ clip, form, onChange, isOfOne }: PartFieldsProps) {
         value={form.reason}
         onChange={(event) => onChange({ reason: event.currentTarget.value })}
       />
+    </>
+  );
+}
+
+interface ChosenPart {
+  readonly from: number;
+  readonly to: number;
+  readonly device: DeviceId | null;
+  readonly display: string | null;
+  readonly reason: string;
+}
+
+interface PartListProps<P extends ChosenPart> {
+  readonly clip: Clip;
+  readonly label: string;
+  readonly value: readonly P[];
+  /** What is to be said of one besides its stretch, display and reason. */
+  readonly details?: (part: P) => string;
+  readonly onChange: (parts: P[]) => void;
+}
+
+/** The parts that are written, each with a button that removes it. */
+export function PartList<P extends ChosenPart>(props: PartListProps<P>) {
+  const { clip, label, value, details, onChange } = props;
+  const t = useTranslations('evidencePackages');
+  const { clock } = useStretchWords();
+  const nameOf = useDisplayName(clip);
+  const zone = clip.person.timeZone;
+  if (value.length === 0) return null;
+  return (
+    <>
+      <span className={styles['label']}>{label}</span>
+      <ul className={styles['parts']}>
+        {value.map((one) => (
+          <li key={JSON.stringify(one)}>
+            <span>
+              {clock(one.from, zone)} – {clock(one.to, zone)} · {nameOf(one)}
+              {details === undefined ? null : ` · ${details(one)}`}
+              <small>{one.reason}</small>
+            </span>
+            <CloseButton
+              size="sm"
+              aria-label={t('remove')}
+              onClick={() => onChange(value.filter((other) => other !== one))}
+            />
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

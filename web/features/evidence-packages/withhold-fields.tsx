@@ -1,13 +1,11 @@
-import { Button, CloseButton, Group } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconEyeOff } from '@tabler/icons-react';
 import type { Redaction } from '@workcompanion/core/evidence/manifest';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { Clip } from '../../contract/clips.ts';
-import { useStretchWords } from '../cases/use-stretch-words.ts';
 import styles from './evidence-packages.module.css';
-import { emptyPart, PartFields, type PartForm, partOf } from './part-fields.tsx';
-import { useDisplayName } from './use-display-name.ts';
+import { emptyPart, PartFields, type PartForm, PartList, partOf } from './part-fields.tsx';
 
 type Withheld = Redaction['withheld'];
 
@@ -34,7 +32,7 @@ export function WithholdFields({ clip, value, onChange }: WithholdFieldsProps) {
   };
   return (
     <div>
-      <WithheldList clip={clip} value={value} onChange={onChange} />
+      <PartList clip={clip} label={t('withheld')} value={value} onChange={onChange} />
       {form === null ? (
         <Button
           variant="default"
@@ -64,33 +62,5 @@ export function WithholdFields({ clip, value, onChange }: WithholdFieldsProps) {
         </div>
       )}
     </div>
-  );
-}
-
-function WithheldList({ clip, value, onChange }: WithholdFieldsProps) {
-  const t = useTranslations('evidencePackages');
-  const { clock } = useStretchWords();
-  const nameOf = useDisplayName(clip);
-  const zone = clip.person.timeZone;
-  if (value.length === 0) return null;
-  return (
-    <>
-      <span className={styles['label']}>{t('withheld')}</span>
-      <ul className={styles['parts']}>
-        {value.map((one) => (
-          <li key={`${one.from}-${one.to}-${one.display}`}>
-            <span>
-              {clock(one.from, zone)} – {clock(one.to, zone)} · {nameOf(one)}
-              <small>{one.reason}</small>
-            </span>
-            <CloseButton
-              size="sm"
-              aria-label={t('remove')}
-              onClick={() => onChange(value.filter((other) => other !== one))}
-            />
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }

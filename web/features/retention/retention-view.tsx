@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { MessageState } from '../../components/message-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import tabs from '../../components/page-tabs.module.css';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import { HOLD_ROUTES, HoldSort } from '../../contract/holds.ts';
@@ -22,7 +23,6 @@ import { HoldsTable } from './holds-table.tsx';
 import { PlaceHoldModal } from './place-hold-modal.tsx';
 import { ProposeModal } from './propose-modal.tsx';
 import { RequestDeletionModal } from './request-deletion-modal.tsx';
-import styles from './retention.module.css';
 import { RulesPanel } from './rules-panel.tsx';
 
 const TABS = ['rules', 'holds', 'deleted'] as const;
@@ -41,10 +41,10 @@ export function RetentionView({ rights }: { readonly rights: readonly Right[] })
       value={current}
       onChange={(value) => setParam(value === 'rules' ? '' : (value ?? ''))}
       keepMounted={false}
-      className={styles['tabs'] ?? ''}
+      className={tabs['tabs'] ?? ''}
     >
       <PageHeader title={t('title')}>
-        <Tabs.List className={styles['list'] ?? ''}>
+        <Tabs.List className={tabs['list'] ?? ''}>
           {TABS.map((tab) => (
             <Tabs.Tab key={tab} value={tab}>
               {t(`tabs.${tab}`)}
@@ -76,13 +76,13 @@ export function RetentionView({ rights }: { readonly rights: readonly Right[] })
           </Button>
         ) : null}
       </PageHeader>
-      <Tabs.Panel value="rules" className={styles['panel'] ?? ''}>
+      <Tabs.Panel value="rules" className={tabs['panel'] ?? ''}>
         <RulesPanel mayPropose={mayPropose} mayApprove={mayDelete} />
       </Tabs.Panel>
-      <Tabs.Panel value="holds" className={styles['panel'] ?? ''}>
+      <Tabs.Panel value="holds" className={tabs['panel'] ?? ''}>
         <HoldsPanel mayHold={mayHold} />
       </Tabs.Panel>
-      <Tabs.Panel value="deleted" className={styles['panel'] ?? ''}>
+      <Tabs.Panel value="deleted" className={tabs['panel'] ?? ''}>
         <DeletionRequests mayDelete={mayDelete} />
         <DeletionsTable mayAudit={rights.includes('audit')} />
       </Tabs.Panel>

@@ -1,14 +1,11 @@
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
 import { readSegmentsOfWindow } from '@workcompanion/db/queries/read-segments-of-window';
-import { devices } from '@workcompanion/db/schema/devices';
-import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { ActivitySample, DayActivity } from '../../contract/activity.ts';
 import type { ReadPersonDay } from '../../contract/people.ts';
 import { isWithinReach } from '../auth/reach/reach.ts';
-import { reachPerson } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { localDay } from './local-day.ts';
+import { watchedDay } from './watched-day.ts';
 
 /** Where segments last seconds, a day would be ten thousand samples; nobody looks that close. */
 const SAMPLE_MICROS = 10_000_000;
@@ -21,22 +18,17 @@ const MAX_SEGMENTS = (25 * 3600) / 2;
 /** How much of each screen changed over a person's day, by the bytes of its segments. */
 export async function readDayActivity(
   ctx: UserContext,
-  { person: id, date }: z.infer<typeof ReadPersonDay>,
+  day: z.infer<typeof ReadPersonDay>,
 ): Promise<DayActivity> {
-  const { person, reach } = await reachPerson(ctx, 'watch', id);
-  const { from, to } = localDay(date, person.timeZone);
-  const owned = await ctx.db
-    .select({ id: devices.id })
-    .from(devices)
-    .where(eq(devices.personId, id));
-  const deviceIds = owned.map(({ id }) => id);
-  const { spans } = await readDeviceDay(ctx.db, { deviceIds, from, to });
+  const { reach, stretch } = await watchedDay(ctx, day);
+  const { spans } = await readDeviceDay(ctx.db, stretch);
   const lanes = new Map(
     spans.map(({ deviceId, display }) => [`${deviceId}/${display}`, { deviceId, display }]),
   );
   return {
     lanes: await Promise.all(
       [...lanes.values()].map(async ({ deviceId, display }) => {
+        const { from, to } = stretch;
         const window = { deviceId, display, from, to, limit: MAX_SEGMENTS };
         const rows = await readSegmentsOfWindow(ctx.db, window);
         const samples = rows

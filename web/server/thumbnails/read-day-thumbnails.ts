@@ -2,15 +2,12 @@ import type { ThumbnailEntry } from '@workcompanion/core/footage/thumbnail-entri
 import type { DeviceId } from '@workcompanion/core/ids';
 import { readThumbnailPacks } from '@workcompanion/db/queries/read-thumbnail-packs';
 import { wantThumbnails } from '@workcompanion/db/queries/want-thumbnails';
-import { devices } from '@workcompanion/db/schema/devices';
-import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { ReadPersonDay } from '../../contract/people.ts';
 import type { DayThumbnails, LaneThumbnails } from '../../contract/thumbnails.ts';
 import { isWithinReach } from '../auth/reach/reach.ts';
-import { reachPerson } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { localDay } from '../people/local-day.ts';
+import { watchedDay } from '../people/watched-day.ts';
 
 interface LaneEntries {
   readonly device: DeviceId;
@@ -21,24 +18,19 @@ interface LaneEntries {
 /** Which moments of a person's day have thumbnails for the user, and how much changed; no image. */
 export async function readDayThumbnails(
   ctx: UserContext,
-  { person: id, date }: z.infer<typeof ReadPersonDay>,
+  day: z.infer<typeof ReadPersonDay>,
 ): Promise<DayThumbnails> {
-  const { person, reach } = await reachPerson(ctx, 'watch', id);
-  const { from, to } = localDay(date, person.timeZone);
-  const owned = await ctx.db
-    .select({ id: devices.id })
-    .from(devices)
-    .where(eq(devices.personId, id));
-  const deviceIds = owned.map(({ id }) => id);
-  await wantThumbnails(ctx.db, { deviceIds, from, to });
+  const { reach, stretch } = await watchedDay(ctx, day);
+  await wantThumbnails(ctx.db, stretch);
   const lanes = new Map<string, LaneEntries>();
-  for (const pack of await readThumbnailPacks(ctx.db, { deviceIds, from, to })) {
+  for (const pack of await readThumbnailPacks(ctx.db, stretch)) {
     const { deviceId: device, display } = pack;
     const name = `${device}/${display}`;
     const lane = lanes.get(name) ?? { device, display, entries: [] };
     lane.entries.push(...pack.entries.filter((entry) => isWithinReach(reach, stretchOf(entry))));
     lanes.set(name, lane);
   }
+  const { from } = stretch;
   return { from, lanes: [...lanes.values()].map((lane) => toLane(lane, from)) };
 }
 

@@ -33,7 +33,7 @@ export function recordingEndedBody(
 }
 
 /** The cause and the message of an error that ends a recording. */
-export function causeOf(error: unknown): [GapCause, string] {
+export function endCauseOf(error: unknown): [GapCause, string] {
   const problem = error instanceof Error ? error.message : String(error);
   return [isDiskFullError(error) ? 'disk-full' : 'capture-failed', problem];
 }

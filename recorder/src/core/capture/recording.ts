@@ -19,7 +19,7 @@ import type { Display } from './display.ts';
 import { Footage, type FootageContext } from './footage.ts';
 import { FrameOwnership } from './frame-ownership.ts';
 import { HeldFrames, type TimedFrame } from './held-frames.ts';
-import { causeOf, type RecordingEnd } from './recording-end.ts';
+import { endCauseOf, type RecordingEnd } from './recording-end.ts';
 import { type Frame, TsCutter } from './ts-cutter.ts';
 
 /** A healthy encoder gives its first frame within 2 s, and one every frame period thereafter. */
@@ -109,7 +109,7 @@ export class Recording {
         ...passedOverFor(context.encoders, capture),
         ...(plain === null ? [] : [plain]),
       ],
-      onError: (error) => this.#fail(...causeOf(error)),
+      onError: (error) => this.#fail(...endCauseOf(error)),
     });
     const painted = paintOver(ffmpegInput(input, capture.framesPerSecond), mask);
     this.#ffmpeg = startFfmpeg({
@@ -219,7 +219,7 @@ export class Recording {
       await this.#takeJudged();
       await this.#footage.finish(this.ownership.limit);
     } catch (error) {
-      const [cause, problem] = causeOf(error);
+      const [cause, problem] = endCauseOf(error);
       this.#failure ??= { cause, problem };
     }
     this.#footage.dispose();
@@ -228,7 +228,7 @@ export class Recording {
 
   #endFacts(end: FfmpegEnd): RecordingEnd {
     const [cause, problem] =
-      end.error === null ? (['capture-failed', 'ffmpeg ended'] as const) : causeOf(end.error);
+      end.error === null ? (['capture-failed', 'ffmpeg ended'] as const) : endCauseOf(end.error);
     const { footage, count } = this.#footage.segments;
     return {
       recording: this.id,

@@ -72,10 +72,9 @@ export class DayPlayer {
       onUnreadable: (segment) => this.#stage.markUnreadable(key, segment),
     });
     this.#stage.put(key, display);
-    const { from, to } = this.#bounds;
     // A device that never named its displays has no footage to ask for.
     if (lane.display !== '') {
-      const stretch = { device: lane.device, display: lane.display, from, to };
+      const stretch = { device: lane.device, display: lane.display, ...this.#bounds };
       display.open(routePath(PLAYBACK_ROUTES.buildPlaylist, stretch), this.micros);
     }
     this.#playhead.settle();
