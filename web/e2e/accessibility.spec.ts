@@ -198,6 +198,7 @@ test('the palette opens pages, people and actions', async ({ page, portal, admin
   await field.fill('简体');
   await expect(page.getByRole('dialog').getByRole('button', { name: /简体/ })).toBeVisible();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('link', { name: '今天', exact: true })).toBeVisible();
+  const rail = page.getByRole('navigation', { name: '主导航' });
+  await expect(rail.getByRole('link', { name: '今天' })).toBeVisible();
   await page.context().clearCookies({ name: LOCALE_COOKIE });
 });
