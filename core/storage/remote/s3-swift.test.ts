@@ -59,6 +59,23 @@ describe.skipIf(swift === null)('on OpenStack Swift', () => {
     }
   });
 
+  it('says that the server changes no class, and has the blob as it was', async () => {
+    const { store, dispose } = await openStore();
+    const bytes = randomBytes(300_000);
+    const facts = { size: bytes.length, md5: md5Of(bytes), statement: 'a'.repeat(1_000) };
+    await store.putNamed(KEY, chunksOf(bytes, 65_536), facts);
+    const before = await store.stat(KEY);
+    expect(before).toMatchObject({ statement: facts.statement, md5: facts.md5 });
+    for (const storageClass of ['STANDARD', 'GLACIER']) {
+      await expect(store.changeClass(KEY, storageClass)).rejects.toMatchObject({
+        retryable: false,
+      });
+    }
+    expect(await store.stat(KEY)).toEqual(before);
+    expect((await readAll(store, KEY)).equals(bytes)).toBe(true);
+    await dispose();
+  });
+
   it('says that the server takes no conditions', async () => {
     const { store, dispose } = await openStore({ conditionalPuts: true });
     await expect(putSample(store, KEY, Buffer.from('x'))).rejects.toMatchObject({
