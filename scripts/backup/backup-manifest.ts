@@ -82,6 +82,16 @@ export function sourceFolders(env: StartEnv): Record<BackupStore, string> {
   };
 }
 
+/** What lies in buckets, which have copies of their own: no backup holds it. */
+export function storesInBuckets(env: StartEnv): BackupStore[] {
+  return [
+    ...(env.isHotInBucket ? (['hot'] as const) : []),
+    ...(env.areObjectsInBucket
+      ? (['thumbnails', 'evidence-packages', 'journal', 'releases'] as const)
+      : []),
+  ];
+}
+
 /** A backup within what it copies would copy itself, and be lost with it. Throws `invalid-input`. */
 export function assertFoldersApart(folder: string, env: StartEnv): void {
   for (const source of [env.dataDir, ...Object.values(sourceFolders(env))]) {

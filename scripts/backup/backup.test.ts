@@ -114,6 +114,24 @@ async function settingsIn(target: string): Promise<unknown[]> {
   return found;
 }
 
+test('what lies in a bucket is left there, and that is said', async () => {
+  const buckets = { HOT_KIND: 's3', OBJECTS_KIND: 'tos' };
+  const own = { DATABASE_URL: database.url, DATA_DIR: dataDir, ...buckets };
+  const { code, said } = await outcomeOf(start('backup', own));
+  expect(said).toContain('Not copied, since a bucket has it: hot, thumbnails, evidence-packages');
+  expect(code).toBe(0);
+  expect(await readBackupManifest(backup)).toMatchObject({
+    stores: [],
+    localSegments: { absent: 0, damaged: 0 },
+  });
+  // Nor are files of a backup restored beside a bucket, where nobody would look for them.
+  await outcomeOf(startBackup());
+  const target = join(folder, 'beside-a-bucket');
+  const restored = await outcomeOf(startRestore(target, buckets));
+  expect([restored.code, restored.said]).toEqual([1, expect.stringContaining('HOT_KIND')]);
+  await rm(backup, { recursive: true });
+});
+
 test('a killed run leaves the backup before it whole, and the next copies only what is new', async () => {
   const notes = join(backup, 'files-unfinished.ndjson');
   await killWhen(startBackup(), async () => (await sizeOf(notes)) > 2_000);

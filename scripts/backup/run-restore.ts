@@ -18,8 +18,10 @@ import {
   type BackupManifest,
   readBackupManifest,
   readFileList,
+  STORES,
   sourceFolders,
   storeFolder,
+  storesInBuckets,
 } from './backup-manifest.ts';
 import { COPIES_AT_ONCE, copyFile } from './copy-file.ts';
 import { Progress } from './progress.ts';
@@ -43,6 +45,7 @@ export async function runRestore({ env, folder, masterKey, print }: RestoreOptio
   if (manifest === null) {
     throw new AppError('not-found', `${folder} holds no finished backup (backup.json).`);
   }
+  assertSamePlaces(env, manifest, print);
   print('Looking through the backup …');
   await assertBackupWhole(folder, manifest);
   assertRightKey(manifest, masterKey);
@@ -57,6 +60,28 @@ export async function runRestore({ env, folder, masterKey, print }: RestoreOptio
     await markStores(databaseUrl, env, manifest);
   });
   await endRestore(env.dataDir);
+}
+
+/** What was in folders is copied into folders; what was in a bucket is where it was. */
+function assertSamePlaces(
+  env: StartEnv,
+  { stores }: BackupManifest,
+  print: RestoreOptions['print'],
+): void {
+  const inBuckets = storesInBuckets(env);
+  const held = inBuckets.filter((store) => stores.includes(store));
+  if (held.length > 0) {
+    throw new AppError(
+      'invalid-input',
+      `The backup holds ${held.join(', ')} as files: restore with HOT_KIND and OBJECTS_KIND=folder.`,
+    );
+  }
+  const missing = STORES.filter((store) => store !== 'archive' && !stores.includes(store));
+  if (missing.length > 0) {
+    print(
+      `Not in the backup, since a bucket had it: ${missing.join(', ')}. Name that bucket (.env).`,
+    );
+  }
 }
 
 function assertRightKey({ signingKey }: BackupManifest, masterKey: Buffer): void {

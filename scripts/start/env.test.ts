@@ -9,6 +9,8 @@ describe('readStartEnv', () => {
       databaseOwnerUrl: null,
       dataDir: '/srv/portal/data',
       hotDir: '/srv/portal/data/hot',
+      isHotInBucket: false,
+      areObjectsInBucket: false,
       releasesDir: '/srv/portal/data/releases',
       releaseKeyFile: null,
       thumbnailDir: '/srv/portal/data/thumbnails',

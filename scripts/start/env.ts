@@ -7,6 +7,8 @@ const Env = z.object({
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATA_DIR: z.string().default('data'),
   HOT_DIR: z.string().optional(),
+  HOT_KIND: z.enum(['folder', 's3', 'tos']).default('folder'),
+  OBJECTS_KIND: z.enum(['folder', 's3', 'tos']).default('folder'),
   THUMBNAIL_DIR: z.string().optional(),
   EVIDENCE_PACKAGES_DIR: z.string().optional(),
   JOURNAL_DIR: z.string().optional(),
@@ -31,6 +33,9 @@ export interface StartEnv {
   readonly databaseOwnerUrl: string | null;
   readonly dataDir: string;
   readonly hotDir: string;
+  readonly isHotInBucket: boolean;
+  /** Thumbnails, evidence packages, packs of statements and releases. */
+  readonly areObjectsInBucket: boolean;
   readonly thumbnailDir: string;
   readonly evidencePackagesDir: string;
   readonly journalDir: string;
@@ -73,6 +78,8 @@ export function readStartEnv(root: string, source: NodeJS.ProcessEnv = process.e
     databaseOwnerUrl: env.DATABASE_OWNER_URL ?? null,
     dataDir,
     hotDir: resolve(root, env.HOT_DIR ?? join(dataDir, 'hot')),
+    isHotInBucket: env.HOT_KIND !== 'folder',
+    areObjectsInBucket: env.OBJECTS_KIND !== 'folder',
     thumbnailDir: resolve(root, env.THUMBNAIL_DIR ?? join(dataDir, 'thumbnails')),
     releasesDir: resolve(root, env.RELEASES_DIR ?? join(dataDir, 'releases')),
     releaseKeyFile:
