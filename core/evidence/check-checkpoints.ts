@@ -67,34 +67,58 @@ function follows(next: Checkpoint, before: CheckedCheckpoint): boolean {
   );
 }
 
-/** Whether each statement of a journal is in the tree of the hour in which it was received. */
-export function checkInclusion(of: {
-  readonly journal: CheckedJournal;
+type Proof = PackageCheckpoints['proofs'][number];
+
+interface Inclusion {
+  readonly journals: readonly CheckedJournal[];
   readonly receipts: ReadonlyMap<string, Receipt>;
   readonly checkpoints: ReadonlyMap<number, CheckedCheckpoint>;
-  readonly proofs: PackageCheckpoints['proofs'];
-}): Finding[] {
-  const { device, hostname: host } = of.journal.device;
-  const proofs = new Map(
-    of.proofs.filter((proof) => proof.device === device).map((proof) => [proof.index, proof]),
-  );
+  readonly proofs: readonly Proof[];
+  /** Computers of whose entries some are named already: whether a proof is of one of them, nobody knows. */
+  readonly broken: ReadonlySet<string>;
+}
+
+/**
+ * Whether each statement is in the tree of the hour in which it was received. Every proof is checked,
+ * also those of earlier entries; and each is of an entry that is here.
+ */
+export function checkInclusion(of: Inclusion): Finding[] {
+  const known = new Set(of.journals.map(({ device }) => device.device));
+  const strays = of.proofs
+    .filter(({ device }) => !known.has(device))
+    .map(({ device, index }) => finding('inclusion-stray', aboutStatement(device, index)));
+  return [...of.journals.flatMap((journal) => inclusionOf(journal, of)), ...strays];
+}
+
+function inclusionOf({ device: of, stretch, context }: CheckedJournal, all: Inclusion): Finding[] {
+  const { device, hostname: host } = of;
+  const entries = new Map([...context, ...stretch].map((one) => [one.statement.index, one]));
   const findings: Finding[] = [];
-  let proven = 0;
-  for (const one of of.journal.stretch) {
-    const about = aboutStatement(device, one.statement.index);
-    const proof = proofs.get(one.statement.index);
-    const committed = proof && of.checkpoints.get(proof.checkpoint);
-    if (proof === undefined || committed === undefined) continue;
+  const proven = new Set<number>();
+  for (const proof of all.proofs.filter((one) => one.device === device)) {
+    const about = aboutStatement(device, proof.index);
+    const entry = entries.get(proof.index);
+    const committed = all.checkpoints.get(proof.checkpoint);
+    if (entry === undefined && !all.broken.has(device)) {
+      findings.push(finding('inclusion-stray', about));
+    }
+    // A checkpoint whose signature is wrong has been named for that.
+    if (entry === undefined || committed === undefined) continue;
     const { checkpoint } = committed;
     const params = { checkpoint: checkpoint.number };
-    if (!isProven(one, proof, checkpoint)) {
+    if (!isProven(entry, proof, checkpoint)) {
       findings.push(finding('inclusion-invalid', about, params));
-    } else if (!isOfHour(of.receipts.get(one.hash), checkpoint)) {
+    } else if (!isOfHour(all.receipts.get(entry.hash), checkpoint)) {
       findings.push(finding('inclusion-misplaced', about, params));
-    } else proven += 1;
+    } else proven.add(proof.index);
   }
-  const count = of.journal.stretch.length;
-  const missing = count - proven - findings.length;
+  const wrong = new Set(
+    findings.map(({ subject }) => (subject.kind === 'statement' ? subject.index : -1)),
+  );
+  const count = stretch.length;
+  const missing = stretch
+    .map(({ statement }) => statement.index)
+    .filter((index) => !proven.has(index) && !wrong.has(index)).length;
   const about = { kind: 'device', device } as const;
   if (missing > 0) {
     findings.push(finding('statements-uncommitted', about, { host, count: missing, of: count }));
@@ -106,7 +130,7 @@ export function checkInclusion(of: {
 
 function isProven(
   { jws }: CheckedStatement,
-  proof: PackageCheckpoints['proofs'][number],
+  proof: Proof,
   { statements, root }: Checkpoint,
 ): boolean {
   const at = {

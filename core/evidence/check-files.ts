@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { ABOUT_PACKAGE, aboutFile, type Finding, finding } from './finding.ts';
-import { type Manifest, type PackageFile, PackagePath } from './manifest.ts';
+import type { Manifest, PackageFile } from './manifest.ts';
 import { MANIFEST, MANIFEST_SEAL } from './package-documents.ts';
 import type { PackageEntry, PackageReader } from './package-reader.ts';
+import { AmbiguousZip } from './zip-records.ts';
 
 /** The most that all documents may take together in memory: the journal of a day is some MB. */
 const MOST_KEPT_BYTES = 256 * 1024 * 1024;
@@ -39,10 +40,13 @@ export async function checkFiles(
     const isKept = KEPT.test(file.path) && file.bytes <= room;
     if (isKept) room -= file.bytes;
     const read = await digestOf(reader, { file, isKept }, watch);
-    if (read === null) findings.push(finding('file-unreadable', aboutFile(file.path)));
+    const about = aboutFile(file.path);
+    if (read === 'unreadable') findings.push(finding('file-unreadable', about));
+    else if (read === 'checksum')
+      findings.push(finding('archive-ambiguous', about, { problem: read }));
     else if (read.sha256 === file.sha256) whole.add(file.path);
-    else findings.push(finding('file-changed', aboutFile(file.path)));
-    if (read?.content) documents.set(file.path, read.content);
+    else findings.push(finding('file-changed', about));
+    if (typeof read !== 'string' && read.content) documents.set(file.path, read.content);
   }
   if (whole.size === files.length) {
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
@@ -68,9 +72,11 @@ async function digestOf(
       at += piece.length;
       watch.onBytes(piece.length);
     }
-  } catch {
+  } catch (error) {
     watch.signal.throwIfAborted();
-    return null;
+    return error instanceof AmbiguousZip && error.problem === 'checksum'
+      ? 'checksum'
+      : 'unreadable';
   }
   return { sha256: sha256.digest('hex'), content };
 }
@@ -86,10 +92,12 @@ export function checkEntries(entries: readonly PackageEntry[], manifest: Manifes
   const findings: Finding[] = [];
   for (const { path, bytes, isDeflated } of entries) {
     const about = aboutFile(path);
-    if (seen.has(path)) findings.push(finding('entry-duplicate', about));
-    seen.add(path);
+    // Windows and macOS take both for one file.
+    const name = path.toLowerCase();
+    if (seen.has(name)) findings.push(finding('entry-duplicate', about));
+    seen.add(name);
     const file = listed.get(path);
-    if (!PackagePath.safeParse(path).success) findings.push(finding('entry-unsafe', about));
+    if (leavesFolder(path)) findings.push(finding('entry-unsafe', about));
     else if (isDeflated && bytes > MOST_DEFLATED_BYTES) {
       findings.push(finding('entry-too-large', about, { bytes }));
     } else if (file === undefined && path !== MANIFEST && path !== MANIFEST_SEAL) {
@@ -102,4 +110,9 @@ export function checkEntries(entries: readonly PackageEntry[], manifest: Manifes
     if (!present.has(path)) findings.push(finding('file-missing', aboutFile(path)));
   }
   return findings;
+}
+
+/** On any system: to the root, to a drive, or upwards. */
+function leavesFolder(path: string): boolean {
+  return /^\/|[\\:]/.test(path) || path.split('/').includes('..');
 }

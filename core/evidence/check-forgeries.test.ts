@@ -114,6 +114,7 @@ describe('a server that seals what the device has not signed', () => {
     const cut = () => {
       draft.journal.splice(-6);
       const last = draft.journal.length + prepared.scene.firstIndex - 1;
+      draft.checkpoints.proofs = draft.checkpoints.proofs.filter(({ index }) => index <= last);
       const gone = draft.manifest.segments.filter(({ journalIndex }) => journalIndex > last);
       for (const { path } of gone) draft.segments.delete(path ?? '');
       draft.manifest.segments = draft.manifest.segments.filter((one) => !gone.includes(one));

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { generateSigningKeyPair } from '../crypto/key-pair.ts';
 import { readCheckpoint, signCheckpoint, signReceipt } from '../crypto/server-statements.ts';
 import { readStatement, statementHash } from '../crypto/statement.ts';
+import { DeviceId, newId } from '../ids.ts';
 import { draftPackage, type PackageDraft, prepareScene } from './testing/package-draft.ts';
 import { sealDraft } from './testing/seal-draft.ts';
 import {
@@ -122,6 +123,32 @@ describe('a server that is another one', () => {
   });
 });
 
+describe('a proof in a package', () => {
+  it('is named when it is wrong, also that of an earlier entry, or one beside a true one', async () => {
+    const ofContext = await bend(() => {
+      const [first, second] = draft.checkpoints.proofs;
+      if (first && second) first.path = second.path;
+    });
+    expect(ofContext).toEqual(['inclusion-invalid']);
+    const besides = await bend(() => {
+      const [first, second] = draft.checkpoints.proofs;
+      if (first && second) draft.checkpoints.proofs.unshift({ ...first, path: second.path });
+    });
+    expect(besides).toEqual(['inclusion-invalid']);
+  });
+
+  it('is named when it is of an entry or a computer that is not there', async () => {
+    const { length } = prepared.scene.journal.statements;
+    for (const other of [{ index: length }, { device: newId(DeviceId) }]) {
+      const found = await bend(() => {
+        const [first] = draft.checkpoints.proofs;
+        if (first) draft.checkpoints.proofs.push({ ...first, ...other });
+      });
+      expect(found).toEqual(['inclusion-stray']);
+    }
+  });
+});
+
 describe('a package that tells another story of the person', () => {
   it('is named for a notice that was another, and for one that is not there', async () => {
     const other = await bend(() => {
@@ -131,6 +158,7 @@ describe('a package that tells another story of the person', () => {
     expect(other).toEqual(['notice-differs']);
     const none = await bend(() => {
       draft.context.splice(1, 1);
+      draft.checkpoints.proofs.splice(1, 1);
       draft.notice.acknowledgements = [];
     });
     expect(none).toEqual(['notice-unproven']);

@@ -1,6 +1,7 @@
 import { keyThumbprint } from '../crypto/key-pair.ts';
 import type { Receipt } from '../protocol/statement.ts';
 import { checkCheckpoints, checkInclusion, checkTimestamps } from './check-checkpoints.ts';
+import { checkClock } from './check-clock.ts';
 import { checkCoverage } from './check-coverage.ts';
 import { checkEntries, checkFiles } from './check-files.ts';
 import { checkJournal } from './check-journal.ts';
@@ -13,7 +14,7 @@ import { checkRedaction } from './check-redaction.ts';
 import { checkSegments } from './check-segments.ts';
 import { checkServerKeys } from './check-server-keys.ts';
 import type { CheckedJournal } from './checked-statement.ts';
-import { type Finding, limitFindings } from './finding.ts';
+import { ABOUT_PACKAGE, type Finding, finding, limitFindings } from './finding.ts';
 import type { Manifest } from './manifest.ts';
 import type { PackageReader } from './package-reader.ts';
 import { type Documents, readDocuments } from './read-documents.ts';
@@ -35,6 +36,11 @@ export interface CheckOptions {
  * the documents. Rejects only when it is aborted.
  */
 export async function checkPackage(reader: PackageReader, options: CheckOptions): Promise<Verdict> {
+  if (reader.ambiguity !== null) {
+    const problem = { problem: reader.ambiguity };
+    const findings = [finding('archive-ambiguous', ABOUT_PACKAGE, problem)];
+    return { outcome: 'broken', findings, facts: null };
+  }
   const read = await readManifest(reader);
   if (read.manifest === null) {
     return { outcome: 'broken', findings: read.findings, facts: null };
@@ -45,6 +51,14 @@ export async function checkPackage(reader: PackageReader, options: CheckOptions)
   const journals = await checkJournals(manifest, files.documents);
   const serverKeys = await Promise.all(manifest.serverKeys.map(keyThumbprint));
   const coverage = journals.checked.map((journal) => checkCoverage(manifest, journal, files.whole));
+  const server = await checkServer({
+    manifest,
+    documents,
+    journals: journals.checked,
+    broken: brokenOf(journals.findings),
+    serverKeys,
+    options,
+  });
   const findings = limitFindings([
     ...checkEntries(reader.entries, manifest),
     ...files.findings,
@@ -65,13 +79,7 @@ export async function checkPackage(reader: PackageReader, options: CheckOptions)
       signal: options.signal,
     })),
     ...checkPlaylists(manifest, documents.keys, files.documents),
-    ...(await checkServer({
-      manifest,
-      documents,
-      journals: journals.checked,
-      serverKeys,
-      options,
-    })),
+    ...server.findings,
     ...coverage.flatMap((lane) => lane.findings),
     ...checkRedaction(manifest),
     ...journals.checked.flatMap((journal) => [
@@ -89,6 +97,7 @@ export async function checkPackage(reader: PackageReader, options: CheckOptions)
       serverKeys,
       deviceKeys: await deviceKeysOf(manifest),
       lanes: coverage.flatMap(({ lanes }) => lanes),
+      clocks: server.clocks,
       custody: documents.custody.events,
       provenSegments: provenSegments(manifest, journals.checked, files.whole),
     },
@@ -116,14 +125,24 @@ async function checkJournals(manifest: Manifest, documents: ReadonlyMap<string, 
   return { checked, findings };
 }
 
+function brokenOf(findings: readonly Finding[]): Set<string> {
+  return new Set(
+    findings.flatMap(({ status, subject }) =>
+      status === 'broken' && subject.kind === 'statement' ? [subject.device] : [],
+    ),
+  );
+}
+
 /** What the server has signed, and who speaks for the server. */
 async function checkServer(of: {
   readonly manifest: Manifest;
   readonly documents: Documents;
   readonly journals: readonly CheckedJournal[];
+  /** Computers of whose entries something is broken. */
+  readonly broken: ReadonlySet<string>;
   readonly serverKeys: readonly string[];
   readonly options: CheckOptions;
-}): Promise<Finding[]> {
+}) {
   const { checkpoints, proofs, timestamps } = of.documents.checkpoints;
   const chain = await checkCheckpoints(checkpoints, of.manifest.serverKeys);
   const findings: Finding[] = [];
@@ -134,13 +153,22 @@ async function checkServer(of: {
     findings.push(...checked.findings);
   }
   findings.push(...chain.findings);
-  for (const journal of of.journals) {
-    const { checkpoints: checked } = chain;
-    findings.push(...checkInclusion({ journal, receipts, checkpoints: checked, proofs }));
-  }
+  const { journals } = of;
+  const inclusion = { journals, receipts, checkpoints: chain.checkpoints, proofs };
+  findings.push(...checkInclusion({ ...inclusion, broken: of.broken }));
   const { authorities, serverKeys } = of.options.trust;
   const stamps = await checkTimestamps(timestamps, chain.checkpoints, authorities);
   findings.push(...stamps.findings);
+  const clocks = of.journals.map((journal) =>
+    checkClock({
+      manifest: of.manifest,
+      journal,
+      receipts,
+      checkpoints: chain.checkpoints,
+      stamps: stamps.vouched,
+    }),
+  );
+  findings.push(...clocks.flatMap((clock) => clock.findings));
   const keys = {
     journals: of.journals,
     checkpoints: chain.checkpoints,
@@ -156,7 +184,10 @@ async function checkServer(of: {
     last: lastCheckpoint(proofs),
     recordedBy: of.manifest.to,
   };
-  return [...findings, ...checkOrigin(origin)];
+  return {
+    findings: [...findings, ...checkOrigin(origin)],
+    clocks: clocks.flatMap(({ reading }) => (reading === null ? [] : [reading])),
+  };
 }
 
 /** Infinity where nothing is committed: no time-stamp reaches it. */

@@ -8,6 +8,7 @@ export type FindingStatus = 'proven' | 'broken' | 'unproven' | 'open' | 'note';
 /** Every finding there is (docs/evidence.md). Codes are stable: people and programs rely on them. */
 export const FINDINGS = {
   // The zip and its files
+  'archive-ambiguous': 'broken',
   'entry-unsafe': 'broken',
   'entry-duplicate': 'broken',
   'entry-unlisted': 'broken',
@@ -41,6 +42,12 @@ export const FINDINGS = {
   'journal-damage-false': 'broken',
   'context-order': 'broken',
   'clock-back': 'unproven',
+  'clock-off': 'unproven',
+  'clock-unmeasured': 'unproven',
+  'clock-before-enrolment': 'unproven',
+  'clock-before-checkpoint': 'unproven',
+  'clock-after-known': 'unproven',
+  'clock-bounds': 'note',
   // Receipts
   'receipt-signature': 'broken',
   'receipt-differs': 'broken',
@@ -77,6 +84,7 @@ export const FINDINGS = {
   'checkpoint-old-key': 'broken',
   'inclusion-invalid': 'broken',
   'inclusion-misplaced': 'broken',
+  'inclusion-stray': 'broken',
   'statements-uncommitted': 'unproven',
   'statements-committed': 'proven',
   'seen-other-key': 'broken',
@@ -124,6 +132,7 @@ export const FINDING_GROUPS = [
 export type FindingGroup = (typeof FINDING_GROUPS)[number];
 
 const GROUP_OF_PREFIX: Readonly<Record<string, FindingGroup>> = {
+  archive: 'package',
   entry: 'package',
   file: 'package',
   files: 'package',
@@ -139,7 +148,7 @@ const GROUP_OF_PREFIX: Readonly<Record<string, FindingGroup>> = {
   statement: 'journal',
   journal: 'journal',
   context: 'journal',
-  clock: 'journal',
+  clock: 'time',
   receipt: 'server',
   receipts: 'server',
   checkpoint: 'server',

@@ -1,14 +1,19 @@
 import {
-  BlobReader,
   configure,
   type Entry,
   ERR_ENCRYPTED,
+  ERR_INVALID_CRC32,
   ERR_INVALID_PASSWORD,
   type FileEntry,
   ZipReader,
 } from '@zip.js/zip.js';
+import { z } from 'zod';
+import { PackagePath } from './manifest.ts';
+import { MANIFEST } from './package-documents.ts';
 import type { PackageEntry, PackageReader } from './package-reader.ts';
+import { readZipStrictly } from './read-zip-strictly.ts';
 import { type ZipSource, ZipSourceReader } from './zip-entries.ts';
+import { AmbiguousZip, type DirectoryHeader, type ZipAmbiguity } from './zip-records.ts';
 
 /** No workers: they would be scripts from elsewhere, which the page's own policy forbids. */
 configure({ useWebWorkers: false, chunkSize: 1024 * 1024 });
@@ -29,8 +34,12 @@ export async function openPackage(
   source: Blob | ZipSource,
   password: string | null,
 ): Promise<OpenedPackage> {
-  const entries = await readDirectory(source);
-  if (entries === null) return { ok: false, problem: 'not-a-package' };
+  const bytes = source instanceof Blob ? sourceOf(source) : source;
+  const strict = await readZipStrictly(bytes);
+  if (strict.kind === 'no-zip') return { ok: false, problem: 'not-a-package' };
+  if (strict.kind === 'ambiguous') return ambiguous(strict.problem);
+  const entries = await readDirectory(bytes);
+  if (entries === null || !areSame(entries, strict.entries)) return ambiguous('directory');
   const smallest = smallestEncrypted(entries);
   if (smallest !== undefined) {
     if (password === null) return { ok: false, problem: 'password-needed' };
@@ -43,8 +52,37 @@ export async function openPackage(
   };
 }
 
-async function readDirectory(source: Blob | ZipSource): Promise<Entry[] | null> {
-  const reader = source instanceof Blob ? new BlobReader(source) : new ZipSourceReader(source);
+/** Opens, so that it is judged: as broken, with what is ambiguous, and nothing of it read. */
+function ambiguous(problem: ZipAmbiguity): OpenedPackage {
+  const stream = () => {
+    throw new AmbiguousZip(problem);
+  };
+  return { ok: true, isEncrypted: false, reader: { entries: [], ambiguity: problem, stream } };
+}
+
+function sourceOf(blob: Blob): ZipSource {
+  return {
+    size: blob.size,
+    read: async (start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer()),
+  };
+}
+
+/** Whether what unpacks the files has understood the directory as it was checked. */
+function areSame(entries: readonly Entry[], strict: readonly DirectoryHeader[]): boolean {
+  return (
+    entries.length === strict.length &&
+    entries.every(
+      ({ filename, offset, compressedSize, uncompressedSize }, at) =>
+        filename === strict[at]?.name &&
+        offset === strict[at]?.offset &&
+        compressedSize === strict[at]?.packed &&
+        uncompressedSize === strict[at]?.bytes,
+    )
+  );
+}
+
+async function readDirectory(source: ZipSource): Promise<Entry[] | null> {
+  const reader = new ZipSourceReader(source);
   const entries: Entry[] = [];
   try {
     // A name that leaves the folder is a finding of its own, and no reason to read nothing.
@@ -86,18 +124,37 @@ async function opensWith(entry: FileEntry, password: string): Promise<boolean> {
 }
 
 function readerOf(entries: readonly Entry[], password: string | null): PackageReader {
+  const root = rootOf(entries.map(({ filename }) => filename));
   const files = new Map<string, FileEntry>();
+  const listed: PackageEntry[] = [];
   for (const entry of entries) {
-    if (isFile(entry) && !files.has(entry.filename)) files.set(entry.filename, entry);
+    const path = entry.filename.slice(root.length);
+    // A plain folder is the path of what lies in it, and holds nothing.
+    if (!isFile(entry) && PackagePath.or(z.literal('')).safeParse(path.slice(0, -1)).success)
+      continue;
+    listed.push(toPackageEntry(path, entry));
+    if (isFile(entry) && !files.has(path)) files.set(path, entry);
   }
   return {
-    entries: entries.map(toPackageEntry),
+    entries: listed,
+    ambiguity: null,
     stream: (path) => streamOf(path, files.get(path), password),
   };
 }
 
-function toPackageEntry({ filename, uncompressedSize, compressionMethod }: Entry): PackageEntry {
-  return { path: filename, bytes: uncompressedSize, isDeflated: compressionMethod !== 0 };
+/** "folder/" where somebody has packed the folder that he had unpacked; else nothing. */
+function rootOf(names: readonly string[]): string {
+  const [root = ''] = /^[\w-][\w.-]*\//.exec(names[0] ?? '') ?? [];
+  const isRoot =
+    names.includes(`${root}${MANIFEST}`) && names.every((name) => name.startsWith(root));
+  return isRoot ? root : '';
+}
+
+function toPackageEntry(
+  path: string,
+  { uncompressedSize, compressionMethod }: Entry,
+): PackageEntry {
+  return { path, bytes: uncompressedSize, isDeflated: compressionMethod !== 0 };
 }
 
 async function* streamOf(
@@ -113,7 +170,11 @@ async function* streamOf(
     },
   });
   const stopping = new AbortController();
-  const options = { signal: stopping.signal, ...(password !== null && { password }) };
+  const options = {
+    signal: stopping.signal,
+    checkCrc32: true,
+    ...(password !== null && { password }),
+  };
   const written = entry.getData(writable, options);
   // An entry that fails before its first byte leaves `readable` open by itself.
   written.catch((error: unknown) => passing?.error(error));
@@ -128,6 +189,10 @@ async function* streamOf(
       yield value;
     }
     await written;
+  } catch (error) {
+    throw error instanceof Error && error.message === ERR_INVALID_CRC32
+      ? new AmbiguousZip('checksum')
+      : error;
   } finally {
     stopping.abort();
     await reader.cancel().catch(() => undefined);

@@ -1,3 +1,5 @@
+import type { ZipAmbiguity } from './zip-records.ts';
+
 /** An entry of the zip, as its directory has it. Paths are not checked yet. */
 export interface PackageEntry {
   readonly path: string;
@@ -8,6 +10,8 @@ export interface PackageEntry {
 
 /** A package to read, wherever it lies: the checks know nothing of zips, files or browsers. */
 export interface PackageReader {
+  /** Why programs may read different files out of this archive; nothing is read out of one. */
+  readonly ambiguity: ZipAmbiguity | null;
   /** In the order of the directory; a hostile one may name a path twice. */
   readonly entries: readonly PackageEntry[];
   /**

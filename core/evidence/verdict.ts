@@ -1,3 +1,4 @@
+import type { ClockReading } from './check-clock.ts';
 import type { LaneCoverage } from './check-coverage.ts';
 import type { Finding } from './finding.ts';
 import type { Manifest } from './manifest.ts';
@@ -21,6 +22,8 @@ export interface PackageFacts {
   readonly serverKeys: readonly string[];
   readonly deviceKeys: readonly { readonly device: string; readonly fingerprint: string }[];
   readonly lanes: readonly LaneCoverage[];
+  /** When each computer recorded it, by the server's clock. */
+  readonly clocks: readonly ClockReading[];
   /** Who handled the clip, as the server tells it. */
   readonly custody: PackageCustody['events'];
   /** Ids of the segments whose file is, byte for byte, what the device has signed. */

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { generateSigningKeyPair, keyThumbprint } from '@workcompanion/core/crypto/key-pair';
 import { draftPackage, prepareScene } from '@workcompanion/core/evidence/testing/package-draft';
 import { sealDraft } from '@workcompanion/core/evidence/testing/seal-draft';
@@ -56,6 +56,22 @@ describe('workcompanion verify', { timeout: 60_000 }, () => {
     expect(stdout).toContain('[origin-unknown]');
     expect(code).toBe(3);
     expect((await workcompanion('verify', file, '--tsa-ca', file)).code).toBe(66);
+  });
+
+  it('takes the unpacked folder as well, and no link in it', async () => {
+    const zip = await sealDraft(await draftPackage(prepared.scene, prepared.server));
+    const unpacked = join(folder, 'unpacked');
+    for (const [path, bytes] of await unzip(zip)) {
+      await mkdir(dirname(join(unpacked, path)), { recursive: true });
+      await writeFile(join(unpacked, path), bytes);
+    }
+    const key = await keyThumbprint(prepared.server.publicKey);
+    expect((await workcompanion('verify', unpacked, '--server-key', key)).code).toBe(0);
+    await rm(join(unpacked, 'README.txt'));
+    await symlink('/etc/hostname', join(unpacked, 'README.txt'));
+    const { code, stdout } = await workcompanion('verify', unpacked, '--lang=en');
+    expect(stdout).toContain('[archive-ambiguous]');
+    expect(code).toBe(1);
   });
 
   it('ends with 1 and names the file of which a bit is another', async () => {

@@ -8,6 +8,7 @@ import { type OpenProblem, openPackage } from '@workcompanion/core/evidence/open
 import type { PackageReader } from '@workcompanion/core/evidence/package-reader';
 import { joinTrust, readTrust, type Trust } from '@workcompanion/core/evidence/trust';
 import type { Outcome } from '@workcompanion/core/evidence/verdict';
+import { openFolder } from './open-folder.ts';
 import { parseArguments, VERIFIER_USAGE, type VerifyArguments } from './parse-arguments.ts';
 import { tellVerdict } from './tell-verdict.ts';
 
@@ -35,7 +36,8 @@ export async function runCli(args: readonly string[]): Promise<number> {
     process.stderr.write(VERIFIER_USAGE);
     return EXIT_USAGE;
   }
-  if (!(await isFile(parsed.file))) {
+  const kind = await kindOf(parsed.file);
+  if (kind === null) {
     process.stderr.write(`There is no file ${parsed.file}.\n`);
     return EXIT_NO_INPUT;
   }
@@ -44,7 +46,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     process.stderr.write(`${trust}\n`);
     return EXIT_NO_INPUT;
   }
-  const opened = await open(parsed);
+  const opened = kind === 'folder' ? { reader: await openFolder(parsed.file) } : await open(parsed);
   if (!('reader' in opened)) {
     process.stderr.write(`${opened.problem}\n`);
     return opened.exitCode;
@@ -109,11 +111,10 @@ async function firstLine(file: string): Promise<string | null> {
   return text === null ? null : (text.split(/\r?\n/)[0] ?? '');
 }
 
-async function isFile(file: string): Promise<boolean> {
-  return stat(file).then(
-    (found) => found.isFile(),
-    () => false,
-  );
+async function kindOf(path: string): Promise<'file' | 'folder' | null> {
+  const found = await stat(path).catch(() => null);
+  if (found?.isFile()) return 'file';
+  return found?.isDirectory() ? 'folder' : null;
 }
 
 /** Asks for a password at the terminal without showing what is typed. */

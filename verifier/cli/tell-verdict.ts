@@ -11,6 +11,7 @@ import {
   type Teller,
   tellFinding,
   tellPlace,
+  tellServerTimes,
   tellStretch,
   wordsOf,
 } from '../words/tell-finding.ts';
@@ -85,6 +86,7 @@ function factLines(teller: Teller): string[] {
     [words.case, manifest.case.title],
     [words.clip, manifest.clip.title],
     [words.time, tellStretch(manifest, teller)],
+    ...tellServerTimes(facts, teller),
     [words.computers, manifest.devices.map(({ hostname }) => hostname).join(', ')],
     [words.package, facts.manifestSha256],
     [words.serverKey, facts.serverKeys.at(-1) ?? ''],

@@ -1,5 +1,7 @@
 import { checkPackage } from '@workcompanion/core/evidence/check-package';
 import { openPackage } from '@workcompanion/core/evidence/open-package';
+import type { PackageReader } from '@workcompanion/core/evidence/package-reader';
+import { type FolderFile, readFolder } from '@workcompanion/core/evidence/read-folder';
 import {
   joinTrust,
   MOST_TRUST_BYTES,
@@ -45,10 +47,11 @@ let leaving = new AbortController();
 let checking = new AbortController();
 /** What the reader has named so far; it is kept when another package is checked. */
 let trust = NO_TRUST;
-let opened: { readonly file: File; readonly password: string | null } | null = null;
+let opened: { readonly name: string; readonly reader: PackageReader } | null = null;
 
 const actions: Actions = {
   open: (file, password) => void take(file, password),
+  openFolder: (files) => void judge(rootOf(files), readFolder(filesOf(files))),
   trustKey: (key) => addTrust({ serverKeys: [key], authorities: [] }),
   reset: () => {
     checking.abort();
@@ -94,31 +97,49 @@ async function trustIn(file: File): Promise<Trust | null> {
 function addTrust(more: Trust): void {
   trust = joinTrust([trust, more]);
   if (opened === null) show(state);
-  else void open(opened.file, opened.password);
+  else void judge(opened.name, opened.reader);
 }
 
 async function open(file: File, password: string | null): Promise<void> {
   checking.abort();
+  show({ kind: 'checking', name: file.name });
+  const found = await openPackage(file, password).catch((error: unknown) => {
+    console.error(error);
+    return null;
+  });
+  if (found === null) show({ kind: 'empty', problem: 'failed' });
+  else if (found.ok) await judge(file.name, found.reader);
+  else if (found.problem === 'not-a-package') show({ kind: 'empty', problem: found.problem });
+  else show({ kind: 'locked', file, isWrong: found.problem === 'password-wrong' });
+}
+
+async function judge(name: string, reader: PackageReader): Promise<void> {
+  checking.abort();
   checking = new AbortController();
   const { signal } = checking;
-  show({ kind: 'checking', name: file.name });
+  opened = { name, reader };
+  show({ kind: 'checking', name });
   try {
-    const found = await openPackage(file, password);
-    opened = found.ok ? { file, password } : null;
-    if (found.ok) {
-      const options = { trust, onProgress: showShare, signal };
-      const verdict = await checkPackage(found.reader, options);
-      show({ kind: 'checked', name: file.name, verdict, reader: found.reader });
-    } else if (found.problem === 'not-a-package') {
-      show({ kind: 'empty', problem: 'not-a-package' });
-    } else {
-      show({ kind: 'locked', file, isWrong: found.problem === 'password-wrong' });
-    }
+    const verdict = await checkPackage(reader, { trust, onProgress: showShare, signal });
+    show({ kind: 'checked', name, verdict, reader });
   } catch (error) {
     if (signal.aborted) return;
     console.error(error);
     show({ kind: 'empty', problem: 'failed' });
   }
+}
+
+/** A browser names the chosen folder before each path. */
+function rootOf([first]: readonly File[]): string {
+  return first?.webkitRelativePath.split('/')[0] ?? '';
+}
+
+function filesOf(files: readonly File[]): FolderFile[] {
+  return files.map((file) => ({
+    path: file.webkitRelativePath.split('/').slice(1).join('/'),
+    bytes: file.size,
+    open: () => Promise.resolve(file),
+  }));
 }
 
 acceptDrops(document.documentElement, (file) => actions.open(file, null));

@@ -6,6 +6,7 @@ interface PageWords {
   readonly lead: string;
   readonly drop: string;
   readonly choose: string;
+  readonly folder: string;
   readonly another: string;
   readonly promises: readonly string[];
   readonly password: string;
@@ -48,6 +49,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     lead: 'Drop the package (zip) here, or choose it. This page checks it on this computer, without a network, and plays what it holds.',
     drop: 'Drop the package here',
     choose: 'Choose a file',
+    folder: 'Choose the folder of an unpacked one',
     another: 'Check another one',
     promises: [
       'Nothing leaves this computer: the page may not use the network.',
@@ -105,6 +107,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     lead: '把证据包（zip）拖到这里，或选择文件。本页在这台电脑上核验并播放其中的录像，无需联网。',
     drop: '把证据包拖到这里',
     choose: '选择文件',
+    folder: '选择已解压的文件夹',
     another: '核验另一个',
     promises: [
       '任何内容都不会离开这台电脑：本页不得使用网络。',

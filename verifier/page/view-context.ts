@@ -21,6 +21,7 @@ export type PageState =
 export interface Actions {
   /** A package; or a trust file, by which it is then checked. */
   readonly open: (file: File, password: string | null) => void;
+  readonly openFolder: (files: readonly File[]) => void;
   readonly trustKey: (fingerprint: string) => void;
   readonly reset: () => void;
 }

@@ -35,15 +35,17 @@ export const en: Words = {
     note: 'note',
   },
   findings: {
+    'archive-ambiguous':
+      'The archive is ambiguous: programs may read different files out of it ({problem}). Nothing of it was read. Ask for the package as it was made, or check the folder that you unpacked.',
     'entry-unsafe':
       'The zip holds a file whose name could write outside its folder. Do not unpack it.',
     'entry-duplicate':
-      'The zip holds two files of this name. Programs differ in which one they show.',
+      'The package holds two files of this name; capital letters do not tell them apart. Programs differ in which one they show.',
     'entry-unlisted': 'This file is not part of what was sealed. Somebody has added it.',
     'entry-too-large': 'This file claims to unpack to {bytes}, which no honest one does.',
     'file-missing': 'This file was sealed with the package and is gone.',
     'file-size': 'This file has {bytes}; sealed were {expected}.',
-    'file-unreadable': "This file can't be unpacked: it is damaged.",
+    'file-unreadable': "This file can't be unpacked: its packed content is damaged.",
     'file-changed': 'This file is not the one that was sealed: its content was changed.',
     'files-whole': 'All {files} files ({bytes}) are byte for byte the ones that were sealed.',
     'manifest-missing':
@@ -78,6 +80,18 @@ export const en: Words = {
       'This entry came after the computer had signed, in entry {damage}, that it was lost for good.',
     'context-order': "An earlier entry of the journal stands where it can't belong.",
     'clock-back': "The computer's clock went back by {seconds} s here, and it doesn't say why.",
+    'clock-off':
+      "{host}: the computer's clock was wrong by {seconds} s, as it has signed itself. By the server's clock the clip is from {from} to {to}.",
+    'clock-unmeasured':
+      "{host}: the computer had never compared its clock with the server's. The times are its own word.",
+    'clock-before-enrolment':
+      '{host}: the times contradict each other: the footage is said to begin on {at}, and the computer was enrolled on {enrolledAt}.',
+    'clock-before-checkpoint':
+      "{host}: the times contradict each other: an entry of {at} names checkpoint {checkpoint}, which was made on {madeAt}. The computer's clock was wrong.",
+    'clock-after-known':
+      '{host}: the times contradict each other: the footage is said to end on {at}, and was known on {knownAt}.',
+    'clock-bounds':
+      "{host}: by the server's clock the clip was recorded after {from} and before {to}, whatever the computer's clock said.",
     'receipt-signature': "The server's receipt for this entry is not signed by any of its keys.",
     'receipt-differs': "The server's receipt belongs to another entry.",
     'receipt-early':
@@ -129,6 +143,7 @@ export const en: Words = {
       "This entry is not in the server's checkpoint {checkpoint}, although the package says so.",
     'inclusion-misplaced':
       "This entry was received at another time than that of the server's checkpoint {checkpoint}.",
+    'inclusion-stray': 'The package holds a proof of an entry that is not in it.',
     'statements-uncommitted':
       '{host}: {count} of {of} entries are not in an hourly checkpoint yet. Checkpoints are made once an hour.',
     'statements-committed':
@@ -197,6 +212,16 @@ export const en: Words = {
     'footage-lost': 'recorded, and lost when the server was restored',
     'key-lost': 'recorded, and its key was lost when the server was restored',
   },
+  archive: {
+    ends: 'there is something before its first file or after its end, or it has more than one end',
+    directory: 'its directory is not where its end says, or not as long',
+    headers: 'a file is described in one way in the directory and in another before its content',
+    gaps: 'its files overlap, or there is something between them',
+    names: 'a name holds characters that programs read in different ways',
+    links: 'it holds a link or a device in the place of a file',
+    features: 'it uses something that not every program knows',
+    checksum: 'a checksum is not that of the content',
+  },
   absent: {
     shredded: 'its key was destroyed',
     unreadable: 'it was lost, damaged or not uploaded',
@@ -226,6 +251,7 @@ export const en: Words = {
     clip: 'Clip',
     time: 'Time',
     computers: 'Computers',
+    serverTime: "Time by the server's clock ({host})",
     package: 'Package (SHA-256 of its manifest)',
     serverKey: "Fingerprint of the server's key",
     deviceKey: 'Fingerprint of the key of {host}',

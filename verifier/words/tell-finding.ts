@@ -6,7 +6,7 @@ import type { Language, Words } from './words.ts';
 import { zhCn } from './zh-cn.ts';
 
 const WORDS: Readonly<Record<Language, Words>> = { en, 'zh-CN': zhCn };
-const TIMES = new Set(['at', 'sealedAt', 'start', 'from', 'to']);
+const TIMES = new Set(['at', 'sealedAt', 'start', 'from', 'to', 'enrolledAt', 'madeAt', 'knownAt']);
 const SIZES = new Set(['file-size', 'files-whole', 'entry-too-large']);
 
 export interface Teller {
@@ -51,6 +51,17 @@ export function hostOf(device: string, facts: PackageFacts | null): string {
   return facts?.manifest.devices.find((one) => one.device === device)?.hostname ?? device;
 }
 
+/** The clip by the server's clock, for each computer whose own clock was wrong. */
+export function tellServerTimes(facts: PackageFacts, teller: Teller): [string, string][] {
+  const { serverTime } = wordsOf(teller.language).facts;
+  return facts.clocks
+    .filter(({ isRight }) => !isRight)
+    .map((clock) => [
+      fillTemplate(serverTime, { host: hostOf(clock.device, facts) }),
+      tellStretch(clock, teller),
+    ]);
+}
+
 export function tellTime(micros: number, { facts }: Teller): string {
   return formatMoment(micros, facts?.manifest.timeZone ?? 'UTC');
 }
@@ -83,6 +94,7 @@ function tellParam(
     const isSize = SIZES.has(code) && (name === 'bytes' || name === 'expected');
     return isSize ? formatBytes(value, teller.language) : value.toLocaleString(teller.language);
   }
+  if (code === 'archive-ambiguous') return ownWord(words.archive, value);
   if (name === 'cause') return ownWord(words.causes, value);
   if (name === 'field') return ownWord(words.fields, value);
   if (code === 'segment-absent' && name === 'reason') return ownWord(words.absent, value);

@@ -5,6 +5,7 @@ import type {
 } from '@workcompanion/core/evidence/finding-codes';
 import type { PackageCustody } from '@workcompanion/core/evidence/package-documents';
 import type { Outcome } from '@workcompanion/core/evidence/verdict';
+import type { ZipAmbiguity } from '@workcompanion/core/evidence/zip-records';
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 
 /** What both verifiers say, in one language. `{name}` stands for a fact of the finding. */
@@ -14,6 +15,8 @@ export interface Words {
   readonly groups: Readonly<Record<FindingGroup, string>>;
   readonly statuses: Readonly<Record<FindingStatus, string>>;
   readonly causes: Readonly<Record<GapCause, string>>;
+  /** What makes an archive ambiguous. */
+  readonly archive: Readonly<Record<ZipAmbiguity, string>>;
   readonly absent: Readonly<Record<'shredded' | 'unreadable', string>>;
   readonly fields: Readonly<Record<string, string>>;
   readonly places: {
@@ -23,7 +26,15 @@ export interface Words {
   };
   readonly facts: Readonly<
     Record<
-      'person' | 'case' | 'clip' | 'time' | 'computers' | 'package' | 'serverKey' | 'deviceKey',
+      | 'person'
+      | 'case'
+      | 'clip'
+      | 'time'
+      | 'serverTime'
+      | 'computers'
+      | 'package'
+      | 'serverKey'
+      | 'deviceKey',
       string
     >
   >;

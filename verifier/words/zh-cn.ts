@@ -35,13 +35,15 @@ export const zhCn: Words = {
     note: '说明',
   },
   findings: {
+    'archive-ambiguous':
+      '压缩包有歧义：不同软件可能从中读出不同的文件（{problem}）。其中内容未予读取。请索取原始的证据包，或核验您解压出来的文件夹。',
     'entry-unsafe': '压缩包中有一个文件名会把内容写到文件夹之外。请不要解压。',
-    'entry-duplicate': '压缩包中有两个同名文件，不同软件显示的可能不是同一个。',
+    'entry-duplicate': '证据包中有两个同名文件（不区分大小写），不同软件显示的可能不是同一个。',
     'entry-unlisted': '此文件不在封存清单内，是后来加进去的。',
     'entry-too-large': '此文件声称解压后有 {bytes}，正常文件不会这么大。',
     'file-missing': '此文件封存时存在，现已缺失。',
     'file-size': '此文件为 {bytes}，封存时为 {expected}。',
-    'file-unreadable': '此文件无法解压，已损坏。',
+    'file-unreadable': '此文件无法解压：压缩的内容已损坏。',
     'file-changed': '此文件与封存时的不同，内容被改动过。',
     'files-whole': '全部 {files} 个文件（{bytes}）与封存时逐字节一致。',
     'manifest-missing': '文件清单（manifest.json）缺失，无法核验。',
@@ -65,6 +67,15 @@ export const zhCn: Words = {
     'journal-damage-false': '电脑在第 {damage} 条中签名声明这条记录已永久丢失，而它却在其后出现。',
     'context-order': '一条较早的日志记录出现在不可能的位置。',
     'clock-back': '电脑时钟在此处倒退了 {seconds} 秒，且没有说明原因。',
+    'clock-off':
+      '{host}：电脑时钟偏差 {seconds} 秒，电脑自己已签名说明。按服务器时钟，片段为 {from} 至 {to}。',
+    'clock-unmeasured': '{host}：电脑从未把自己的时钟与服务器比对，所示时间仅为其自述。',
+    'clock-before-enrolment':
+      '{host}：时间互相矛盾：录像据称始于 {at}，而电脑是在 {enrolledAt} 登记的。',
+    'clock-before-checkpoint':
+      '{host}：时间互相矛盾：{at} 的记录提到第 {checkpoint} 号检查点，而后者在 {madeAt} 才生成。电脑时钟有误。',
+    'clock-after-known': '{host}：时间互相矛盾：录像据称止于 {at}，而在 {knownAt} 就已为人所知。',
+    'clock-bounds': '{host}：无论电脑时钟如何，按服务器时钟，片段录制于 {from} 之后、{to} 之前。',
     'receipt-signature': '服务器对这条记录的回执并非由其任何密钥签署。',
     'receipt-differs': '服务器的回执对应的是另一条记录。',
     'receipt-early': '服务器收到这条记录的时间早于记录自称的时间：其中一方的时钟有误。',
@@ -100,6 +111,7 @@ export const zhCn: Words = {
     'checkpoint-old-key': '这个每小时检查点由服务器当时已停用的旧密钥签署。',
     'inclusion-invalid': '证据包声称这条记录在服务器的第 {checkpoint} 号检查点内，其实不在。',
     'inclusion-misplaced': '这条记录的接收时间不属于服务器的第 {checkpoint} 号检查点。',
+    'inclusion-stray': '证据包含有一条记录的证明，但该记录不在包内。',
     'statements-uncommitted':
       '{host}：{of} 条记录中有 {count} 条尚未纳入每小时检查点。检查点每小时生成一次。',
     'statements-committed':
@@ -159,6 +171,16 @@ export const zhCn: Words = {
     'footage-lost': '已录制，但在服务器恢复时丢失',
     'key-lost': '已录制，但密钥在服务器恢复时丢失',
   },
+  archive: {
+    ends: '第一个文件之前或结尾之后另有内容，或有不止一个结尾',
+    directory: '目录的位置或长度与结尾所述不符',
+    headers: '某个文件在目录中的描述与内容之前的描述不同',
+    gaps: '文件互相重叠，或文件之间夹有内容',
+    names: '文件名含有不同软件读法不同的字符',
+    links: '以链接或设备代替了文件',
+    features: '使用了并非所有软件都支持的功能',
+    checksum: '校验和与内容不符',
+  },
   absent: {
     shredded: '其密钥已销毁',
     unreadable: '已丢失、损坏或未上传',
@@ -188,6 +210,7 @@ export const zhCn: Words = {
     clip: '片段',
     time: '时间',
     computers: '电脑',
+    serverTime: '按服务器时钟的时间（{host}）',
     package: '证据包（清单的 SHA-256）',
     serverKey: '服务器密钥指纹',
     deviceKey: '{host} 的密钥指纹',

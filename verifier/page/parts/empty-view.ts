@@ -14,6 +14,10 @@ export function emptyView(context: ViewContext, problem: EmptyProblem | null): H
     const [file] = input.files ?? [];
     if (file !== undefined) actions.open(file, null);
   });
+  const folder = element('input', {
+    attributes: { type: 'file', webkitdirectory: '', 'aria-label': words.folder },
+  });
+  folder.addEventListener('change', () => actions.openFolder([...(folder.files ?? [])]));
   const zone = element('label', { class: 'drop' }, [
     element('span', { class: 'drop-title', text: words.drop }),
     element('span', { class: 'button primary', text: words.choose }),
@@ -25,6 +29,7 @@ export function emptyView(context: ViewContext, problem: EmptyProblem | null): H
     element('p', { class: 'lead', text: words.lead }),
     problem === null ? null : element('p', { class: 'alert', text, attributes: { role: 'alert' } }),
     zone,
+    element('p', {}, [element('label', { class: 'button pick', text: words.folder }, [folder])]),
     element(
       'ul',
       { class: 'promises' },

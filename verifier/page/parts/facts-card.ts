@@ -3,6 +3,7 @@ import {
   fillTemplate,
   hostOf,
   type Teller,
+  tellServerTimes,
   tellStretch,
   wordsOf,
 } from '../../words/tell-finding.ts';
@@ -10,7 +11,8 @@ import { element } from '../element.ts';
 import { PAGE_WORDS } from '../page-words.ts';
 
 /** Tells who, what and when, as the sealed manifest has it. */
-export function factsCard({ manifest }: PackageFacts, teller: Teller): HTMLElement {
+export function factsCard(facts: PackageFacts, teller: Teller): HTMLElement {
+  const { manifest } = facts;
   const words = wordsOf(teller.language).facts;
   const computers = manifest.devices.map(
     ({ hostname, displays }) => `${hostname} (${displays.join(', ')})`,
@@ -20,6 +22,7 @@ export function factsCard({ manifest }: PackageFacts, teller: Teller): HTMLEleme
     [words.case, manifest.case.title],
     [words.clip, manifest.clip.title],
     [words.time, tellStretch(manifest, teller)],
+    ...tellServerTimes(facts, teller),
     [words.computers, computers.join(' · ')],
   ];
   return definitions('card facts', rows);
