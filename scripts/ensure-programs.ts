@@ -73,10 +73,12 @@ async function install(packages: readonly string[]): Promise<void> {
   console.log(`installing with apt-get: ${packages.join(' ')}`);
   // In runlevel 1 a package starts none of its services.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-  await runCommand('apt-get', ['update', '-qq'], { env });
-  await runCommand('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
+  await runCommand('apt-get', ['update', '-qq'], env);
+  await runCommand(
+    'apt-get',
+    ['install', '-y', '-qq', '--no-install-recommends', ...packages],
     env,
-  });
+  );
 }
 
 async function findMissing(programs: readonly Program[]): Promise<Program[]> {

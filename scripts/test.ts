@@ -37,12 +37,9 @@ await offerPrograms('the check of deploy/haproxy.cfg, deploy/Caddyfile and deplo
 
 const total = addResults([
   ...(await Promise.all([runCheck('format and lint', ['lint']), runCheck('types', ['typecheck'])])),
-  ...(await Promise.all([
-    runVitest(reportDir),
-    runPlaywright(reportDir).then(async (browser) =>
-      addResults([browser, await testChaos(reportDir)]),
-    ),
-  ])),
+  await runVitest(reportDir),
+  await runPlaywright(reportDir),
+  await testChaos(reportDir),
 ]);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -18,8 +18,10 @@ export async function runPlaywright(reportDir: string): Promise<RunnerResult> {
   console.log('\n# end-to-end tests in Chromium');
   const file = join(reportDir, 'playwright.json');
   await rm(file, { force: true });
-  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
-  const code = await runCommand('playwright', ['test', '--reporter=list,json'], { env });
+  const code = await runCommand('playwright', ['test', '--reporter=list,json'], {
+    ...process.env,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+  });
   const text = await readFile(file, 'utf8').catch(() => 'null');
   const report = PlaywrightReport.safeParse(JSON.parse(text));
   if (!report.success) return { passed: 0, failed: 1, skipped: 0 };

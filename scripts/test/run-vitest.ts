@@ -1,4 +1,4 @@
-import { open, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { runCommand } from '../processes/run-command.ts';
@@ -12,22 +12,17 @@ const VitestReport = z.object({
   success: z.boolean(),
 });
 
-/** They take what the tests in a browser leave of the cores: those mostly wait, for a screen or a page. */
-const NICENESS = 15;
-
-/**
- * Unit and integration tests, beside others: what they print comes in one piece, at their end. A run that
- * fails outside of a test counts as one failure.
- */
+/** Unit and integration tests. A run that fails outside of a test counts as one failure. */
 export async function runVitest(reportDir: string): Promise<RunnerResult> {
+  console.log('\n# unit and integration tests');
   const file = join(reportDir, 'vitest.json');
-  const log = join(reportDir, 'vitest.log');
   await rm(file, { force: true });
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const output = await open(log, 'w');
-  const code = await runCommand('vitest', args, { output: output.fd, niceness: NICENESS });
-  await output.close();
-  console.log(`\n# unit and integration tests\n${await readFile(log, 'utf8')}`);
+  const code = await runCommand('vitest', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]);
   const report = VitestReport.safeParse(await readJson(file));
   if (!report.success) return { passed: 0, failed: 1, skipped: 0 };
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = report.data;

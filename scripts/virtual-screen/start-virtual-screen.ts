@@ -93,7 +93,7 @@ async function splitIntoMonitors(options: VirtualScreenOptions, env: NodeJS.Proc
   for (let index = 0; index < options.monitors; index++) {
     const geometry = `${width}/300x${options.height}/300+${index * width}+0`;
     const output = index === 0 ? 'screen' : 'none';
-    await runCommand('xrandr', ['--setmonitor', `MONITOR-${index + 1}`, geometry, output], { env });
+    await runCommand('xrandr', ['--setmonitor', `MONITOR-${index + 1}`, geometry, output], env);
   }
 }
 
