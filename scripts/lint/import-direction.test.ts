@@ -19,6 +19,7 @@ const REFUSED = {
   'web/': ['web/main.ts', './features/day/day-view.tsx'],
   'chaos/check/': ['chaos/check/probe.ts', '../main.ts'],
   'chaos/': ['chaos/probe.ts', '../web/server/context.ts'],
+  'demo/': ['demo/probe.ts', '../web/server/context.ts'],
   'deploy/': ['deploy/probe.ts', '../db/client.ts'],
   'cluster/': ['cluster/probe.ts', '../web/server/context.ts'],
 } as const;
