@@ -13,7 +13,7 @@ const DAYS = 30;
 /** On workdays: nobody records at the weekend. */
 const SPANS_A_DAY = 3;
 const DISPLAYS = 2;
-/** Of a month's 1.6 thousand million: what waits for the archive, and nothing that is there already. */
+/** Segments that wait for the archive. The 1,600 million that a month leaves archived are left out. */
 const SEGMENTS = 1_000_000;
 const REQUESTS = 60;
 const CLAIMS = 300;

@@ -24,7 +24,7 @@ export interface Spent {
 export interface Cost {
   readonly uploads: number;
   readonly perSecond: number;
-  /** Of all portals together. */
+  /** The sum over all portals. */
   readonly portalMs: number;
   readonly databaseMs: number;
   readonly statements: number;

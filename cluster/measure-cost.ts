@@ -19,7 +19,7 @@ const DRAIN_WITHIN_MS = 60_000;
 const MOST_RATIO = 1.1;
 
 export interface CostWish extends Omit<RunWish, 'portals' | 'workers'> {
-  /** Of each round. */
+  /** How long each round takes. */
   readonly seconds: number;
 }
 

@@ -107,7 +107,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   return parsed.data;
 }
 
-/** Of some settings next-auth and Node read the environment alone; Node at the first use of a thread. */
+/** Some settings are read by next-auth and Node from the environment alone, by Node when a thread is first used. */
 export function tellEnvironment({ PUBLIC_URL, UV_THREADPOOL_SIZE }: Env): void {
   process.env['NEXTAUTH_URL'] = PUBLIC_URL;
   process.env['UV_THREADPOOL_SIZE'] = String(UV_THREADPOOL_SIZE);

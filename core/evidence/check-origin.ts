@@ -13,7 +13,7 @@ export function checkOrigin(of: {
   /** Thumbprint of the key that seals the package, and whether the reader knows it. */
   readonly seal: string;
   readonly isKnown: boolean;
-  /** Of authorities that the reader knows. */
+  /** Stamps by authorities that the reader knows. */
   readonly stamps: readonly VouchedStamp[];
   /** The number of the checkpoint that holds the last of the statements. */
   readonly last: number;

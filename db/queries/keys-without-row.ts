@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { OBJECT_KEY_COLUMNS, segments } from '../schema/segments.ts';
 
-/** Of the keys of segments, those that no row has. */
+/** Those keys of segments that no row has. */
 export async function keysWithoutRow(db: Db, keys: readonly string[]): Promise<string[]> {
   const ids = keys.map(segmentIdOfKey);
   const rows = await db

@@ -7,6 +7,7 @@ import { connect } from '@workcompanion/db/client';
 import { devices } from '@workcompanion/db/schema/devices';
 import { eq } from 'drizzle-orm';
 import { ensurePrograms } from '../../scripts/ensure-programs.ts';
+import { readPortalRun } from '../../scripts/portal-run-file.ts';
 import { PASSWORD } from '../../scripts/processes/join.ts';
 import { makeEnrolmentToken } from '../../scripts/processes/make-enrolment-token.ts';
 import { ownerUrl } from '../../scripts/processes/owner-url.ts';
@@ -33,6 +34,13 @@ const THREE_WEEKS = 21 * 86_400_000_000;
 export async function showCompany(dataDir: string, stopping: AbortSignal): Promise<void> {
   await ensurePrograms(['ffmpeg', 'chromium']);
   const done = join(dataDir, 'company.json');
+  const run = await readPortalRun(dataDir);
+  if (run !== null) {
+    console.error(`The company runs already, at ${run.url} (process ${run.pid}).`);
+    process.exitCode = 1;
+    return;
+  }
+  // What was interrupted while it was made is made anew.
   if (existsSync(dataDir) && !existsSync(done)) await rm(dataDir, { recursive: true });
   await mkdir(dataDir, { recursive: true });
   console.log('Starting a portal of its own …');

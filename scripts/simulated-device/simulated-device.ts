@@ -56,7 +56,7 @@ interface RecordingEnd {
 }
 
 /** A recording that has begun. */
-export interface OpenRecording extends SimulatedRecording {
+export interface BegunRecording extends SimulatedRecording {
   readonly id: RecordingId;
 }
 
@@ -113,7 +113,7 @@ export class SimulatedDevice {
     };
   }
 
-  async begin(recording: SimulatedRecording): Promise<OpenRecording> {
+  async begin(recording: SimulatedRecording): Promise<BegunRecording> {
     const { display, startMs, geometry, framesPerSecond, covered } = recording;
     const id = newId(RecordingId, startMs);
     await this.tell(startMs, {
@@ -130,7 +130,7 @@ export class SimulatedDevice {
     return { ...recording, id };
   }
 
-  async upload(recording: OpenRecording, segment: SimulatedSegment): Promise<void> {
+  async upload(recording: BegunRecording, segment: SimulatedSegment): Promise<void> {
     const { sequence, startMs, seconds, frames, plain } = segment;
     const key = await this.#keyAt(startMs);
     const iv = randomBytes(16);
@@ -166,7 +166,7 @@ export class SimulatedDevice {
   }
 
   async end(
-    { id, display }: OpenRecording,
+    { id, display }: BegunRecording,
     { endMs, segments, reason }: RecordingEnd,
   ): Promise<void> {
     await this.tell(endMs, {
@@ -180,17 +180,12 @@ export class SimulatedDevice {
   }
 
   /** On all displays. */
-  async gap(
-    cause: GapCause,
-    fromMs: number,
-    toMs: number,
-    note: string | null = null,
-  ): Promise<void> {
-    const about = { gap: newId(GapId), display: null, note };
+  async gap(cause: GapCause, fromMs: number, toMs: number): Promise<void> {
+    const about = { gap: newId(GapId), display: null, note: null };
     await this.tell(toMs, { kind: 'gap', ...about, cause, from: fromMs * 1000, to: toMs * 1000 });
   }
 
-  /** Says that it is on, and since when nothing of it waits. */
+  /** Sends the heartbeat of a recorder that has uploaded everything. */
   async beat(state: HeartbeatRequest['state'], displays: readonly string[]): Promise<void> {
     const facts = HeartbeatRequest.parse({
       state,

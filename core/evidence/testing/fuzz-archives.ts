@@ -7,7 +7,7 @@ import { type Content, digestOf, otherUnpackers, unpackedBy } from './other-unpa
 
 export interface FuzzResult {
   readonly changed: number;
-  /** Of those, read by our reader without a word. */
+  /** How many of them our reader took without a word. */
   readonly accepted: number;
   readonly programs: readonly string[];
   /** Where a program reads other files than we do. */

@@ -22,7 +22,7 @@ export async function verdictOf(
   });
 }
 
-/** Of somebody who knows the server's key. */
+/** The verdict that somebody gets who knows the server's key. */
 export async function trustIn({ publicKey }: KeyPair): Promise<Trust> {
   return { serverKeys: [await keyThumbprint(publicKey)], authorities: [] };
 }

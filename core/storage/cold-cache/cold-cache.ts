@@ -84,7 +84,7 @@ export class ColdCache {
     return this.#index.has(key);
   }
 
-  /** Of all that is kept, or on its way. */
+  /** The keys of all that is kept, or on its way. */
   keys(): string[] {
     return [...this.#index.keys(), ...this.#hydrations.keys()];
   }

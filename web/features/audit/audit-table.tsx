@@ -31,7 +31,7 @@ interface AuditTableProps {
   readonly sort: TableSort;
   readonly hasMore: boolean;
   readonly onFilter: (name: keyof AuditFilterValues, value: string) => void;
-  /** Of whoever reads it: a link leads only where they may go. */
+  /** The rights of whoever reads it: a link leads only where they may go. */
   readonly rights: readonly Right[];
 }
 

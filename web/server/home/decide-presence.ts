@@ -11,7 +11,7 @@ type Standing = Pick<PersonNow, 'presence' | 'cause' | 'note' | 'since'> & {
 interface Known {
   /** Those of one person that are in use. */
   readonly devices: readonly DeviceRow[];
-  /** Of any device: those that have not ended, of all displays. */
+  /** Those of any device that have not ended and mean all displays. */
   readonly openGaps: readonly Gap[];
   readonly now: number;
 }

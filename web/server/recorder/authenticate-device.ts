@@ -61,7 +61,7 @@ export const asUploader: Admission<UploaderContext> = async (server, call, work)
   const token = bearerToken(call);
   const issuer = server.deviceTokens.issuer(token);
   const sent = sentStatement(call);
-  // Of another device, or none: it is refused, or looked up by its author.
+  // It is another device's, or nobody's: it is refused, or looked up by its author.
   if (sent?.device !== issuer) return asDevice(server, call, work);
   const found = await uploaderQuery(server.db).execute({ issuer, ...around(sent.index) });
   const device = await proveDevice(server, token, found[0]?.device);

@@ -26,7 +26,7 @@ export type DigestAnswer = StreamProof | null;
 export interface StreamDigest {
   /** Resolves when the piece is needed no more; until then nobody may write to it. */
   update(piece: Uint8Array): Promise<null>;
-  /** Of all pieces and this last one. */
+  /** The proof of all pieces and this last one. */
   digest(last: Uint8Array): Promise<StreamProof>;
   /** May be called twice, and after `digest`. */
   end(): void;

@@ -115,7 +115,7 @@ interface TaggedPieces {
   readonly chunks: AsyncIterable<Uint8Array>;
   /** Which they are: from the beginning of one to the end of another. */
   readonly pieces: ByteRange;
-  /** Of all pieces of the segment. */
+  /** Covers all pieces of the segment. */
   readonly tags: Uint8Array;
 }
 
