@@ -41,6 +41,8 @@ const total = addResults([
   await runPlaywright(reportDir),
   await testChaos(reportDir),
 ]);
+if (total.remarks.length > 0) console.log('\n# what failed');
+for (const remark of total.remarks) console.log(`- ${remark}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
@@ -48,5 +50,6 @@ process.exitCode = total.failed === 0 ? 0 : 1;
 async function runCheck(title: string, args: readonly string[]): Promise<RunnerResult> {
   console.log(`\n# ${title}`);
   const code = await runCommand('npm', ['run', '--silent', ...args]);
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+  if (code === 0) return { passed: 1, failed: 0, skipped: 0 };
+  return { passed: 0, failed: 1, skipped: 0, remarks: [title] };
 }

@@ -4,6 +4,19 @@ import { z } from 'zod';
 import { runCommand } from '../processes/run-command.ts';
 import type { RunnerResult } from './runner-result.ts';
 
+const Suite = z.object({
+  specs: z.array(
+    z.object({
+      title: z.string(),
+      file: z.string(),
+      tests: z.array(z.object({ status: z.string() })),
+    }),
+  ),
+  get suites(): z.ZodOptional<z.ZodArray<typeof Suite>> {
+    return z.array(Suite).optional();
+  },
+});
+
 const PlaywrightReport = z.object({
   stats: z.object({
     expected: z.number(),
@@ -11,6 +24,7 @@ const PlaywrightReport = z.object({
     flaky: z.number(),
     skipped: z.number(),
   }),
+  suites: z.array(Suite),
 });
 
 /** End-to-end tests in a real browser; a test that passed only when tried again has passed. */
@@ -27,5 +41,19 @@ export async function runPlaywright(reportDir: string): Promise<RunnerResult> {
   if (!report.success) return { passed: 0, failed: 1, skipped: 0 };
   const { expected, unexpected, flaky, skipped } = report.data.stats;
   const failedOutside = code !== 0 && unexpected === 0 ? 1 : 0;
-  return { passed: expected + flaky, failed: unexpected + failedOutside, skipped };
+  return {
+    passed: expected + flaky,
+    failed: unexpected + failedOutside,
+    skipped,
+    remarks: report.data.suites.flatMap(tellFailures),
+  };
+}
+
+function tellFailures({ specs, suites = [] }: z.infer<typeof Suite>): string[] {
+  const remarks = specs.flatMap(({ file, title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+      .map(({ status }) => `${status === 'flaky' ? 'at first: ' : ''}${file} > ${title}`),
+  );
+  return [...remarks, ...suites.flatMap(tellFailures)];
 }

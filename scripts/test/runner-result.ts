@@ -3,14 +3,15 @@ export interface RunnerResult {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** What failed, or passed only when it was run again: told once more at the end of a long output. */
+  readonly remarks?: readonly string[];
 }
 
-export function addResults(results: readonly RunnerResult[]): RunnerResult {
-  const sum = { passed: 0, failed: 0, skipped: 0 };
-  for (const result of results) {
-    sum.passed += result.passed;
-    sum.failed += result.failed;
-    sum.skipped += result.skipped;
-  }
-  return sum;
+export function addResults(results: readonly RunnerResult[]): Required<RunnerResult> {
+  return {
+    passed: results.reduce((sum, { passed }) => sum + passed, 0),
+    failed: results.reduce((sum, { failed }) => sum + failed, 0),
+    skipped: results.reduce((sum, { skipped }) => sum + skipped, 0),
+    remarks: results.flatMap(({ remarks }) => remarks ?? []),
+  };
 }

@@ -23,6 +23,11 @@ export async function testChaos(reportDir: string): Promise<RunnerResult> {
   const text = await readFile(file, 'utf8').catch(() => 'null');
   const tests = ChaosTests.safeParse(JSON.parse(text));
   if (!tests.success) return { passed: 0, failed: 1, skipped: 0 };
-  const passed = tests.data.filter(({ isKept }) => isKept).length;
-  return { passed, failed: tests.data.length - passed, skipped: 0 };
+  const broken = tests.data.filter(({ isKept }) => !isKept);
+  return {
+    passed: tests.data.length - broken.length,
+    failed: broken.length,
+    skipped: 0,
+    remarks: broken.map(({ name }) => `chaos: ${name}`),
+  };
 }
