@@ -158,7 +158,7 @@ async function readContext(device: PackageDevice, documents: ReadonlyMap<string,
     const { index } = read.statement;
     const about = aboutStatement(device.device, index);
     if (read.statement.device !== device.device) findings.push(finding('statement-device', about));
-    else if (index <= last || (index >= device.journal.firstIndex && !explains(read))) {
+    else if (index <= last || (index >= device.journal.firstIndex && !mayComeAfter(read))) {
       findings.push(finding('context-order', about));
     } else statements.push(read);
     last = Math.max(last, index);
@@ -166,9 +166,10 @@ async function readContext(device: PackageDevice, documents: ReadonlyMap<string,
   return { statements, findings };
 }
 
-/** A word on entries that are absent may come long after them. */
-function explains({ statement }: CheckedStatement): boolean {
-  return statement.kind === 'journal-damaged' || statement.restates !== undefined;
+/** A word on entries that are absent may come long after them, and one on the server's key too. */
+function mayComeAfter({ statement }: CheckedStatement): boolean {
+  const { kind, restates } = statement;
+  return kind === 'journal-damaged' || kind === 'checkpoint-seen' || restates !== undefined;
 }
 
 async function readLine(

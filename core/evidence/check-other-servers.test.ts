@@ -4,6 +4,7 @@ import { readCheckpoint, signCheckpoint, signReceipt } from '../crypto/server-st
 import { readStatement, statementHash } from '../crypto/statement.ts';
 import { DeviceId, newId } from '../ids.ts';
 import { draftPackage, type PackageDraft, prepareScene } from './testing/package-draft.ts';
+import { recordScene } from './testing/record-scene.ts';
 import { sealDraft } from './testing/seal-draft.ts';
 import {
   checkpointsFor,
@@ -31,14 +32,35 @@ describe('a server that is another one', () => {
   it('is caught by what the device has seen when it signs all anew', async () => {
     const forger = await generateSigningKeyPair();
     draft = await draftPackage(prepared.scene, forger);
-    expect(await doubtsOfDraft(draft)).toEqual(['seen-other-key', 'server-unvouched']);
+    expect(await doubtsOfDraft(draft)).toEqual(['seen-other-key']);
   });
 
   it('is caught when it lists the old key too, and makes other checkpoints', async () => {
     const forger = await generateSigningKeyPair();
     draft = await draftPackage(prepared.scene, forger);
     draft.manifest.serverKeys = [prepared.server.publicKey, forger.publicKey];
-    expect(await doubtsOfDraft(draft)).toEqual(['seen-other-checkpoint', 'server-unvouched']);
+    expect(await doubtsOfDraft(draft)).toEqual(['seen-other-checkpoint', 'seal-other-key']);
+  });
+
+  it('is caught when it only seals a true package anew', async () => {
+    const forger = await generateSigningKeyPair();
+    const found = await bend(() => {
+      draft.manifest.serverKeys = [prepared.server.publicKey, forger.publicKey];
+      draft.sealedBy = forger;
+    });
+    expect(found).toEqual(['seal-other-key']);
+  });
+
+  it('is named by the recordings themselves, also where no checkpoint was seen yet', async () => {
+    const scene = await recordScene(prepared.server.publicKey, null);
+    draft = await draftPackage(scene, prepared.server);
+    const verdict = await verdictOf(await sealDraft(draft), await trustIn(prepared.server));
+    expect(verdict.outcome).toBe('proven');
+    const forger = await generateSigningKeyPair();
+    draft = await draftPackage(scene, prepared.server);
+    draft.manifest.serverKeys = [prepared.server.publicKey, forger.publicKey];
+    draft.sealedBy = forger;
+    expect(await doubtsOfDraft(draft)).toEqual(['seal-other-key']);
   });
 
   it('is told apart by a fingerprint that the reader knows', async () => {
@@ -84,7 +106,7 @@ describe('a server that is another one', () => {
       const signed = await signCheckpoint(other, prepared.server.privateKey);
       draft.checkpoints = await checkpointsFor(statements, signed, prepared.server);
     });
-    expect(rewritten).toEqual(['seen-other-checkpoint', 'server-unvouched']);
+    expect(rewritten).toEqual(['seen-other-checkpoint']);
     const unlinked = await bend(async () => {
       const other = await signCheckpoint({ ...first, number: 7 }, prepared.server.privateKey);
       draft.checkpoints.checkpoints.push(other);

@@ -26,6 +26,7 @@ export const FINDINGS = {
   'seal-missing': 'broken',
   'seal-invalid': 'broken',
   'seal-differs': 'broken',
+  'seal-other-key': 'broken',
   'seal-valid': 'proven',
   'document-unreadable': 'broken',
   // The journals

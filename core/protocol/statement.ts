@@ -92,6 +92,8 @@ export const RecordingStarted = z.object({
   display: DisplayName,
   geometry: DisplayGeometry,
   host: HostFacts,
+  /** JWK thumbprint (RFC 7638) of the server's key, as known from the enrolment. Older recorders don't say. */
+  serverKey: Sha256Base64Url.optional(),
   encoder: z.string().max(128),
   /** What takes the pictures: ffmpeg's name of the device or source. */
   grabber: z.string().max(32).optional(),
@@ -164,6 +166,8 @@ export const PolicyApplied = z.object({
   ...common,
   kind: z.literal('policy-applied'),
   policyVersion: Int32,
+  /** What the policy says (policy-digest.ts). Older recorders name its version alone. */
+  policySha256: Sha256Hex.optional(),
 });
 
 export const NoticeAcknowledged = z.object({

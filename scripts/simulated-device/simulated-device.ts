@@ -3,6 +3,7 @@ import { signDeviceToken } from '@workcompanion/core/crypto/device-token';
 import {
   type Ed25519PrivateJwk,
   generateSigningKeyPair,
+  keyThumbprint,
 } from '@workcompanion/core/crypto/key-pair';
 import { SegmentEncryptor } from '@workcompanion/core/crypto/segment-encryptor';
 import { deriveSegmentKey } from '@workcompanion/core/crypto/segment-key';
@@ -11,6 +12,7 @@ import { DeviceId, GapId, newId, RecordingId, SegmentId } from '@workcompanion/c
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import {
   HeartbeatRequest,
+  HelloResponse,
   type IssuedKey,
   KeysIssued,
 } from '@workcompanion/core/protocol/messages';
@@ -122,6 +124,7 @@ export class SimulatedDevice {
       display,
       geometry,
       host: factsOf(this.#host),
+      serverKey: await this.#serverKey(),
       encoder: 'libx264',
       framesPerSecond,
       policyVersion: 1,
@@ -235,6 +238,12 @@ export class SimulatedDevice {
     this.#index += 1;
     this.#prev = statementHash(statement);
     return statement;
+  }
+
+  async #serverKey(): Promise<string> {
+    const response = await fetch(`${this.#origin}/api/recorder/hello`);
+    const { signingKey } = HelloResponse.parse(await response.json());
+    return keyThumbprint(signingKey);
   }
 
   #post(path: string, body: unknown): Promise<unknown> {

@@ -52,6 +52,8 @@ export const zhCn: Words = {
     'seal-missing': '证据包的封印（manifest.jws）缺失，文件清单无人担保。',
     'seal-invalid': '证据包的封印并非由所列的服务器密钥签署。',
     'seal-differs': '封印对应的是另一份清单：manifest.json 在封存后被改动过。',
+    'seal-other-key':
+      '{host}：电脑签名声明，它为密钥是 {expected} 的服务器录制。证据包却由 {found} 封存：封存者另有其人。',
     'seal-valid': '服务器于 {sealedAt} 封存了文件清单。',
     'document-unreadable': '证据包中的这份文件缺失或无法读取。',
     'statement-signature': '这条记录的签名不是该电脑的密钥所签：记录被改动或伪造。',

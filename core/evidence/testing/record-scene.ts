@@ -43,9 +43,10 @@ type ServerKey = Awaited<ReturnType<typeof generateSigningKeyPair>>['publicKey']
 
 /**
  * Two displays from ten seconds before midnight till ten seconds after, with a pause over midnight:
- * real pictures, two data keys, one journal. Only after midnight segments have keys of their own.
+ * real pictures, two data keys, one journal. Without a checkpoint seen, it is the device's first hour.
+ * Only after midnight segments have keys of their own.
  */
-export async function recordScene(serverKey: ServerKey, seen: SeenCheckpoint): Promise<Scene> {
+export async function recordScene(key: ServerKey, seen: SeenCheckpoint | null): Promise<Scene> {
   const journal = new DeviceJournal(newId(DeviceId), await generateSigningKeyPair());
   const before = MIDNIGHT - 3600 * SECOND;
   await journal.append(before, { kind: 'policy-applied', policyVersion: 3 });
@@ -56,21 +57,20 @@ export async function recordScene(serverKey: ServerKey, seen: SeenCheckpoint): P
     locale: 'en',
     userName: 'lin.mei',
   });
-  const seenBody = {
-    kind: 'checkpoint-seen',
-    ...seen,
-    serverKey: await keyThumbprint(serverKey),
-  } as const;
-  await journal.append(before + 2 * SECOND, seenBody);
+  const serverKey = await keyThumbprint(key);
+  const see = async (at: number) => {
+    if (seen !== null) await journal.append(at, { kind: 'checkpoint-seen', ...seen, serverKey });
+  };
+  await see(before + 2 * SECOND);
   const keys = [keyOf(MIDNIGHT - 86_400 * SECOND, false), keyOf(MIDNIGHT, true)];
-  const recorder = new SceneRecorder(journal);
+  const recorder = new SceneRecorder(journal, serverKey);
   await recorder.record({ from: MIDNIGHT - 10 * SECOND, count: 3, key: keys[0] });
   const gap = newId(GapId, (MIDNIGHT - 4 * SECOND) / 1000);
   const from = MIDNIGHT - 4 * SECOND;
   await journal.append(from, { kind: 'paused', gap, from, reason: 'Private call', until: null });
   const to = MIDNIGHT + 2 * SECOND;
   await journal.append(to, { kind: 'resumed', gap, to });
-  await journal.append(to, seenBody);
+  await see(to);
   await recorder.record({ from: to, count: 4, key: keys[1] });
   await journal.append(MIDNIGHT + 10 * SECOND, {
     kind: 'gap',
@@ -99,10 +99,12 @@ function keyOf(from: number, isDerived: boolean): SceneKey {
 class SceneRecorder {
   readonly segments: SceneSegment[] = [];
   readonly #journal: DeviceJournal;
+  readonly #serverKey: string;
   firstIndex = 0;
 
-  constructor(journal: DeviceJournal) {
+  constructor(journal: DeviceJournal, serverKey: string) {
     this.#journal = journal;
+    this.#serverKey = serverKey;
   }
 
   async record(run: {
@@ -114,7 +116,8 @@ class SceneRecorder {
       display,
       recording: newId(RecordingId, run.from / 1000),
     }));
-    for (const lane of lanes) await this.#journal.append(run.from, headOf(lane));
+    for (const lane of lanes)
+      await this.#journal.append(run.from, headOf({ ...lane, serverKey: this.#serverKey }));
     if (this.segments.length === 0) this.firstIndex = this.#journal.statements.length;
     for (let sequence = 0; sequence < run.count; sequence += 1) {
       const start = run.from + sequence * SEGMENT_SECONDS * SECOND;
@@ -173,6 +176,7 @@ class SceneRecorder {
 function headOf(lane: {
   readonly display: string;
   readonly recording: RecordingId;
+  readonly serverKey: string;
 }): StatementBody {
   return {
     kind: 'recording-started',

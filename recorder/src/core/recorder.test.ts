@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { keyThumbprint } from '@workcompanion/core/crypto/key-pair';
 import { unwrapPts } from '@workcompanion/core/footage/wall-clock';
+import { policyDigest } from '@workcompanion/core/protocol/policy-digest';
 import { DisplayName } from '@workcompanion/core/protocol/primitives';
 import { describe, expect, test } from 'vitest';
 import { plainOf } from '../testing/check-segments.ts';
@@ -28,6 +30,10 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'xsetroot', 'ffmpeg'))(
       await finish(recorder);
       const started = state.entries('recording-started');
       expect(new Set(started.map(({ display }) => display))).toEqual(new Set(['LEFT', 'RIGHT']));
+      const serverKey = await keyThumbprint(state.signing.publicKey);
+      expect(new Set(started.map((one) => one.serverKey))).toEqual(new Set([serverKey]));
+      const [policy] = state.entries('policy-applied');
+      expect(policy?.policySha256).toBe(policyDigest(state.policy));
       expect(started.find(({ display }) => display === 'RIGHT')?.geometry).toEqual({
         width: 399,
         height: 599,

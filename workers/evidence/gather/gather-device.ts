@@ -7,7 +7,7 @@ import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
 import { devices } from '@workcompanion/db/schema/devices';
 import { eq } from 'drizzle-orm';
 import { type ClipSegment, readClipSegments } from './read-clip-segments.ts';
-import { readContext } from './read-context.ts';
+import { readContext, seenAfterwards } from './read-context.ts';
 import { type JournalItem, type JournalStretch, readJournal } from './read-journal.ts';
 
 export interface GatheredDisplay {
@@ -52,7 +52,10 @@ export async function gatherDevice(places: JournalPlaces, wanted: Wanted): Promi
   const stretch = journal.items.map(({ says }) => says);
   const { firstIndex } = journal;
   const before = await readContext(places, { device: device.id, firstIndex, stretch, from });
-  const context = [...before, ...journal.explanations];
+  const lastIndex = stretch.at(-1)?.index ?? firstIndex;
+  const after = await seenAfterwards(places, { device: device.id, lastIndex });
+  const later = [...journal.explanations, ...after];
+  const context = [...before, ...later.toSorted((a, b) => a.says.index - b.says.index)];
   return { device, displays, journal, context };
 }
 

@@ -3,7 +3,7 @@ import type { Statement, StatementKind } from '@workcompanion/core/protocol/stat
 import type { JournalPlaces } from '@workcompanion/db/journal/read-journal-texts';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { recordings } from '@workcompanion/db/schema/recordings';
-import { and, desc, eq, gte, inArray, lt, lte, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, type SQL } from 'drizzle-orm';
 import { JOURNAL_ITEM, type JournalItem, journalItems } from './read-journal.ts';
 
 interface Wanted {
@@ -36,6 +36,29 @@ export async function readContext(places: JournalPlaces, wanted: Wanted): Promis
   ];
   const byIndex = new Map(found.map((item) => [item.says.index, item]));
   return [...byIndex.values()].sort((a, b) => a.says.index - b.says.index);
+}
+
+/**
+ * The first entry after the stretch that names a checkpoint: it vouches for the server's key where the
+ * clip is from the device's first hour, and has seen more of the server's history than those before.
+ */
+export async function seenAfterwards(
+  places: JournalPlaces,
+  { device, lastIndex }: { readonly device: DeviceId; readonly lastIndex: number },
+): Promise<JournalItem[]> {
+  const rows = await places.db
+    .select(JOURNAL_ITEM)
+    .from(journalEntries)
+    .where(
+      and(
+        eq(journalEntries.deviceId, device),
+        gt(journalEntries.index, lastIndex),
+        eq(journalEntries.kind, 'checkpoint-seen'),
+      ),
+    )
+    .orderBy(asc(journalEntries.index))
+    .limit(1);
+  return await journalItems(places, rows);
 }
 
 async function headsOf(places: JournalPlaces, wanted: Wanted): Promise<JournalItem[]> {

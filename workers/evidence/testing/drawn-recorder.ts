@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import {
   type Ed25519PrivateJwk,
   generateSigningKeyPair,
+  keyThumbprint,
 } from '@workcompanion/core/crypto/key-pair';
 import { SegmentDigest } from '@workcompanion/core/crypto/segment-digest';
 import { SegmentEncryptor } from '@workcompanion/core/crypto/segment-encryptor';
@@ -135,6 +136,7 @@ export class DrawnRecorder {
       display,
       geometry,
       host,
+      serverKey: await keyThumbprint(this.#serverKey),
       ...encoder,
       framesPerSecond: FRAMES_PER_SECOND,
     });

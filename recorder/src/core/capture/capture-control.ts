@@ -190,6 +190,7 @@ export function createCaptureControl(
       clock,
       bootId,
       host,
+      serverKey: parts.enrolment.signingKey,
       ffmpeg,
       encoders,
       log,

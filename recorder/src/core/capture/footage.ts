@@ -1,5 +1,7 @@
+import { keyThumbprint } from '@workcompanion/core/crypto/key-pair';
 import type { RecordingId } from '@workcompanion/core/ids';
 import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
+import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { HostFacts, PassedOver, PictureArea } from '@workcompanion/core/protocol/statement';
 import type { PictureWatch } from '../picture/picture-watch.ts';
 import type { Display } from './display.ts';
@@ -15,6 +17,8 @@ const MOST_HOLE_PERIODS = 3;
 
 export interface FootageContext extends SegmentContext {
   readonly host: HostFacts;
+  /** The server's signing key, known from enrolment: footage is for that server and no other. */
+  readonly serverKey: Ed25519Jwk;
   /** Checks the pictures that are kept. */
   readonly pictures: PictureWatch;
 }
@@ -119,6 +123,7 @@ export class Footage {
         display: display.name,
         geometry: display.geometry,
         host: this.#context.host,
+        serverKey: await keyThumbprint(this.#context.serverKey),
         encoder,
         grabber,
         ...(passedOver.length === 0 ? {} : { passedOver: [...passedOver] }),

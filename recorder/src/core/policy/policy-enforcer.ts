@@ -1,4 +1,5 @@
 import type { CapturePolicy, Policy } from '@workcompanion/core/protocol/policy';
+import { policyDigest } from '@workcompanion/core/protocol/policy-digest';
 import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
 import type { CaptureControl } from '../capture/capture-control.ts';
 import type { RecorderParts } from '../recorder-parts.ts';
@@ -67,10 +68,13 @@ export class PolicyEnforcer {
   /** Notes the policy in force in the journal and keeps it for the next start, unless that is done. */
   async state(): Promise<void> {
     const { facts, journal, policy } = this.#parts;
-    const version = policy.current?.version;
-    if (version === undefined) return;
+    if (policy.current === null) return;
+    const { version } = policy.current;
     if (facts.get('applied-policy') !== String(version)) {
-      await journal.append({ body: { kind: 'policy-applied', policyVersion: version } });
+      const policySha256 = policyDigest(policy.current);
+      await journal.append({
+        body: { kind: 'policy-applied', policyVersion: version, policySha256 },
+      });
     }
     await policy.keep();
   }
