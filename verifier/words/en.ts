@@ -59,7 +59,7 @@ export const en: Words = {
     'seal-differs':
       'The seal belongs to another list of files: manifest.json was changed after it was sealed.',
     'seal-other-key':
-      "{host}: the computer has signed that it records for the server with the key {expected}. The package is sealed by {found}: somebody else has sealed it.",
+      '{host}: the computer has signed that it records for the server with the key {expected}. The package is sealed by {found}: somebody else has sealed it.',
     'seal-valid': 'The server sealed the list of files on {sealedAt}.',
     'document-unreadable': "This document of the package is missing or can't be read.",
     'statement-signature':
