@@ -40,7 +40,7 @@ export function TeamSection() {
         <span>
           {list(data.teams.map(({ name }) => name))} · {t('people', { count: data.people })}
         </span>
-        <PortalLink className={styles['link']} href="/people">
+        <PortalLink href="/people">
           {data.shown.length < data.people ? t('more', { count: data.people }) : t('all')}
         </PortalLink>
       </div>

@@ -23,9 +23,7 @@ export function WeekSection() {
         {data === undefined || data.sittings === 0 ? null : (
           <span>{t('count', { sittings: data.sittings, watchers: data.watchers })}</span>
         )}
-        <PortalLink className={styles['link']} href="/views">
-          {t('log')}
-        </PortalLink>
+        <PortalLink href="/views">{t('log')}</PortalLink>
       </div>
       <div className={styles['pair']}>
         <ListCard

@@ -21,7 +21,7 @@ const SENT_AS: Readonly<Record<string, Alert | null>> = {
   // The workers send what there is to send: that none runs is for /api/health to tell.
   'workers-silent': null,
   quarantine: 'quarantine',
-  // The names are those of the alarms in web/features/overview/home-alarms.tsx.
+  // The names are those of the alarms in web/features/home/home-alarms.tsx.
   history: 'tampering',
   release: 'release',
   // The overview's count of devices that need somebody, and Integrity's open findings.
@@ -30,7 +30,7 @@ const SENT_AS: Readonly<Record<string, Alert | null>> = {
 };
 
 test('whatever the portal warns of can be sent by webhook', async () => {
-  const view = join(import.meta.dirname, '..', 'overview', 'home-alarms.tsx');
+  const view = join(import.meta.dirname, '..', 'home', 'home-alarms.tsx');
   const drawn = (await readFile(view, 'utf8')).matchAll(/^function (\w+)Alarm\(/gm);
   const ofOverview = [...drawn].flatMap(([, name]) => name?.toLowerCase() ?? []);
   expect(ofOverview.length).toBeGreaterThan(0);

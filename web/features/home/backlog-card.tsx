@@ -4,7 +4,7 @@ import { Card } from '../../components/card.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import type { Overview } from '../../contract/overview.ts';
 import { useDuration } from '../format/use-duration.ts';
-import styles from './overview.module.css';
+import styles from './fleet.module.css';
 
 /** What is recorded and still on the computers, and what will not come by itself. */
 export function BacklogCard({ overview }: { readonly overview: Overview }) {

@@ -12,7 +12,7 @@ import type { Overview, WatchedDevice } from '../../contract/overview.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
 import { useDuration } from '../format/use-duration.ts';
-import styles from './overview.module.css';
+import styles from './fleet.module.css';
 
 /** The devices that need attention; a single line when there is none. */
 export function WatchCard({ overview }: { readonly overview: Overview }) {

@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
 import type { Overview } from '../../contract/overview.ts';
-import styles from './overview.module.css';
+import styles from './fleet.module.css';
 
 /** Devices by the age of the last frame that the server holds and has proved. */
 export function FramesCard({ overview }: { readonly overview: Overview }) {

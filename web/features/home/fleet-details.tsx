@@ -1,10 +1,14 @@
 'use client';
 
+import { Skeleton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { ArchiveCards } from './archive-cards.tsx';
+import { RunCard } from '../archive/run-card.tsx';
+import { StorageCard } from '../archive/storage-card.tsx';
+import { useArchiveStatus } from '../archive/use-archive-status.ts';
+import { ErrorState } from '../errors/error-state.tsx';
 import { BacklogCard } from './backlog-card.tsx';
 import { FramesCard } from './frames-card.tsx';
-import styles from './overview.module.css';
+import styles from './home.module.css';
 import { useOverview } from './use-overview.ts';
 
 interface FleetDetailsProps {
@@ -31,5 +35,23 @@ export function FleetDetails({ isSystem }: FleetDetailsProps) {
       ) : null}
       {isSystem ? <ArchiveCards /> : null}
     </section>
+  );
+}
+
+/** What the archive does, and how long the disk lasts. */
+function ArchiveCards() {
+  const { data, isError, error, refetch } = useArchiveStatus();
+  if (data === undefined) {
+    return isError ? (
+      <ErrorState error={error} onRetry={() => void refetch()} />
+    ) : (
+      <Skeleton height={220} />
+    );
+  }
+  return (
+    <div className={styles['pair']}>
+      <RunCard status={data} />
+      <StorageCard status={data} />
+    </div>
   );
 }

@@ -8,7 +8,7 @@ import alarms from '../archive/alarm-list.module.css';
 import { AlarmList } from '../archive/alarm-list.tsx';
 import { useArchiveStatus } from '../archive/use-archive-status.ts';
 import { ControlAlarm } from '../control/control-alarm.tsx';
-import styles from './overview.module.css';
+import styles from './fleet.module.css';
 import { useOverview } from './use-overview.ts';
 
 interface HomeAlarmsProps {
