@@ -7,12 +7,14 @@ import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
 import { useDates } from '../format/use-dates.ts';
 import styles from './connection-strip.module.css';
 import { isStale, type Staleness, stalenessOf } from './staleness-of.ts';
+import { useOfflinePage } from './use-offline-page.ts';
 
 /** Over the page, while what it shows may be out of date: since when, and that it goes on by itself. */
 export function ConnectionStrip() {
   const t = useTranslations('errors');
   const dates = useDates();
   const staleness = useStaleness();
+  useOfflinePage();
   return (
     <div role="status">
       {staleness === null ? null : (

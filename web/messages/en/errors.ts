@@ -43,6 +43,9 @@ export const errors = {
     'The portal can’t be reached. What you see is from {time}; it goes on by itself once there is an answer.',
   refreshFailed:
     'The server could not refresh this page. What you see is from {time}; it is tried again by itself.',
+  offlineTitle: 'The portal can’t be reached',
+  offlineText:
+    'Your network is down, or the portal is being restarted. Nothing is lost: recorders go on and send later.',
   forbiddenTitle: 'This page is not for your account',
   forbiddenText:
     'Your account does not hold the right that it needs. Whoever manages accounts can give it.',

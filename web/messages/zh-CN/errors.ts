@@ -36,6 +36,8 @@ export const errors = {
   other: '出了点问题。',
   connectionLost: '无法连接门户。当前显示的是 {time} 的内容，恢复连接后会自动更新。',
   refreshFailed: '服务器未能刷新此页面。当前显示的是 {time} 的内容，系统会自动重试。',
+  offlineTitle: '无法连接门户',
+  offlineText: '网络已断开，或门户正在重启。数据不会丢失：录制继续进行，稍后自动上传。',
   forbiddenTitle: '您的账号不能打开此页面',
   forbiddenText: '您的账号没有所需的权限。请联系账号管理员。',
   notFoundTitle: '这里什么也没有',
