@@ -5,12 +5,13 @@ import { TosStore } from '@workcompanion/core/storage/remote/tos-store';
 import { connect } from '@workcompanion/db/client';
 import { OBJECT_KEY_COLUMNS, segments } from '@workcompanion/db/schema/segments';
 import { asc, inArray } from 'drizzle-orm';
-import { BenchDevice, type BenchUpload } from './lib/bench-device.ts';
+import type { PreparedUpload } from '../scripts/simulated-device/simulated-device.ts';
 import { type BenchPortal, startBenchPortal } from './lib/bench-portal.ts';
 import { type Download, download } from './lib/download.ts';
 import { putAll } from './lib/put-all.ts';
 import { MIB, median } from './lib/stats.ts';
 import { startTosProcess, type TosProcess } from './lib/tos-process.ts';
+import { UploadSeries } from './lib/upload-series.ts';
 
 const SIZES = [
   { mib: 5, rounds: 15 },
@@ -21,7 +22,7 @@ const SLOW_BYTES_PER_SECOND = 25_000_000;
 
 interface Setting {
   readonly portal: BenchPortal;
-  readonly device: BenchDevice;
+  readonly series: UploadSeries;
   readonly tos: TosProcess;
 }
 
@@ -40,8 +41,8 @@ export async function benchColdPlayback(): Promise<void> {
     ARCHIVE_MINIMUM_AGE_HOURS: '1000',
   });
   try {
-    const device = await BenchDevice.enrol(portal.url, await portal.enrolmentToken());
-    for (const size of SIZES) await benchSize({ portal, device, tos }, size);
+    const series = await UploadSeries.enrol(portal.url, await portal.enrolmentToken());
+    for (const size of SIZES) await benchSize({ portal, series, tos }, size);
   } finally {
     await portal.stop();
     await tos.stop();
@@ -52,19 +53,19 @@ async function benchSize(
   setting: Setting,
   { mib, rounds }: { readonly mib: number; readonly rounds: number },
 ): Promise<void> {
-  const { portal, device, tos } = setting;
+  const { portal, series, tos } = setting;
   const plainText = randomBytes(mib * MIB);
   const bodies: Buffer[] = [];
-  const uploads: BenchUpload[] = [];
+  const uploads: PreparedUpload[] = [];
   // Others each time: the portal knows again what it has proved.
   for (let count = 0; count <= rounds; count += 1) {
-    const body = device.encrypt(plainText);
-    const upload = await device.nextUpload(body);
+    const body = await series.encrypt(plainText);
+    const upload = await series.next(body);
     await putAll(portal.url, [[upload]], body.ciphertext);
     bodies.push(body.ciphertext);
     uploads.push(upload);
   }
-  const play = ({ segment }: BenchUpload) =>
+  const play = ({ segment }: PreparedUpload) =>
     download(`${portal.url}/api/playback/segments/${segment}.ts`, {
       cookie: portal.client.cookieHeader,
     });
@@ -109,7 +110,7 @@ async function inTurn<T>(
 /** Puts the segments where the archive worker would, and marks them as its sweep does. */
 async function archiveAll(
   { portal, tos }: Setting,
-  uploads: readonly BenchUpload[],
+  uploads: readonly PreparedUpload[],
   bodies: readonly Buffer[],
 ): Promise<readonly string[]> {
   const store = new TosStore(tos.storeOptions);

@@ -2,10 +2,10 @@ import { KeyId, newId } from '@workcompanion/core/ids';
 import { connect, type Tx } from '@workcompanion/db/client';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { BenchDevice } from './lib/bench-device.ts';
 import { type BenchPortal, startBenchPortal } from './lib/bench-portal.ts';
 import { fillQuickly } from './lib/fill-quickly.ts';
 import { quantile } from './lib/stats.ts';
+import { UploadSeries } from './lib/upload-series.ts';
 
 const ROWS = 10_000_000;
 const REQUESTS = 300;
@@ -20,10 +20,12 @@ export async function benchDayView(): Promise<void> {
   const database = connect(portal.databaseUrl);
   try {
     const token = await portal.enrolmentToken();
-    const devices: BenchDevice[] = [];
-    while (devices.length < DEVICES) devices.push(await BenchDevice.enrol(portal.url, token));
+    const recordings: UploadSeries[] = [];
+    while (recordings.length < DEVICES) {
+      recordings.push(await UploadSeries.enrol(portal.url, token));
+    }
     await fillQuickly(database.db, 'segments', async (tx) => {
-      for (const device of devices) await fillDevice(tx, device);
+      for (const series of recordings) await fillDevice(tx, series);
     });
     await database.db.execute(sql`analyze`);
     const cpuBefore = portal.cpuSeconds();
@@ -41,10 +43,10 @@ export async function benchDayView(): Promise<void> {
 }
 
 /** Segments of a minute from now backwards, all days round, and the spans that ingest would keep. */
-async function fillDevice(tx: Tx, device: BenchDevice): Promise<void> {
+async function fillDevice(tx: Tx, { device, recording }: UploadSeries): Promise<void> {
   const count = Math.ceil(ROWS / DEVICES);
   const firstMs = Date.now() - count * MINUTE_MS;
-  const { id, recording } = device;
+  const { id } = device;
   await tx.execute(sql`
     insert into recordings (id, device_id, display, started_at)
     values (${recording}, ${id}, 'BENCH-1', to_timestamp(${firstMs}::float8 / 1000))`);

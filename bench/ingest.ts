@@ -3,13 +3,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import type { EncryptedSegment } from '../scripts/simulated-device/encrypt-segment.ts';
+import type { PreparedUpload } from '../scripts/simulated-device/simulated-device.ts';
 import { type Anchor, startBareIngest } from './anchors/start-bare-ingest.ts';
 import { startNginx } from './anchors/start-nginx.ts';
-import { type BenchBody, BenchDevice, type BenchUpload } from './lib/bench-device.ts';
 import { type BenchPortal, startBenchPortal } from './lib/bench-portal.ts';
 import { cpuSeconds } from './lib/process-usage.ts';
 import { type PutRun, putAll } from './lib/put-all.ts';
 import { MIB, median } from './lib/stats.ts';
+import { UploadSeries } from './lib/upload-series.ts';
 
 interface Shape {
   readonly title: string;
@@ -44,17 +46,17 @@ async function benchShape(
   anchors: { bare: Anchor; nginx: Anchor },
 ): Promise<void> {
   const token = await portal.enrolmentToken();
-  const devices: BenchDevice[] = [];
-  const startAt = recordedFrom(Date.now() * 1000);
-  while (devices.length < shape.concurrency) {
-    devices.push(await BenchDevice.enrol(portal.url, token, { startAt }));
+  const recordings: UploadSeries[] = [];
+  const startMs = recordedFrom(Date.now());
+  while (recordings.length < shape.concurrency) {
+    recordings.push(await UploadSeries.enrol(portal.url, token, { startMs }));
   }
   await enrolEarlier(portal);
   const plain = randomBytes(shape.bytes - 16);
   const runs: Record<'portal' | 'bare' | 'nginx', PutRun[]> = { portal: [], bare: [], nginx: [] };
   const cpu = { portal: 0, bare: 0 };
   for (let round = 0; round < ROUNDS; round++) {
-    const [body, lanes] = await prepare(devices, plain, shape.perLane);
+    const [body, lanes] = await prepare(recordings, plain, shape.perLane);
     cpu.bare -= cpuSeconds(anchors.bare.pid);
     runs.bare.push(await putAll(anchors.bare.url, lanes, body.ciphertext));
     cpu.bare += cpuSeconds(anchors.bare.pid);
@@ -66,14 +68,14 @@ async function benchShape(
   report(shape, runs, cpu);
 }
 
-/** µs. Longer than what a device sends in all rounds. */
-const RECORDED = 4 * 3_600_000_000;
-const DAY = 24 * 3_600_000_000;
+/** Longer than what a device sends in all rounds. */
+const RECORDED_MS = 4 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 
 /** Footage of the last hours, with one key: none is of the future, nor so old that it costs more. */
 function recordedFrom(now: number): number {
-  const day = Math.floor(now / DAY) * DAY;
-  return now - day > RECORDED ? day : day - RECORDED;
+  const day = Math.floor(now / DAY_MS) * DAY_MS;
+  return now - day > RECORDED_MS ? day : day - RECORDED_MS;
 }
 
 /** Else the portal would note of each segment that it tells of the time before. */
@@ -86,17 +88,17 @@ async function enrolEarlier({ databaseUrl }: BenchPortal): Promise<void> {
 
 /** One ciphertext for all: the server checks digests and key ids, not what the key opens. */
 async function prepare(
-  devices: readonly BenchDevice[],
+  recordings: readonly UploadSeries[],
   plain: Buffer,
   perLane: number,
-): Promise<[BenchBody, BenchUpload[][]]> {
-  const [first] = devices;
+): Promise<[EncryptedSegment, PreparedUpload[][]]> {
+  const [first] = recordings;
   if (!first) throw new Error('no device');
-  const body = first.encrypt(plain);
+  const body = await first.encrypt(plain);
   const lanes = await Promise.all(
-    devices.map(async (device) => {
-      const uploads: BenchUpload[] = [];
-      while (uploads.length < perLane) uploads.push(await device.nextUpload(body));
+    recordings.map(async (series) => {
+      const uploads: PreparedUpload[] = [];
+      while (uploads.length < perLane) uploads.push(await series.next(body));
       return uploads;
     }),
   );

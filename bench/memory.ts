@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BenchDevice } from './lib/bench-device.ts';
 import { startBenchPortal } from './lib/bench-portal.ts';
 import { download } from './lib/download.ts';
 import { residentMib } from './lib/process-usage.ts';
 import { putAll } from './lib/put-all.ts';
 import { MIB } from './lib/stats.ts';
+import { UploadSeries } from './lib/upload-series.ts';
 
 const CLIENTS = 20;
 const BODY_BYTES = 50 * MIB;
@@ -18,16 +18,14 @@ export async function benchMemory(): Promise<void> {
   const portal = await startBenchPortal();
   try {
     const token = await portal.enrolmentToken();
-    const devices = await Promise.all(
-      Array.from({ length: CLIENTS }, () => BenchDevice.enrol(portal.url, token)),
+    const recordings = await Promise.all(
+      Array.from({ length: CLIENTS }, () => UploadSeries.enrol(portal.url, token)),
     );
-    const [first] = devices;
+    const [first] = recordings;
     if (!first) throw new Error('no device');
-    const body = first.encrypt(randomBytes(BODY_BYTES));
+    const body = await first.encrypt(randomBytes(BODY_BYTES));
     const send = async () => {
-      const lanes = await Promise.all(
-        devices.map(async (device) => [await device.nextUpload(body)]),
-      );
+      const lanes = await Promise.all(recordings.map(async (series) => [await series.next(body)]));
       await putAll(portal.url, lanes, body.ciphertext);
       return lanes.flat();
     };

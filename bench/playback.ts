@@ -4,12 +4,13 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { PreparedUpload } from '../scripts/simulated-device/simulated-device.ts';
 import { startNginx } from './anchors/start-nginx.ts';
-import { BenchDevice, type BenchUpload } from './lib/bench-device.ts';
 import { type BenchPortal, startBenchPortal } from './lib/bench-portal.ts';
 import { type Download, download } from './lib/download.ts';
 import { putAll } from './lib/put-all.ts';
 import { MIB, median } from './lib/stats.ts';
+import { UploadSeries } from './lib/upload-series.ts';
 
 /** What a portal does in its first minute is not what is measured: code and keys are warm then. */
 const WARM_UP_ROUNDS = 10;
@@ -24,8 +25,8 @@ export async function benchPlayback(): Promise<void> {
   const nginx = await startNginx(scratch, join(scratch, 'nginx'));
   const portal = await startBenchPortal();
   try {
-    const device = await BenchDevice.enrol(portal.url, await portal.enrolmentToken());
-    for (const size of SIZES) await benchSize(size, { portal, device, scratch, nginx: nginx.url });
+    const series = await UploadSeries.enrol(portal.url, await portal.enrolmentToken());
+    for (const size of SIZES) await benchSize(size, { portal, series, scratch, nginx: nginx.url });
   } finally {
     await Promise.all([nginx.stop(), portal.stop()]);
     await rm(scratch, { recursive: true, force: true });
@@ -34,30 +35,30 @@ export async function benchPlayback(): Promise<void> {
 
 interface Setting {
   readonly portal: BenchPortal;
-  readonly device: BenchDevice;
+  readonly series: UploadSeries;
   readonly scratch: string;
   readonly nginx: string;
 }
 
 async function benchSize(
   { mib, rounds, firsts }: (typeof SIZES)[number],
-  { portal, device, scratch, nginx }: Setting,
+  { portal, series, scratch, nginx }: Setting,
 ): Promise<void> {
   const plain = randomBytes(mib * MIB);
-  const body = device.encrypt(plain);
-  const again = await device.nextUpload(body);
+  const body = await series.encrypt(plain);
+  const again = await series.next(body);
   await putAll(portal.url, [[again]], body.ciphertext);
-  const others: BenchUpload[] = [];
+  const others: PreparedUpload[] = [];
   for (let count = 0; count < firsts; count++) {
-    const other = device.encrypt(plain);
-    const upload = await device.nextUpload(other);
+    const other = await series.encrypt(plain);
+    const upload = await series.next(other);
     await putAll(portal.url, [[upload]], other.ciphertext);
     others.push(upload);
   }
   await writeFile(join(scratch, `${mib}.plain`), plain);
   await writeFile(join(scratch, `${mib}.cipher`), body.ciphertext);
 
-  const play = async ({ segment }: BenchUpload) => {
+  const play = async ({ segment }: PreparedUpload) => {
     const { cookieHeader: cookie } = portal.client;
     const played = await download(`${portal.url}/api/playback/segments/${segment}.ts`, { cookie });
     if (played.bytes !== plain.length) throw new Error('the stream has another length');
@@ -110,8 +111,8 @@ interface Pair {
 
 /** Each round compares two downloads of the same moment; they take turns in coming first. */
 async function inTurns(
-  uploads: readonly BenchUpload[],
-  play: (upload: BenchUpload) => Promise<Download>,
+  uploads: readonly PreparedUpload[],
+  play: (upload: PreparedUpload) => Promise<Download>,
   send: () => Promise<Download>,
 ): Promise<readonly Pair[]> {
   const pairs: Pair[] = [];

@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import type { BenchUpload } from './bench-device.ts';
+import type { PreparedUpload } from '../../scripts/simulated-device/simulated-device.ts';
 
 export interface PutRun {
   readonly seconds: number;
@@ -10,7 +10,7 @@ export interface PutRun {
 /** Sends every upload of every lane; a lane sends one after the other, lanes run side by side. */
 export async function putAll(
   origin: string,
-  lanes: readonly (readonly BenchUpload[])[],
+  lanes: readonly (readonly PreparedUpload[])[],
   body: Buffer,
 ): Promise<PutRun> {
   const pool = new Pool(origin, { connections: lanes.length, bodyTimeout: 0, headersTimeout: 0 });
@@ -26,7 +26,7 @@ export async function putAll(
   };
 }
 
-async function putInTurn(pool: Pool, uploads: readonly BenchUpload[], body: Buffer) {
+async function putInTurn(pool: Pool, uploads: readonly PreparedUpload[], body: Buffer) {
   for (const { path, headers } of uploads) {
     const response = await pool.request({ method: 'PUT', path, headers, body });
     const text = await response.body.text();

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeviceId, SegmentId } from '@workcompanion/core/ids';
 import { HeartbeatRequest } from '@workcompanion/core/protocol/messages';
-import { BenchDevice } from '../../bench/lib/bench-device.ts';
+import { UploadSeries } from '../../bench/lib/upload-series.ts';
 import { systemClock } from '../../recorder/src/core/clock.ts';
 import { connectServer } from '../../recorder/src/core/device/connect-server.ts';
 import { RequestFailure } from '../../recorder/src/core/device/request-failure.ts';
@@ -61,7 +61,7 @@ interface Waiting extends QueuedEntry {
 }
 
 interface Parts extends RecorderWish {
-  readonly device: BenchDevice;
+  readonly series: UploadSeries;
   readonly client: ServerClient;
   readonly receipts: ReceiptCheck;
   readonly disconnect: () => Promise<void>;
@@ -84,16 +84,16 @@ export class SimulatedRecorder {
 
   static async enrol(wish: RecorderWish): Promise<SimulatedRecorder> {
     const { url, token, segmentSeconds } = wish;
-    const startAt = Date.now() * 1000;
-    const device = await BenchDevice.enrol(url, token, { startAt, segmentSeconds });
-    const { id, privateKey } = device;
+    const startMs = Date.now();
+    const series = await UploadSeries.enrol(url, token, { startMs, segmentSeconds });
+    const { id, privateKey } = series.device.save();
     const identity = { device: id, privateKey, enrolment: null };
     const server = connectServer({ server: url, trust: {} }, { identity, clock: systemClock });
     const keys = await server.client.hello();
     server.client.expect(keys);
     return new SimulatedRecorder({
       ...wish,
-      device,
+      series,
       client: server.client,
       receipts: { device: id, signingKey: keys.signingKey },
       disconnect: () => server.dispatcher.destroy(),
@@ -101,7 +101,7 @@ export class SimulatedRecorder {
   }
 
   get id(): DeviceId {
-    return this.#parts.device.id;
+    return this.#parts.series.device.id;
   }
 
   get waiting(): number {
@@ -110,14 +110,14 @@ export class SimulatedRecorder {
 
   /** What it shows a portal. */
   token(): Promise<string> {
-    return this.#parts.device.token();
+    return this.#parts.series.device.token();
   }
 
   /** Makes a segment at the end of each of its lengths, until `stopping`. */
   async record(stopping: AbortSignal): Promise<void> {
-    const { device, segmentSeconds } = this.#parts;
+    const { series, segmentSeconds } = this.#parts;
     while (!stopping.aborted) {
-      const end = device.nextStart / 1000 + segmentSeconds * 1000;
+      const end = series.nextStart + segmentSeconds * 1000;
       await sleep(Math.max(0, end - Date.now()), undefined, { signal: stopping }).catch(() => {});
       if (!stopping.aborted) await this.#finishSegment();
     }
@@ -157,10 +157,10 @@ export class SimulatedRecorder {
   }
 
   async #finishSegment(): Promise<void> {
-    const { device, footage } = this.#parts;
-    const start = device.nextStart;
-    const body = device.encrypt(footage);
-    const { segment, headers } = await device.nextUpload(body);
+    const { series, footage } = this.#parts;
+    const start = series.nextStart * 1000;
+    const body = await series.encrypt(footage);
+    const { segment, headers } = await series.next(body);
     this.#queue.push({
       index: this.#index,
       kind: 'segment',
@@ -169,9 +169,9 @@ export class SimulatedRecorder {
       file: null,
       bytes: body.ciphertext.length,
       start,
-      end: device.nextStart,
+      end: series.nextStart * 1000,
       ciphertext: body.ciphertext,
-      md5: body.md5.toString('base64'),
+      md5: Buffer.from(body.md5, 'hex').toString('base64'),
       attempts: 0,
     });
     this.#index += 1;
@@ -221,7 +221,7 @@ export class SimulatedRecorder {
   }
 
   #facts(): HeartbeatRequest {
-    const oldest = this.#queue.length === 0 ? null : this.#parts.device.nextStart;
+    const oldest = this.#queue.length === 0 ? null : this.#parts.series.nextStart * 1000;
     return HeartbeatRequest.parse({
       state: 'recording',
       recorderVersion: '0.1.0',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { GapId, newId } from '@workcompanion/core/ids';
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import { SimulatedDevice } from '../../scripts/simulated-device/simulated-device.ts';
+import { SimulatedRecording } from '../../scripts/simulated-device/simulated-recording.ts';
 import { EMPLOYEES, type Employee } from './cast.ts';
 import { joinClips, PICTURE, PIECE_FRAMES } from './draw-clips.ts';
 import { type DayPart, PIECE_MINUTES, planDay } from './plan-day.ts';
@@ -106,14 +107,14 @@ async function recordStretch(company: Company, stretch: Stretch): Promise<void> 
       company.clip(sceneOf(employee, fromMs + at * PIECE_MS, display), employee.language),
     );
     const files = await joinClips(clips, folder);
-    const recording = await device.begin({
+    const recording = await SimulatedRecording.begin(device, {
       display: `MONITOR-${display}`,
       startMs: fromMs,
       geometry: { ...PICTURE, x: (display - 1) * PICTURE.width, y: 0 },
       framesPerSecond: 1,
     });
     for (const [sequence, file] of files.entries()) {
-      await device.upload(recording, {
+      await recording.upload({
         sequence,
         startMs: fromMs + sequence * PIECE_MS,
         seconds: PIECE_MS / 1000,
@@ -121,7 +122,7 @@ async function recordStretch(company: Company, stretch: Stretch): Promise<void> 
         plain: await readFile(file),
       });
     }
-    await device.end(recording, { endMs: toMs, segments: files.length, reason });
+    await recording.end({ endMs: toMs, segments: files.length, reason });
     await rm(folder, { recursive: true });
   }
 }

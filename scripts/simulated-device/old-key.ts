@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sealKey } from '@workcompanion/core/crypto/sealed-key';
 import { KeyId, newId } from '@workcompanion/core/ids';
-import { HelloResponse, type IssuedKey } from '@workcompanion/core/protocol/messages';
+import type { HelloResponse, IssuedKey } from '@workcompanion/core/protocol/messages';
 import type { StatementBody } from '@workcompanion/core/protocol/statement';
 
 const DAY_MICROS = 86_400_000_000;
@@ -13,11 +13,9 @@ export function isOld(atMs: number): boolean {
 
 /** A key as a recorder without a network makes it for a day, and the entry that deposits it. */
 export async function makeOldKey(
-  origin: string,
+  { sealingKey }: HelloResponse,
   atMs: number,
 ): Promise<{ readonly issued: IssuedKey; readonly entry: StatementBody }> {
-  const hello = await fetch(`${origin}/api/recorder/hello`);
-  const { sealingKey } = HelloResponse.parse(await hello.json());
   const key = randomBytes(16);
   const from = Math.floor((atMs * 1000) / DAY_MICROS) * DAY_MICROS;
   const about = { keyId: newId(KeyId), window: { from, to: from + DAY_MICROS } };

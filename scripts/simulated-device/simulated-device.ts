@@ -1,14 +1,17 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { signDeviceToken } from '@workcompanion/core/crypto/device-token';
 import {
   type Ed25519PrivateJwk,
   generateSigningKeyPair,
-  keyThumbprint,
 } from '@workcompanion/core/crypto/key-pair';
-import { SegmentEncryptor } from '@workcompanion/core/crypto/segment-encryptor';
-import { deriveSegmentKey } from '@workcompanion/core/crypto/segment-key';
 import { signStatement, statementHash } from '@workcompanion/core/crypto/statement';
-import { DeviceId, GapId, newId, RecordingId, SegmentId } from '@workcompanion/core/ids';
+import {
+  DeviceId,
+  GapId,
+  type KeyId,
+  newId,
+  type RecordingId,
+  type SegmentId,
+} from '@workcompanion/core/ids';
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import {
   HeartbeatRequest,
@@ -16,50 +19,34 @@ import {
   type IssuedKey,
   KeysIssued,
 } from '@workcompanion/core/protocol/messages';
-import { GENESIS, type StatementBody } from '@workcompanion/core/protocol/statement';
+import {
+  GENESIS,
+  type HostFacts,
+  type StatementBody,
+} from '@workcompanion/core/protocol/statement';
+import type { EncryptedSegment } from './encrypt-segment.ts';
 import { isOld, makeOldKey } from './old-key.ts';
 
-export interface SimulatedHost {
-  readonly userName: string;
-  readonly hostname: string;
-  readonly timeZone: string;
-}
+type SimulatedHost = Pick<HostFacts, 'userName' | 'hostname' | 'timeZone'>;
 
-interface Rectangle {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** What a display shows from a moment on. */
-export interface SimulatedRecording {
-  readonly display: string;
-  readonly startMs: number;
-  readonly geometry: Rectangle;
-  readonly framesPerSecond: number;
-  /** What the policy has painted over. */
-  readonly covered?: readonly Rectangle[];
-}
-
-export interface SimulatedSegment {
+/** What the statement of a segment says besides its digests. */
+interface SegmentFacts {
+  readonly id: SegmentId;
+  readonly recording: { readonly id: RecordingId; readonly display: string };
   readonly sequence: number;
   readonly startMs: number;
   readonly seconds: number;
   readonly frames: number;
-  /** MPEG-TS. */
-  readonly plain: Buffer;
+  readonly keyId: KeyId;
+  /** Absent when the segment is encrypted with the data key itself. */
+  readonly keyDerivation?: 'hkdf-sha256-v1';
 }
 
-interface RecordingEnd {
-  readonly endMs: number;
-  readonly segments: number;
-  readonly reason: GapCause;
-}
-
-/** A recording that has begun. */
-export interface BegunRecording extends SimulatedRecording {
-  readonly id: RecordingId;
+/** The request that sends a segment, without its body. */
+export interface PreparedUpload {
+  readonly path: string;
+  readonly segment: SegmentId;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** What a device goes on with in another process. */
@@ -72,120 +59,130 @@ export interface SavedDevice {
   readonly prev: string;
 }
 
-/** The server refuses tokens that last longer than five minutes. */
-const TOKEN_MS = 240_000;
+interface DeviceRequest {
+  readonly method: 'POST' | 'PUT';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array<ArrayBuffer>;
+}
+
 const RECORDER_VERSION = '0.1.0';
 const FREE_BYTES = 200 * 1024 ** 3;
 
-/** A recorder without a screen: footage of any moment of the past, signed and sent as a recorder does. */
+/** A recorder without a screen: it signs and chains statements of any moment, as a recorder does. */
 export class SimulatedDevice {
-  readonly id: DeviceId;
   readonly #origin: string;
-  readonly #host: SimulatedHost;
-  readonly #privateKey: Ed25519PrivateJwk;
+  readonly #saved: SavedDevice;
   readonly #keys: IssuedKey[] = [];
-  #token = { jwt: '', untilMs: 0 };
   #index: number;
   #prev: string;
 
-  constructor(origin: string, { id, host, privateKey, index, prev }: SavedDevice) {
+  constructor(origin: string, saved: SavedDevice) {
     this.#origin = origin;
-    this.id = id;
-    this.#host = host;
-    this.#privateKey = privateKey;
-    this.#index = index;
-    this.#prev = prev;
+    this.#saved = saved;
+    this.#index = saved.index;
+    this.#prev = saved.prev;
   }
 
   static async enrol(origin: string, token: string, host: SimulatedHost): Promise<SimulatedDevice> {
     const { publicKey, privateKey } = await generateSigningKeyPair();
     const id = newId(DeviceId);
     const device = new SimulatedDevice(origin, { id, host, privateKey, index: 0, prev: GENESIS });
-    await device.#post('enrolments', { token, device: device.id, publicKey, host: factsOf(host) });
+    await device.#post('enrolments', { token, device: id, publicKey, host: device.host });
     return device;
   }
 
-  save(): SavedDevice {
+  get id(): DeviceId {
+    return this.#saved.id;
+  }
+
+  get host(): HostFacts {
     return {
-      id: this.id,
-      host: this.#host,
-      privateKey: this.#privateKey,
-      index: this.#index,
-      prev: this.#prev,
+      ...this.#saved.host,
+      macAddresses: [],
+      ipAddresses: [],
+      serialNumber: null,
+      platform: 'linux',
+      recorderVersion: RECORDER_VERSION,
     };
   }
 
-  async begin(recording: SimulatedRecording): Promise<BegunRecording> {
-    const { display, startMs, geometry, framesPerSecond, covered } = recording;
-    const id = newId(RecordingId, startMs);
-    await this.tell(startMs, {
-      kind: 'recording-started',
-      recording: id,
-      display,
-      geometry,
-      host: factsOf(this.#host),
-      serverKey: await this.#serverKey(),
-      encoder: 'libx264',
-      framesPerSecond,
-      policyVersion: 1,
-      ...(covered !== undefined && { covered: [...covered] }),
-    });
-    return { ...recording, id };
+  save(): SavedDevice {
+    return { ...this.#saved, index: this.#index, prev: this.#prev };
   }
 
-  async upload(recording: BegunRecording, segment: SimulatedSegment): Promise<void> {
-    const { sequence, startMs, seconds, frames, plain } = segment;
-    const key = await this.#keyAt(startMs);
-    const iv = randomBytes(16);
-    const id = newId(SegmentId, startMs);
-    const own = deriveSegmentKey(Buffer.from(key.key, 'base64url'), id);
-    const encryptor = new SegmentEncryptor(own, iv);
-    const ciphertext = Buffer.concat([encryptor.update(plain), encryptor.tail()]);
-    const md5 = createHash('md5').update(ciphertext).digest();
+  /** What it shows a portal. */
+  token(): Promise<string> {
+    const { id, privateKey } = this.#saved;
+    return signDeviceToken({
+      device: id,
+      audience: this.#origin,
+      privateKey,
+      nowMs: Date.now(),
+    });
+  }
+
+  async hello(): Promise<HelloResponse> {
+    const response = await fetch(`${this.#origin}/api/recorder/hello`);
+    return HelloResponse.parse(await response.json());
+  }
+
+  async keyAt(atMs: number): Promise<IssuedKey> {
+    const at = atMs * 1000;
+    const isOfThen = ({ window }: IssuedKey) => window.from <= at && at < window.to;
+    const known = this.#keys.find(isOfThen);
+    if (known !== undefined) return known;
+    this.#keys.push(...(isOld(atMs) ? [await this.#depositKey(atMs)] : await this.#askForKeys(at)));
+    const key = this.#keys.find(isOfThen);
+    if (key === undefined) throw new Error('no key was issued for that moment');
+    return key;
+  }
+
+  /** Signs the statement of a segment; whoever calls sends the ciphertext, now or later. */
+  async prepareUpload(facts: SegmentFacts, body: EncryptedSegment): Promise<PreparedUpload> {
+    const { id, recording, startMs, seconds } = facts;
     const statement = await this.#sign(startMs + seconds * 1000, {
       kind: 'segment',
       segment: id,
       recording: recording.id,
       display: recording.display,
-      sequence,
+      sequence: facts.sequence,
       start: startMs * 1000,
       duration: seconds * 1_000_000,
-      frames,
-      bytes: ciphertext.length,
-      md5: md5.toString('hex'),
-      sha256: createHash('sha256').update(ciphertext).digest('hex'),
-      keyId: key.keyId,
-      keyDerivation: 'hkdf-sha256-v1',
-      iv: iv.toString('hex'),
+      frames: facts.frames,
+      bytes: body.ciphertext.length,
+      md5: body.md5,
+      sha256: body.sha256,
+      keyId: facts.keyId,
+      ...(facts.keyDerivation !== undefined && { keyDerivation: facts.keyDerivation }),
+      iv: body.iv,
       encoder: 'libx264',
       policyVersion: 1,
       recovered: false,
     });
-    await this.#send('PUT', `segments/${id}`, new Uint8Array(ciphertext), {
-      'content-type': 'application/octet-stream',
-      'content-md5': md5.toString('base64'),
-      'segment-statement': statement,
-    });
+    return {
+      path: `/api/recorder/segments/${id}`,
+      segment: id,
+      headers: {
+        authorization: `Bearer ${await this.token()}`,
+        'content-type': 'application/octet-stream',
+        'content-length': String(body.ciphertext.length),
+        'content-md5': Buffer.from(body.md5, 'hex').toString('base64'),
+        'segment-statement': statement,
+      },
+    };
   }
 
-  async end(
-    { id, display }: BegunRecording,
-    { endMs, segments, reason }: RecordingEnd,
-  ): Promise<void> {
-    await this.tell(endMs, {
-      kind: 'recording-ended',
-      recording: id,
-      display,
-      end: endMs * 1000,
-      segments,
-      reason,
-    });
-  }
-
-  /** On all displays. */
+  /** Says that nothing was recorded on any display. */
   async gap(cause: GapCause, fromMs: number, toMs: number): Promise<void> {
-    const about = { gap: newId(GapId), display: null, note: null };
-    await this.tell(toMs, { kind: 'gap', ...about, cause, from: fromMs * 1000, to: toMs * 1000 });
+    await this.tell(toMs, {
+      kind: 'gap',
+      gap: newId(GapId),
+      display: null,
+      note: null,
+      cause,
+      from: fromMs * 1000,
+      to: toMs * 1000,
+    });
   }
 
   /** Sends the heartbeat of a recorder that has uploaded everything. */
@@ -209,81 +206,49 @@ export class SimulatedDevice {
     await this.#post('journal', { statements: [await this.#sign(atMs, body)] });
   }
 
-  async #keyAt(atMs: number): Promise<IssuedKey> {
-    const at = atMs * 1000;
-    const known = this.#keys.find(({ window }) => window.from <= at && at < window.to);
-    if (known !== undefined) return known;
-    const key = isOld(atMs) ? await this.#depositKey(atMs) : await this.#askForKey(at);
-    this.#keys.push(key);
-    return key;
+  async send(path: string, request: DeviceRequest): Promise<unknown> {
+    const response = await fetch(`${this.#origin}${path}`, request);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
+    return text === '' ? null : JSON.parse(text);
   }
 
-  async #askForKey(at: number): Promise<IssuedKey> {
-    const [key] = KeysIssued.parse(await this.#post('keys', { action: 'issue', at })).keys;
-    if (!key) throw new Error('no key issued');
-    return key;
+  async #askForKeys(at: number): Promise<readonly IssuedKey[]> {
+    return KeysIssued.parse(await this.#post('keys', { action: 'issue', at })).keys;
   }
 
   async #depositKey(atMs: number): Promise<IssuedKey> {
-    const { issued, entry } = await makeOldKey(this.#origin, atMs);
+    const { issued, entry } = await makeOldKey(await this.hello(), atMs);
     const statement = await this.#sign(atMs, entry);
     await this.#post('keys', { action: 'deposit', statement });
     return issued;
   }
 
   async #sign(atMs: number, body: StatementBody): Promise<string> {
-    const common = { v: 1, device: this.id, index: this.#index, prev: this.#prev } as const;
-    const times = { at: atMs * 1000, monotonic: atMs * 1000, clockOffset: 0 };
-    const statement = await signStatement({ ...common, ...times, ...body }, this.#privateKey);
+    const statement = await signStatement(
+      {
+        ...body,
+        v: 1,
+        device: this.id,
+        index: this.#index,
+        prev: this.#prev,
+        at: atMs * 1000,
+        monotonic: atMs * 1000,
+        clockOffset: 0,
+      },
+      this.#saved.privateKey,
+    );
     this.#index += 1;
     this.#prev = statementHash(statement);
     return statement;
   }
 
-  async #serverKey(): Promise<string> {
-    const response = await fetch(`${this.#origin}/api/recorder/hello`);
-    const { signingKey } = HelloResponse.parse(await response.json());
-    return keyThumbprint(signingKey);
+  async #post(what: string, body: unknown): Promise<unknown> {
+    const headers = {
+      authorization: `Bearer ${await this.token()}`,
+      'content-type': 'application/json',
+    };
+    const path = `/api/recorder/${what}`;
+    return this.send(path, { method: 'POST', headers, body: JSON.stringify(body) });
   }
-
-  #post(path: string, body: unknown): Promise<unknown> {
-    return this.#send('POST', path, JSON.stringify(body), { 'content-type': 'application/json' });
-  }
-
-  async #send(
-    method: 'POST' | 'PUT',
-    path: string,
-    body: string | Uint8Array<ArrayBuffer>,
-    headers: Readonly<Record<string, string>>,
-  ): Promise<unknown> {
-    const response = await fetch(`${this.#origin}/api/recorder/${path}`, {
-      method,
-      headers: { ...headers, authorization: `Bearer ${await this.#bearer()}` },
-      body,
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
-    return text === '' ? null : JSON.parse(text);
-  }
-
-  async #bearer(): Promise<string> {
-    const nowMs = Date.now();
-    if (nowMs > this.#token.untilMs) {
-      const claims = { device: this.id, audience: this.#origin, nowMs };
-      const jwt = await signDeviceToken({ ...claims, privateKey: this.#privateKey });
-      this.#token = { jwt, untilMs: nowMs + TOKEN_MS };
-    }
-    return this.#token.jwt;
-  }
-}
-
-function factsOf(host: SimulatedHost) {
-  return {
-    ...host,
-    macAddresses: [],
-    ipAddresses: [],
-    serialNumber: null,
-    platform: 'linux',
-    recorderVersion: RECORDER_VERSION,
-  };
 }

@@ -1,4 +1,5 @@
 import type { SimulatedDevice } from '../../../../scripts/simulated-device/simulated-device.ts';
+import { SimulatedRecording } from '../../../../scripts/simulated-device/simulated-recording.ts';
 import { FRAME_HEIGHT, FRAME_WIDTH } from './draw-frame.ts';
 import { encodeSegment, FRAMES_PER_SECOND } from './encode-segment.ts';
 
@@ -18,7 +19,7 @@ const PAINTED_OVER = { x: 700, y: 20, width: 240, height: 120 } as const;
 /** Has a device record a screen that is drawn. */
 export async function recordDrawn(device: SimulatedDevice, drawn: DrawnRecording): Promise<void> {
   const { display, startMs, seconds, segmentSeconds, isBusy, isCovered = false } = drawn;
-  const recording = await device.begin({
+  const recording = await SimulatedRecording.begin(device, {
     display,
     startMs,
     geometry: { width: FRAME_WIDTH, height: FRAME_HEIGHT, x: 0, y: 0 },
@@ -32,8 +33,8 @@ export async function recordDrawn(device: SimulatedDevice, drawn: DrawnRecording
     const about = { startMs: start, seconds: segmentSeconds };
     const plain = await encodeSegment({ ...about, offsetSeconds, isBusy });
     const frames = segmentSeconds * FRAMES_PER_SECOND;
-    await device.upload(recording, { ...about, sequence, frames, plain });
+    await recording.upload({ ...about, sequence, frames, plain });
   }
   const endMs = startMs + seconds * 1000;
-  await device.end(recording, { endMs, segments, reason: 'stopped' });
+  await recording.end({ endMs, segments, reason: 'stopped' });
 }
