@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import type { EncryptedSegment } from '../scripts/simulated-device/encrypt-segment.ts';
+import type { EncryptedSegment } from '../scripts/simulated-device/encrypted-segment.ts';
 import type { PreparedUpload } from '../scripts/simulated-device/simulated-device.ts';
 import { type Anchor, startBareIngest } from './anchors/start-bare-ingest.ts';
 import { startNginx } from './anchors/start-nginx.ts';

@@ -3,7 +3,7 @@ import { newId, RecordingId, SegmentId } from '@workcompanion/core/ids';
 import {
   type EncryptedSegment,
   encryptSegment,
-} from '../../scripts/simulated-device/encrypt-segment.ts';
+} from '../../scripts/simulated-device/encrypted-segment.ts';
 import {
   type PreparedUpload,
   SimulatedDevice,

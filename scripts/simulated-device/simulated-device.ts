@@ -4,14 +4,7 @@ import {
   generateSigningKeyPair,
 } from '@workcompanion/core/crypto/key-pair';
 import { signStatement, statementHash } from '@workcompanion/core/crypto/statement';
-import {
-  DeviceId,
-  GapId,
-  type KeyId,
-  newId,
-  type RecordingId,
-  type SegmentId,
-} from '@workcompanion/core/ids';
+import { DeviceId, GapId, newId, type SegmentId } from '@workcompanion/core/ids';
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import {
   HeartbeatRequest,
@@ -24,23 +17,10 @@ import {
   type HostFacts,
   type StatementBody,
 } from '@workcompanion/core/protocol/statement';
-import type { EncryptedSegment } from './encrypt-segment.ts';
+import { type EncryptedSegment, type SegmentFacts, segmentStatement } from './encrypted-segment.ts';
 import { isOld, makeOldKey } from './old-key.ts';
 
 type SimulatedHost = Pick<HostFacts, 'userName' | 'hostname' | 'timeZone'>;
-
-/** What the statement of a segment says besides its digests. */
-interface SegmentFacts {
-  readonly id: SegmentId;
-  readonly recording: { readonly id: RecordingId; readonly display: string };
-  readonly sequence: number;
-  readonly startMs: number;
-  readonly seconds: number;
-  readonly frames: number;
-  readonly keyId: KeyId;
-  /** Absent when the segment is encrypted with the data key itself. */
-  readonly keyDerivation?: 'hkdf-sha256-v1';
-}
 
 /** The request that sends a segment, without its body. */
 export interface PreparedUpload {
@@ -139,26 +119,8 @@ export class SimulatedDevice {
 
   /** Signs the statement of a segment; whoever calls sends the ciphertext, now or later. */
   async prepareUpload(facts: SegmentFacts, body: EncryptedSegment): Promise<PreparedUpload> {
-    const { id, recording, startMs, seconds } = facts;
-    const statement = await this.#sign(startMs + seconds * 1000, {
-      kind: 'segment',
-      segment: id,
-      recording: recording.id,
-      display: recording.display,
-      sequence: facts.sequence,
-      start: startMs * 1000,
-      duration: seconds * 1_000_000,
-      frames: facts.frames,
-      bytes: body.ciphertext.length,
-      md5: body.md5,
-      sha256: body.sha256,
-      keyId: facts.keyId,
-      ...(facts.keyDerivation !== undefined && { keyDerivation: facts.keyDerivation }),
-      iv: body.iv,
-      encoder: 'libx264',
-      policyVersion: 1,
-      recovered: false,
-    });
+    const { id, startMs, seconds } = facts;
+    const statement = await this.#sign(startMs + seconds * 1000, segmentStatement(facts, body));
     return {
       path: `/api/recorder/segments/${id}`,
       segment: id,

@@ -2,7 +2,7 @@ import { keyThumbprint } from '@workcompanion/core/crypto/key-pair';
 import { deriveSegmentKey } from '@workcompanion/core/crypto/segment-key';
 import { newId, RecordingId, SegmentId } from '@workcompanion/core/ids';
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
-import { encryptSegment } from './encrypt-segment.ts';
+import { encryptSegment } from './encrypted-segment.ts';
 import type { SimulatedDevice } from './simulated-device.ts';
 
 interface Rectangle {

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { app, powerMonitor, safeStorage, session } from 'electron';
+import { app, BaseWindow, powerMonitor, safeStorage, session } from 'electron';
 import { answerRequests } from './answer-requests.ts';
 import { APP_ORIGIN, registerAppScheme, serveApp } from './app-protocol.ts';
 import { disableGtkOpenGl, readShellEnvironment } from './env.ts';
-import { startSessionEndListener } from './session-end-listener.ts';
 import { Shell } from './shell.ts';
 import { readMachineSettings, shellSettings } from './shell-settings.ts';
 import { openSystemSecret } from './system-secret.ts';
@@ -97,4 +96,20 @@ function harden(): void {
 
 function isDevTools(url: string): boolean {
   return !app.isPackaged && url.startsWith('devtools://');
+}
+
+/** Kept in a set, or the window would be garbage-collected. */
+const windows = new Set<BaseWindow>();
+
+/**
+ * Calls `onSignOut` when the Windows session ends, which Windows tells only to windows. This one has no
+ * page, so that it costs no process, and is never shown. An installer that asks programs to close does
+ * not count.
+ */
+function startSessionEndListener(onSignOut: () => void): void {
+  const window = new BaseWindow({ show: false, skipTaskbar: true });
+  windows.add(window);
+  window.on('session-end', ({ reasons }) => {
+    if (!reasons.includes('close-app')) onSignOut();
+  });
 }

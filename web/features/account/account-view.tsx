@@ -11,7 +11,7 @@ import type { Me } from '../../contract/session.ts';
 import { LOCALE_NAMES, LOCALES } from '../../i18n/locales.ts';
 import { setLocale } from '../../i18n/set-locale.ts';
 import { useRoute } from '../api/use-route.ts';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { useList } from '../format/use-list.ts';
 import styles from './account-view.module.css';
 import { PasskeysSection } from './passkeys-section.tsx';
@@ -43,9 +43,8 @@ export function AccountView({ me }: { readonly me: Me }) {
             ]}
           />
         </section>
-        {account.isPending ? <Skeleton height={160} /> : null}
-        {account.isError && account.data === undefined ? (
-          <ErrorState error={account.error} onRetry={() => void account.refetch()} />
+        {account.data === undefined ? (
+          <QueryFallback query={account} skeleton={<Skeleton height={160} />} />
         ) : null}
         {account.data === undefined ? null : (
           <>

@@ -9,7 +9,7 @@ import { useRoute } from '../api/use-route.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { safeNext } from '../auth/safe-next.ts';
 import { passkeysWorkHere } from '../auth/sign-with-passkey.ts';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { AuthenticatorSteps } from './authenticator-steps.tsx';
 import { OwnerProof } from './owner-proof.tsx';
 import { PasskeySteps } from './passkey-steps.tsx';
@@ -26,9 +26,8 @@ export function OwedFactorView({ owes, next }: OwedFactorProps) {
   const goOn = (): void => window.location.assign(safeNext(next));
   return (
     <Stack gap={14}>
-      {account.isPending ? <Skeleton height={160} /> : null}
-      {account.isError && account.data === undefined ? (
-        <ErrorState error={account.error} onRetry={() => void account.refetch()} />
+      {account.data === undefined ? (
+        <QueryFallback query={account} skeleton={<Skeleton height={160} />} />
       ) : null}
       {account.data === undefined ? null : owes === 'code' ? (
         <ShowFactor account={account.data} onDone={goOn} />

@@ -2,8 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import { CardSkeleton } from '../../components/card-skeleton.tsx';
+import pageCards from '../../components/page-cards.module.css';
 import { PageHeader } from '../../components/page-header.tsx';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { AlarmList } from './alarm-list.tsx';
 import styles from './archive-view.module.css';
 import { HistoryCard } from './history-card.tsx';
@@ -26,22 +27,29 @@ export function ArchiveView() {
 function ArchiveContent() {
   const t = useTranslations('common');
   const status = useArchiveStatus();
-  if (status.isPending) {
+  if (status.data === undefined) {
     return (
-      <div className={styles['page']} aria-busy="true" role="status" aria-label={t('loading')}>
-        <div className={styles['pair']}>
-          <CardSkeleton height={260} />
-          <CardSkeleton height={260} />
-        </div>
-        <CardSkeleton height={240} />
-      </div>
+      <QueryFallback
+        query={status}
+        skeleton={
+          <div
+            className={pageCards['page']}
+            aria-busy="true"
+            role="status"
+            aria-label={t('loading')}
+          >
+            <div className={styles['pair']}>
+              <CardSkeleton height={260} />
+              <CardSkeleton height={260} />
+            </div>
+            <CardSkeleton height={240} />
+          </div>
+        }
+      />
     );
   }
-  if (status.data === undefined) {
-    return <ErrorState error={status.error} onRetry={() => void status.refetch()} />;
-  }
   return (
-    <div className={styles['page']}>
+    <div className={pageCards['page']}>
       <AlarmList alarms={status.data.alarms} />
       <div className={styles['pair']}>
         <RunCard status={status.data} />

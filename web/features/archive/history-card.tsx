@@ -8,7 +8,7 @@ import { useState } from 'react';
 import { Card } from '../../components/card.tsx';
 import { ARCHIVE_ROUTES, type StorageHistory } from '../../contract/archive.ts';
 import { useRoute } from '../api/use-route.ts';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { CHART, chartAreas, STACKED } from './chart-areas.ts';
 import { diskShares } from './disk-shares.ts';
 import styles from './storage-chart.module.css';
@@ -39,9 +39,8 @@ export function HistoryCard() {
         />
       }
     >
-      {history.isPending ? <Skeleton height={180} /> : null}
-      {history.isError && history.data === undefined ? (
-        <ErrorState error={history.error} onRetry={() => void history.refetch()} />
+      {history.data === undefined ? (
+        <QueryFallback query={history} skeleton={<Skeleton height={180} />} />
       ) : null}
       {history.data === undefined ? null : <StorageChart history={history.data} />}
     </Card>

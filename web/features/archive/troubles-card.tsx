@@ -9,7 +9,7 @@ import { MessageState } from '../../components/message-state.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import { ARCHIVE_ROUTES, type TroubleKind, TroubleSort } from '../../contract/archive.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
 import { refreshAfter } from '../lists/refresh-after.ts';
 import { rowsOfPages } from '../lists/rows-of-pages.ts';
@@ -55,9 +55,8 @@ function TroublesPanel({ kind }: { readonly kind: TroubleKind }) {
     { kind, sort: sort.by },
     { placeholderData: keepPreviousData, refetchInterval: refreshAfter(REFRESH_MS) },
   );
-  if (troubles.isPending) return <Skeleton height={90} />;
   if (troubles.data === undefined) {
-    return <ErrorState error={troubles.error} onRetry={() => void troubles.refetch()} />;
+    return <QueryFallback query={troubles} skeleton={<Skeleton height={90} />} />;
   }
   const items = rowsOfPages(troubles.data.pages, ({ id }) => id);
   if (items.length === 0) return <NoTroubles kind={kind} />;

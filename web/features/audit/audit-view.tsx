@@ -1,6 +1,7 @@
 'use client';
 
-import { IconListSearch } from '@tabler/icons-react';
+import { Button, Menu } from '@mantine/core';
+import { IconDownload, IconListSearch, IconPrinter, IconShieldCheck } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useTimeZone, useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
@@ -8,6 +9,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { AUDIT_ROUTES, AuditSort } from '../../contract/audit.ts';
 import type { Right } from '../../contract/session.ts';
+import { routePath } from '../api/call-route.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
 import { ErrorState } from '../errors/error-state.tsx';
@@ -21,7 +23,6 @@ import { useSort } from '../lists/use-sort.ts';
 import { type AuditFilterValues, auditQuery, useAuditFilters } from './audit-filter-values.ts';
 import { AuditFiltersBar } from './audit-filters-bar.tsx';
 import { AuditTable } from './audit-table.tsx';
-import { AuditTools } from './audit-tools.tsx';
 import { AuditVerdictNote } from './audit-verdict-note.tsx';
 import styles from './audit-view.module.css';
 import { useAuditWords } from './use-audit-words.ts';
@@ -117,5 +118,52 @@ function PrintNote({ filters, actorName, entityName }: PrintNoteProps) {
     <p className={styles['printed']}>
       {t('printed', { filters: said.join(t('comma')), date, zone })}
     </p>
+  );
+}
+
+interface AuditToolsProps {
+  readonly filters: AuditFilterValues;
+  readonly isVerifying: boolean;
+  readonly onVerify: () => void;
+}
+
+/** What can be done with the log as it is filtered. */
+function AuditTools({ filters, isVerifying, onVerify }: AuditToolsProps) {
+  const t = useTranslations('audit');
+  const exportPath = (format: 'csv' | 'jsonl'): string =>
+    routePath(AUDIT_ROUTES.exportAudit, { ...auditQuery(filters), format });
+  return (
+    <>
+      <Button
+        variant="default"
+        loading={isVerifying}
+        onClick={onVerify}
+        leftSection={<IconShieldCheck size={15} aria-hidden="true" />}
+      >
+        {t('verify')}
+      </Button>
+      <Menu position="bottom-end" shadow="md">
+        <Menu.Target>
+          <Button variant="default" leftSection={<IconDownload size={15} aria-hidden="true" />}>
+            {t('export')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item component="a" href={exportPath('csv')} download>
+            {t('exportCsv')}
+          </Menu.Item>
+          <Menu.Item component="a" href={exportPath('jsonl')} download>
+            {t('exportJsonl')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Button
+        variant="default"
+        onClick={() => window.print()}
+        leftSection={<IconPrinter size={15} aria-hidden="true" />}
+      >
+        {t('print')}
+      </Button>
+    </>
   );
 }

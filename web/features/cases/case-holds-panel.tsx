@@ -5,7 +5,7 @@ import { MessageState } from '../../components/message-state.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { CASE_ROUTES, type CaseDetails } from '../../contract/cases.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
 import { HoldsTable } from '../retention/holds-table.tsx';
 
@@ -17,9 +17,13 @@ export function CaseHoldsPanel({ opened }: { readonly opened: CaseDetails }) {
     { case: opened.id },
     { placeholderData: keepPreviousData },
   );
-  if (holds.isPending) return <TableSkeleton columns={6} label={t('common.loading')} />;
   if (holds.data === undefined) {
-    return <ErrorState error={holds.error} onRetry={() => void holds.refetch()} />;
+    return (
+      <QueryFallback
+        query={holds}
+        skeleton={<TableSkeleton columns={6} label={t('common.loading')} />}
+      />
+    );
   }
   const items = holds.data.pages.flatMap((page) => page.items);
   if (items.length === 0) {

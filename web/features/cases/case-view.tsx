@@ -14,7 +14,7 @@ import { CASE_ROUTES, type CaseDetails } from '../../contract/cases.ts';
 import { useRoute } from '../api/use-route.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { EvidencePackagesPanel } from '../evidence-packages/evidence-packages-panel.tsx';
 import { useDates } from '../format/use-dates.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
@@ -35,22 +35,24 @@ interface CaseViewProps {
 }
 
 export function CaseView({ id, self }: CaseViewProps) {
-  const { data, error, refetch } = useRoute(CASE_ROUTES.readCase, { case: id });
+  const query = useRoute(CASE_ROUTES.readCase, { case: id });
+  const { data, error } = query;
   // Whoever is no member any more sees nothing more of it.
   if (data !== undefined && !isAppError(error, 'not-found')) {
     return <OpenedCase opened={data} self={self} />;
   }
   return (
     <CaseToCome>
-      {error === null ? (
-        <div className={styles['loading']} aria-busy="true">
-          <Skeleton height={12} width={260} />
-          <Skeleton height={28} width={480} />
-          <Skeleton height={180} />
-        </div>
-      ) : (
-        <ErrorState error={error} onRetry={() => void refetch()} />
-      )}
+      <QueryFallback
+        query={query}
+        skeleton={
+          <div className={styles['loading']} aria-busy="true">
+            <Skeleton height={12} width={260} />
+            <Skeleton height={28} width={480} />
+            <Skeleton height={180} />
+          </div>
+        }
+      />
     </CaseToCome>
   );
 }

@@ -8,7 +8,7 @@ import { LinkButton } from '../../components/link-button.tsx';
 import { MessageState } from '../../components/message-state.tsx';
 import { PEOPLE_ROUTES, type PersonDay } from '../../contract/people.ts';
 import { routeKey } from '../api/use-route.ts';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { PurposeForm } from '../watching/purpose-form.tsx';
 import { DayView } from './day-view.tsx';
 import { DayHeader } from './header/day-header.tsx';
@@ -27,11 +27,7 @@ export function PersonDayView({ person, date }: PersonDayViewProps) {
   const query = usePersonDay(person, date);
   const day = query.data;
   if (day === undefined) {
-    return query.isError ? (
-      <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-    ) : (
-      <DaySkeleton />
-    );
+    return <QueryFallback query={query} skeleton={<DaySkeleton />} />;
   }
   if (day.lanes.length === 0) return <EmptyDay day={day} />;
   if (day.purpose.isAsked && day.purpose.current === null) return <PurposeGate day={day} />;

@@ -9,7 +9,7 @@ import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import { DEVICE_ROUTES, DeviceSort } from '../../contract/devices.ts';
 import { useRoute } from '../api/use-route.ts';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
 import { rowsOfPages } from '../lists/rows-of-pages.ts';
 import { useSort } from '../lists/use-sort.ts';
@@ -37,9 +37,9 @@ export function DevicesPanel({ onEnrol }: { readonly onEnrol: () => void }) {
   const first = devices.data?.pages[0];
   const linked = useLinkedDevice(openId);
   const open = all.find(({ id }) => id === openId) ?? linked ?? null;
-  if (devices.isPending) return <TableSkeleton columns={7} label={t('common.loading')} />;
   if (first === undefined) {
-    return <ErrorState error={devices.error} onRetry={() => void devices.refetch()} />;
+    const skeleton = <TableSkeleton columns={7} label={t('common.loading')} />;
+    return <QueryFallback query={devices} skeleton={skeleton} />;
   }
   return (
     <>

@@ -1,7 +1,9 @@
 'use client';
 
 import { UnstyledButton } from '@mantine/core';
-import { useTranslations } from 'next-intl';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { formatBytes } from '@workcompanion/core/format-bytes';
+import { useLocale, useTranslations } from 'next-intl';
 import type { Column } from '../../components/list-table/column.ts';
 import { ListTable } from '../../components/list-table/list-table.tsx';
 import type { TableSort } from '../../components/list-table/table-sort.ts';
@@ -9,7 +11,6 @@ import type { DeviceSummary } from '../../contract/devices.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
 import { useDuration } from '../format/use-duration.ts';
-import { BacklogCell } from './backlog-cell.tsx';
 import styles from './devices-table.module.css';
 import { platformName } from './platform-name.ts';
 import { useClockWords } from './use-clock-words.ts';
@@ -125,5 +126,49 @@ function NameCell({ device: { id, hostname, platform }, onOpen }: NameCellProps)
       </UnstyledButton>
       <span className={styles['sub']}>{platformName(platform)}</span>
     </>
+  );
+}
+
+interface BacklogCellProps {
+  readonly device: Pick<DeviceSummary, 'backlog' | 'parked' | 'missingEntries'>;
+  readonly now: number;
+}
+
+/** What waits on the device, and below it what the server refused or misses. */
+function BacklogCell({ device, now }: BacklogCellProps) {
+  const t = useTranslations('devices');
+  const locale = useLocale();
+  const { ago } = useDuration();
+  const { backlog, parked, missingEntries } = device;
+  return (
+    <div className={styles['backlog']}>
+      {backlog.segments === 0 ? (
+        <span className={styles['quiet']}>{t('noBacklog')}</span>
+      ) : (
+        <>
+          <span>{t('backlogSegments', { count: backlog.segments })}</span>
+          <span className={styles['sub']}>
+            {backlog.oldest === null
+              ? formatBytes(backlog.bytes, locale)
+              : t('backlogDetail', {
+                  size: formatBytes(backlog.bytes, locale),
+                  age: ago(now - backlog.oldest),
+                })}
+          </span>
+        </>
+      )}
+      {parked.length === 0 ? null : (
+        <span className={styles['bad']}>
+          <IconAlertTriangle size={13} aria-hidden="true" />
+          {t('parkedCount', { count: parked.length })}
+        </span>
+      )}
+      {missingEntries === 0 ? null : (
+        <span className={styles['bad']}>
+          <IconAlertTriangle size={13} aria-hidden="true" />
+          {t('missingCount', { count: missingEntries })}
+        </span>
+      )}
+    </div>
   );
 }

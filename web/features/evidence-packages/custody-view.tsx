@@ -8,7 +8,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { type CustodyPage, EVIDENCE_PACKAGE_ROUTES } from '../../contract/evidence-packages.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
 import { useStretchWords } from '../cases/use-stretch-words.ts';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { useDates } from '../format/use-dates.ts';
 import { useNow } from '../format/use-now.ts';
 import { MorePages } from '../lists/more-pages.tsx';
@@ -41,11 +41,10 @@ export function CustodyView({ caseId, id }: CustodyViewProps) {
     return (
       <>
         <PageHeader {...head} />
-        {custody.isError ? (
-          <ErrorState error={custody.error} onRetry={() => void custody.refetch()} />
-        ) : (
-          <Skeleton height={260} m={20} aria-busy="true" />
-        )}
+        <QueryFallback
+          query={custody}
+          skeleton={<Skeleton height={260} m={20} aria-busy="true" />}
+        />
       </>
     );
   }

@@ -9,7 +9,7 @@ import { useRoute } from '../api/use-route.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useTellAsked } from '../control/use-tell-asked.ts';
 import { WaitingMark } from '../control/waiting-mark.tsx';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 
@@ -17,10 +17,8 @@ import { FormAlert } from '../forms/form-alert.tsx';
 export function EvidencePackageSettingsCard() {
   const t = useTranslations('evidencePackages.settings');
   const words = useErrorWords();
-  const { data, error, refetch } = useRoute(
-    EVIDENCE_PACKAGE_ROUTES.showEvidencePackageSettings,
-    undefined,
-  );
+  const query = useRoute(EVIDENCE_PACKAGE_ROUTES.showEvidencePackageSettings, undefined);
+  const { data } = query;
   const change = useRouteMutation(EVIDENCE_PACKAGE_ROUTES.changeEvidencePackageSettings, {
     refreshes: [EVIDENCE_PACKAGE_ROUTES.showEvidencePackageSettings],
   });
@@ -46,10 +44,8 @@ export function EvidencePackageSettingsCard() {
             )
           }
         />
-      ) : error === null ? (
-        <Skeleton height={40} />
       ) : (
-        <ErrorState error={error} onRetry={() => void refetch()} />
+        <QueryFallback query={query} skeleton={<Skeleton height={40} />} />
       )}
     </Card>
   );

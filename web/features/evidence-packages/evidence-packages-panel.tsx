@@ -11,7 +11,7 @@ import {
   type EvidencePackageSummary,
 } from '../../contract/evidence-packages.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
 import { EvidencePackageCard } from './evidence-package-card.tsx';
 import styles from './evidence-packages.module.css';
@@ -31,10 +31,12 @@ export function EvidencePackagesPanel({ opened }: { readonly opened: CaseDetails
         refetchAfter(state.data?.pages.flatMap(({ items }) => items) ?? []),
     },
   );
-  if (evidencePackages.isPending) return <TableSkeleton columns={3} label={t('common.loading')} />;
   if (evidencePackages.data === undefined) {
     return (
-      <ErrorState error={evidencePackages.error} onRetry={() => void evidencePackages.refetch()} />
+      <QueryFallback
+        query={evidencePackages}
+        skeleton={<TableSkeleton columns={3} label={t('common.loading')} />}
+      />
     );
   }
   const items = evidencePackages.data.pages.flatMap((page) => page.items);

@@ -1,11 +1,11 @@
 import { CloseButton, Group, Select, TextInput } from '@mantine/core';
 import type { DeviceId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
-import type { Clip } from '../../contract/clips.ts';
+import { useCallback } from 'react';
+import type { Clip, ClipDisplay } from '../../contract/clips.ts';
 import { useStretchWords } from '../cases/use-stretch-words.ts';
 import { formatClipTime, parseClipTime } from './clip-time.ts';
 import styles from './evidence-packages.module.css';
-import { useDisplayName } from './use-display-name.ts';
 
 /** A part of a clip while it is being written. */
 export interface PartForm {
@@ -137,5 +137,19 @@ export function PartList<P extends ChosenPart>(props: PartListProps<P>) {
         ))}
       </ul>
     </>
+  );
+}
+
+type Display = { readonly [K in keyof ClipDisplay]: ClipDisplay[K] | null };
+
+/** "desk DP-1", or all displays. */
+function useDisplayName({ displays }: Clip): (display: Display) => string {
+  const t = useTranslations('evidencePackages');
+  return useCallback(
+    ({ device, display }: Display) => {
+      const found = displays.find((one) => one.device === device && one.display === display);
+      return found === undefined ? t('allDisplays') : `${found.hostname} ${found.display}`;
+    },
+    [displays, t],
   );
 }

@@ -11,7 +11,7 @@ import { MessageState } from '../../components/message-state.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import { FindingSort, INTEGRITY_ROUTES, type IntegrityFinding } from '../../contract/integrity.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { useDates } from '../format/use-dates.ts';
 import { MorePages } from '../lists/more-pages.tsx';
 import { rowsOfPages } from '../lists/rows-of-pages.ts';
@@ -66,9 +66,8 @@ function FindingsPanel({ state }: { readonly state: FindingState }) {
     { state, sort: sort.by },
     { placeholderData: keepPreviousData },
   );
-  if (findings.isPending) return <Skeleton height={80} />;
   if (findings.data === undefined) {
-    return <ErrorState error={findings.error} onRetry={() => void findings.refetch()} />;
+    return <QueryFallback query={findings} skeleton={<Skeleton height={80} />} />;
   }
   const items = rowsOfPages(findings.data.pages, ({ id }) => id);
   if (items.length === 0) {

@@ -2,11 +2,12 @@
 
 import { useTranslations } from 'next-intl';
 import { CardSkeleton } from '../../components/card-skeleton.tsx';
+import pageCards from '../../components/page-cards.module.css';
 import { PageHeader } from '../../components/page-header.tsx';
 import { INTEGRITY_ROUTES } from '../../contract/integrity.ts';
 import type { Right } from '../../contract/session.ts';
 import { useRoute } from '../api/use-route.ts';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { CheckpointsCard } from './checkpoints-card.tsx';
 import { ContradictionsCard } from './contradictions-card.tsx';
 import { FindingsCard } from './findings-card.tsx';
@@ -33,22 +34,29 @@ function IntegrityContent({ mayExplain }: { readonly mayExplain: boolean }) {
   const integrity = useRoute(INTEGRITY_ROUTES.readIntegrity, undefined, {
     refetchInterval: REFRESH_MS,
   });
-  if (integrity.isPending) {
+  if (integrity.data === undefined) {
     return (
-      <div className={styles['page']} aria-busy="true" role="status" aria-label={t('loading')}>
-        <div className={styles['pair']}>
-          <CardSkeleton height={260} />
-          <CardSkeleton height={260} />
-        </div>
-        <CardSkeleton height={200} />
-      </div>
+      <QueryFallback
+        query={integrity}
+        skeleton={
+          <div
+            className={pageCards['page']}
+            aria-busy="true"
+            role="status"
+            aria-label={t('loading')}
+          >
+            <div className={styles['pair']}>
+              <CardSkeleton height={260} />
+              <CardSkeleton height={260} />
+            </div>
+            <CardSkeleton height={200} />
+          </div>
+        }
+      />
     );
   }
-  if (integrity.data === undefined) {
-    return <ErrorState error={integrity.error} onRetry={() => void integrity.refetch()} />;
-  }
   return (
-    <div className={styles['page']}>
+    <div className={pageCards['page']}>
       {integrity.data.repair !== null && <RepairCard repair={integrity.data.repair} />}
       <div className={styles['pair']}>
         <div className={styles['stack']}>

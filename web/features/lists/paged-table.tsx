@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { ListTable, type ListTableProps } from '../../components/list-table/list-table.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { MorePages, type PagedList } from './more-pages.tsx';
 import { rowsOfPages } from './rows-of-pages.ts';
 
@@ -29,11 +29,9 @@ export function PagedTable<Row>(props: PagedTableProps<Row>) {
   const { list, empty, skeleton, byScroll = false, ...table } = props;
   const t = useTranslations('common');
   const rows = rowsOfPages(list.data?.pages, table.keyOf);
-  if (list.isPending) {
-    return skeleton ?? <TableSkeleton columns={table.columns.length} label={t('loading')} />;
-  }
-  if (list.isError && rows.length === 0) {
-    return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
+  if (rows.length === 0 && (list.isPending || list.isError)) {
+    const lines = <TableSkeleton columns={table.columns.length} label={t('loading')} />;
+    return <QueryFallback query={list} skeleton={skeleton ?? lines} />;
   }
   if (rows.length === 0) return empty;
   return (

@@ -11,7 +11,7 @@ import { LinkButton } from '../../components/link-button.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { MIRROR_ROUTES, type Mirror, type MirrorDevice } from '../../contract/mirror.ts';
 import { useRoute } from '../api/use-route.ts';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { useDates } from '../format/use-dates.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { DayHours } from '../people/day-hours.tsx';
@@ -30,9 +30,10 @@ interface MirrorDeviceCardProps {
 /** What is recorded of the signed-in person, by which rules, and who watched it. */
 export function MirrorView() {
   const t = useTranslations('mirror');
-  const { data, error, refetch } = useRoute(MIRROR_ROUTES.readMirror, undefined, {
+  const query = useRoute(MIRROR_ROUTES.readMirror, undefined, {
     refetchInterval: REFRESH_MS,
   });
+  const { data } = query;
   const person = data?.person;
   return (
     <>
@@ -53,10 +54,8 @@ export function MirrorView() {
       </PageHeader>
       {data !== undefined ? (
         <MirrorContent mirror={data} />
-      ) : error === null ? (
-        <MirrorSkeleton />
       ) : (
-        <ErrorState error={error} onRetry={() => void refetch()} />
+        <QueryFallback query={query} skeleton={<MirrorSkeleton />} />
       )}
     </>
   );

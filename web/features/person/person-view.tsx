@@ -10,7 +10,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import { PEOPLE_ROUTES } from '../../contract/people.ts';
 import { useRoute } from '../api/use-route.ts';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { isMonth } from '../month/is-month.ts';
 import styles from '../month/month.module.css';
 import { MonthGrid, MonthLegend } from '../month/month-grid.tsx';
@@ -41,13 +41,14 @@ export function PersonView({ person, month: present }: PersonViewProps) {
         <PageHeader title={t('total')} lead={<Skeleton circle height={32} />}>
           <MonthNavigator month={month} last={present} onChange={setMonth} />
         </PageHeader>
-        {query.isError ? (
-          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-        ) : (
-          <div className={styles['page']} aria-busy="true">
-            <Skeleton height={460} maw={1280} />
-          </div>
-        )}
+        <QueryFallback
+          query={query}
+          skeleton={
+            <div className={styles['page']} aria-busy="true">
+              <Skeleton height={460} maw={1280} />
+            </div>
+          }
+        />
       </>
     );
   }

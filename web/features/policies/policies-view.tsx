@@ -4,14 +4,14 @@ import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { LinkButton } from '../../components/link-button.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import tableSection from '../../components/table-section.module.css';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import { POLICY_ROUTES } from '../../contract/policies.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { MorePages, type PagedList } from '../lists/more-pages.tsx';
 import { AssignmentsTable } from './assignments-table.tsx';
-import styles from './policies-view.module.css';
 import { PolicyDrawer } from './policy-drawer.tsx';
 import { VersionsTable } from './versions-table.tsx';
 
@@ -39,23 +39,23 @@ function PoliciesContent({ mayChange }: { readonly mayChange: boolean }) {
   const versions = policies.data?.pages.flatMap((page) => page.items) ?? [];
   const at = versions.findIndex(({ version }) => String(version) === open);
   useFetchUntil(policies, open === '' || at !== -1);
-  if (policies.isPending) return <TableSkeleton columns={5} label={t('common.loading')} />;
   const [first] = policies.data?.pages ?? [];
   if (first === undefined) {
-    return <ErrorState error={policies.error} onRetry={() => void policies.refetch()} />;
+    const skeleton = <TableSkeleton columns={5} label={t('common.loading')} />;
+    return <QueryFallback query={policies} skeleton={skeleton} />;
   }
   const onOpen = (version: number): void => setOpen(String(version));
   return (
     <>
-      <section className={styles['section']}>
-        <div className={styles['heading']}>
+      <section className={tableSection['section']}>
+        <div className={tableSection['heading']}>
           <h2>{t('policies.inForce')}</h2>
           <p>{t('policies.inForceHint')}</p>
         </div>
         <AssignmentsTable assignments={first.assignments} mayChange={mayChange} onOpen={onOpen} />
       </section>
-      <section className={styles['section']}>
-        <div className={styles['heading']}>
+      <section className={tableSection['section']}>
+        <div className={tableSection['heading']}>
           <h2>{t('policies.versions')}</h2>
         </div>
         <VersionsTable

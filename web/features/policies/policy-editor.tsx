@@ -14,15 +14,16 @@ import { useQueryParam } from '../../components/use-query-param.ts';
 import { POLICY_ROUTES, type PolicySummary } from '../../contract/policies.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { useAskBeforeLeaving } from '../unsaved/use-ask-before-leaving.ts';
 import { PolicyFieldInput } from './fields/policy-field-input.tsx';
+import { PolicyChanges } from './policy-changes.tsx';
 import styles from './policy-editor.module.css';
 import type { PolicyForm, PolicyFormValues } from './policy-form.ts';
-import { PolicyPreview } from './policy-preview.tsx';
 import { policyTarget } from './policy-target.ts';
+import { PolicyWords } from './policy-words.tsx';
 import { TargetFields } from './target-fields.tsx';
 
 /** Makes the next version from `base`; beside the form stands what it will change, in words. */
@@ -142,13 +143,13 @@ export function NewPolicyView() {
   const t = useTranslations('common');
   const policies = useRoutePages(POLICY_ROUTES.listPolicies, {});
   const [from] = useQueryParam('from');
-  if (policies.isPending) return <TableSkeleton columns={3} label={t('loading')} />;
   const versions = policies.data?.pages.flatMap((page) => page.items) ?? [];
   const forAll = policies.data?.pages[0]?.assignments.find(({ target }) => target.scope === 'all');
   const wanted = from === '' ? String(forAll?.version) : from;
   const base = versions.find(({ version }) => String(version) === wanted) ?? versions[0];
   if (base === undefined) {
-    return <ErrorState error={policies.error} onRetry={() => void policies.refetch()} />;
+    const skeleton = <TableSkeleton columns={3} label={t('loading')} />;
+    return <QueryFallback query={policies} skeleton={skeleton} />;
   }
   // Made from here, what this page does not know of it would be lost.
   if (base.body === null) return <FormAlert tone="info">{t('outdated')}</FormAlert>;
@@ -186,5 +187,33 @@ function AboutFields({ form }: { readonly form: PolicyForm }) {
         />
       </Input.Wrapper>
     </fieldset>
+  );
+}
+
+interface PolicyPreviewProps {
+  readonly base: PolicyBody;
+  readonly body: PolicyBody;
+}
+
+/** The policy that the form describes, in words, and what it changes. */
+function PolicyPreview({ base, body }: PolicyPreviewProps) {
+  const t = useTranslations('policies');
+  const before = base.notice;
+  const isSameNotice =
+    before.text.en === body.notice.text.en && before.text['zh-CN'] === body.notice.text['zh-CN'];
+  const version = isSameNotice ? before.version : before.version + 1;
+  const policy: PolicyBody = { ...body, notice: { ...body.notice, version } };
+  return (
+    <aside className={styles['preview']}>
+      <section>
+        <h2>{t('newChanges')}</h2>
+        <PolicyChanges before={base} after={policy} />
+        {isSameNotice ? null : <p className={styles['warning']}>{t('newNotice')}</p>}
+      </section>
+      <section>
+        <h2>{t('rules')}</h2>
+        <PolicyWords policy={policy} />
+      </section>
+    </aside>
   );
 }

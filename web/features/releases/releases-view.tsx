@@ -7,10 +7,11 @@ import { useState } from 'react';
 import { CardSkeleton } from '../../components/card-skeleton.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
 import { MessageState } from '../../components/message-state.tsx';
+import pageCards from '../../components/page-cards.module.css';
 import { PageHeader } from '../../components/page-header.tsx';
 import { RELEASE_ROUTES, type Releases } from '../../contract/releases.ts';
 import { useRoute } from '../api/use-route.ts';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { ReleaseCard } from './release-card.tsx';
 import styles from './releases.module.css';
 import { UploadModal } from './upload-modal.tsx';
@@ -20,9 +21,10 @@ const REFRESH_MS = 5_000;
 /** New versions of the recorder: which there are, who gets them, and how that goes. */
 export function ReleasesView() {
   const t = useTranslations('releases');
-  const { data, error, refetch } = useRoute(RELEASE_ROUTES.listReleases, undefined, {
+  const query = useRoute(RELEASE_ROUTES.listReleases, undefined, {
     refetchInterval: REFRESH_MS,
   });
+  const { data } = query;
   const [isUploading, setUploading] = useState(false);
   return (
     <>
@@ -38,11 +40,11 @@ export function ReleasesView() {
           {t('upload')}
         </Button>
       </PageHeader>
-      {data !== undefined ? <Content releases={data} /> : null}
-      {data === undefined && error === null ? <ReleasesSkeleton /> : null}
-      {data === undefined && error !== null ? (
-        <ErrorState error={error} onRetry={() => void refetch()} />
-      ) : null}
+      {data !== undefined ? (
+        <Content releases={data} />
+      ) : (
+        <QueryFallback query={query} skeleton={<ReleasesSkeleton />} />
+      )}
       {isUploading ? <UploadModal onClose={() => setUploading(false)} /> : null}
     </>
   );
@@ -63,7 +65,7 @@ function Content({ releases: { items, hasKey, unable, now } }: { readonly releas
     );
   }
   return (
-    <div className={styles['page']}>
+    <div className={pageCards['page']}>
       {hasKey ? null : <p className={styles['hint']}>{t('noKeyText')}</p>}
       <UnableDevices unable={unable} />
       {items.map((release) => (
@@ -75,7 +77,7 @@ function Content({ releases: { items, hasKey, unable, now } }: { readonly releas
 
 function ReleasesSkeleton() {
   return (
-    <div className={styles['page']} aria-busy="true">
+    <div className={pageCards['page']} aria-busy="true">
       <CardSkeleton height={150} />
       <CardSkeleton height={150} />
     </div>

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { Column } from '../../components/list-table/column.ts';
 import { ListTable } from '../../components/list-table/list-table.tsx';
+import tableSection from '../../components/table-section.module.css';
 import {
   DELETION_ROUTES,
   type DeletionRequest,
@@ -14,7 +15,7 @@ import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useDates } from '../format/use-dates.ts';
 import { MorePages } from '../lists/more-pages.tsx';
@@ -39,15 +40,14 @@ export function DeletionRequests({ mayDelete }: { readonly mayDelete: boolean })
   );
   const [chosen, setChosen] = useState<DeletionRequest | null>(null);
   const columns = useColumns({ mayDelete, onReview: setChosen });
-  if (requests.isPending) return null;
   if (requests.data === undefined) {
-    return <ErrorState error={requests.error} onRetry={() => void requests.refetch()} />;
+    return <QueryFallback query={requests} skeleton={null} />;
   }
   const items = rowsOfPages(requests.data.pages, ({ id }) => id);
   if (items.length === 0) return null;
   return (
-    <section className={styles['section']}>
-      <div className={styles['heading']}>
+    <section className={tableSection['section']}>
+      <div className={tableSection['heading']}>
         <h2>{t('retention.requests')}</h2>
         <p>{t('retention.requestsHint')}</p>
       </div>

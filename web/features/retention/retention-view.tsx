@@ -13,7 +13,7 @@ import { useQueryParam } from '../../components/use-query-param.ts';
 import { HOLD_ROUTES, HoldSort } from '../../contract/holds.ts';
 import type { Right } from '../../contract/session.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
 import { rowsOfPages } from '../lists/rows-of-pages.ts';
 import { useSort } from '../lists/use-sort.ts';
@@ -101,9 +101,13 @@ function HoldsPanel({ mayHold }: { readonly mayHold: boolean }) {
     { sort: sort.by },
     { placeholderData: keepPreviousData },
   );
-  if (holds.isPending) return <TableSkeleton columns={6} label={t('common.loading')} />;
   if (holds.data === undefined) {
-    return <ErrorState error={holds.error} onRetry={() => void holds.refetch()} />;
+    return (
+      <QueryFallback
+        query={holds}
+        skeleton={<TableSkeleton columns={6} label={t('common.loading')} />}
+      />
+    );
   }
   const items = rowsOfPages(holds.data.pages, ({ id }) => id);
   if (items.length === 0) {

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Card } from '../../components/card.tsx';
 import type { Column } from '../../components/list-table/column.ts';
 import { ListTable } from '../../components/list-table/list-table.tsx';
+import tableSection from '../../components/table-section.module.css';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import {
   RETENTION_ROUTES,
@@ -12,7 +13,7 @@ import {
 } from '../../contract/retention.ts';
 import { useRoute } from '../api/use-route.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { useDates } from '../format/use-dates.ts';
 import { MorePages } from '../lists/more-pages.tsx';
 import { ProposalsTable } from './proposals-table.tsx';
@@ -29,16 +30,20 @@ interface RulesPanelProps {
 export function RulesPanel({ mayPropose, mayApprove }: RulesPanelProps) {
   const t = useTranslations();
   const retention = useRoute(RETENTION_ROUTES.readRetention, undefined);
-  if (retention.isPending) return <TableSkeleton columns={5} label={t('common.loading')} />;
   if (retention.data === undefined) {
-    return <ErrorState error={retention.error} onRetry={() => void retention.refetch()} />;
+    return (
+      <QueryFallback
+        query={retention}
+        skeleton={<TableSkeleton columns={5} label={t('common.loading')} />}
+      />
+    );
   }
   const { inForce, proposed, night } = retention.data;
   return (
     <>
       <DueCard night={night} />
-      <section className={styles['section']}>
-        <div className={styles['heading']}>
+      <section className={tableSection['section']}>
+        <div className={tableSection['heading']}>
           <h2>{t('retention.inForce')}</h2>
           <p>{t('retention.inForceHint')}</p>
         </div>
@@ -49,8 +54,8 @@ export function RulesPanel({ mayPropose, mayApprove }: RulesPanelProps) {
         )}
       </section>
       {proposed.length === 0 ? null : (
-        <section className={styles['section']}>
-          <div className={styles['heading']}>
+        <section className={tableSection['section']}>
+          <div className={tableSection['heading']}>
             <h2>{t('retention.proposals')}</h2>
             <p>{t(mayApprove ? 'retention.proposalsHint' : 'retention.proposalsWait')}</p>
           </div>
@@ -96,8 +101,8 @@ function EndedRules() {
     },
   ];
   return (
-    <section className={styles['section']}>
-      <div className={styles['heading']}>
+    <section className={tableSection['section']}>
+      <div className={tableSection['heading']}>
         <h2>{t('retention.earlier')}</h2>
       </div>
       <ListTable

@@ -5,12 +5,13 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
 import { CardSkeleton } from '../../components/card-skeleton.tsx';
 import { type Fact, FactList } from '../../components/fact-list.tsx';
+import pageCards from '../../components/page-cards.module.css';
 import { PageHeader } from '../../components/page-header.tsx';
 import type { ControlKind } from '../../contract/control.ts';
 import { SETTINGS_ROUTES, type SettingsInForce } from '../../contract/settings.ts';
 import { useRoute } from '../api/use-route.ts';
 import { ControlNote } from '../control/control-note.tsx';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { EvidencePackageSettingsCard } from '../evidence-packages/evidence-package-settings-card.tsx';
 import { useDatabaseRoleFact } from '../integrity/use-database-role-fact.ts';
 import { ReleasesLinkCard } from '../releases/releases-link-card.tsx';
@@ -47,21 +48,28 @@ function SettingsContent() {
   const settings = useRoute(SETTINGS_ROUTES.readSettings, undefined, {
     refetchInterval: REFRESH_MS,
   });
-  if (settings.isPending) {
-    return (
-      <div className={styles['page']} aria-busy="true" role="status" aria-label={t('loading')}>
-        <CardSkeleton height={160} />
-        <CardSkeleton height={160} />
-        <CardSkeleton height={320} />
-      </div>
-    );
-  }
   if (settings.data === undefined) {
-    return <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />;
+    return (
+      <QueryFallback
+        query={settings}
+        skeleton={
+          <div
+            className={pageCards['page']}
+            aria-busy="true"
+            role="status"
+            aria-label={t('loading')}
+          >
+            <CardSkeleton height={160} />
+            <CardSkeleton height={160} />
+            <CardSkeleton height={320} />
+          </div>
+        }
+      />
+    );
   }
   const { data } = settings;
   return (
-    <div className={styles['page']}>
+    <div className={pageCards['page']}>
       <ControlNote kinds={KINDS} />
       <BothDuties names={data.bothDuties} />
       <StoresCard stores={data.stores} />

@@ -1,16 +1,15 @@
 'use client';
-import { MantineProvider } from '@mantine/core';
+import { type CSSVariablesResolver, MantineProvider } from '@mantine/core';
 import { DatesProvider } from '@mantine/dates';
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
-import { QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { NextIntlClientProvider, useLocale, useTranslations } from 'next-intl';
 import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react';
 import { useKeptFocus } from '../../components/kept-focus/use-kept-focus.ts';
-import { cssVariables } from '../../theme/css-variables.ts';
 import { type DateFormats, theme, withCloseLabel, withDateFormats } from '../../theme/theme.ts';
-import { createQueryClient } from '../api/create-query-client.ts';
 import 'dayjs/locale/zh-cn';
+import { isAppError } from '@workcompanion/core/errors';
 
 const never = () => () => {};
 
@@ -63,3 +62,70 @@ export function ViewerZone({ children }: { readonly children: ReactNode }) {
 function ownTimeZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
+
+const RETRIES = 2;
+
+function shouldRetry(failures: number, error: Error): boolean {
+  return isAppError(error) && error.retryable && failures < RETRIES;
+}
+
+function onError(error: Error): void {
+  if (isAppError(error, 'unauthenticated')) leaveToSignIn();
+  // The page that is asked for instead of this one says what is owed.
+  if (isAppError(error, 'second-factor-required')) window.location.reload();
+}
+
+/** One cache a tab. Only what may succeed the second time is tried again. */
+function createQueryClient(): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      queries: { retry: shouldRetry, staleTime: 2_000, refetchOnWindowFocus: true },
+      // Without a network too: it fails at once and says so, instead of waiting unseen.
+      mutations: { retry: false, networkMode: 'always' },
+    },
+  });
+}
+
+/** The session has ended: sign in, and come back to this very address. */
+function leaveToSignIn(): void {
+  const { pathname, search } = window.location;
+  if (pathname === '/sign-in') return;
+  const next = encodeURIComponent(pathname + search);
+  window.location.assign(`/sign-in?expired=1&next=${next}`);
+}
+
+const shared = {
+  '--mantine-color-body': 'var(--wc-panel)',
+  '--mantine-color-text': 'var(--wc-text)',
+  '--mantine-color-dimmed': 'var(--wc-dim)',
+  '--mantine-color-placeholder': 'var(--wc-faint)',
+  '--mantine-color-default': 'var(--wc-panel)',
+  '--mantine-color-default-hover': 'var(--wc-hover)',
+  '--mantine-color-default-border': 'var(--wc-line-strong)',
+  // Mantine's own can't be told from a dialog in the dark: a disabled button looked like words.
+  '--mantine-color-disabled': 'var(--wc-neutral-soft)',
+  '--mantine-color-disabled-border': 'var(--wc-line)',
+  '--mantine-color-error': 'var(--wc-bad)',
+  '--mantine-color-anchor': 'var(--wc-accent)',
+  '--mantine-color-gray-light-color': 'var(--wc-dim)',
+  '--mantine-color-brand-light-color': 'var(--wc-accent)',
+  // Bands and buttons of a tone, as badges of it are.
+  '--mantine-color-brand-light': 'var(--wc-accent-soft)',
+  '--mantine-color-red-light': 'var(--wc-bad-soft)',
+  '--mantine-color-teal-light': 'var(--wc-ok-soft)',
+  '--mantine-color-teal-light-color': 'var(--wc-ok)',
+  // Mantine's own are so dark that the words on them can't be read well.
+  '--mantine-color-brand-light-hover': 'color-mix(in srgb, var(--wc-accent) 12%, var(--wc-panel))',
+  '--mantine-color-red-light-hover': 'color-mix(in srgb, var(--wc-bad) 12%, var(--wc-panel))',
+  // Mantine's own is nearly white in the dark: what is dangerous must look it.
+  '--mantine-color-red-light-color': 'var(--wc-bad)',
+};
+
+/** Mantine's own roles, bound to our palette, so that both schemes have one source. */
+const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: shared,
+  dark: shared,
+});

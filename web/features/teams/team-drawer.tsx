@@ -2,18 +2,28 @@
 import { Button, Group, MultiSelect, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconTrash } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { isAppError } from '@workcompanion/core/errors';
 import { UserId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useRef, useState } from 'react';
 import { SideDrawer } from '../../components/side-drawer.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
-import type { TeamSummary } from '../../contract/teams.ts';
+import { type ControlAnswer, DONE } from '../../contract/control.ts';
+import { PEOPLE_ROUTES } from '../../contract/people.ts';
+import {
+  type OneTeam,
+  type RenameTeam,
+  type SetManagers,
+  TEAM_ROUTES,
+  type TeamSummary,
+} from '../../contract/teams.ts';
 import { USER_ROUTES } from '../../contract/users.ts';
-import { useRoute } from '../api/use-route.ts';
+import { callRoute } from '../api/call-route.ts';
+import { routeKey, useRoute } from '../api/use-route.ts';
+import { useTellAsked } from '../control/use-tell-asked.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { TeamMembers } from './team-members.tsx';
-import { useTeamChange } from './use-team-change.ts';
 
 interface TeamDrawerProps {
   readonly team: TeamSummary | null;
@@ -137,4 +147,30 @@ function TeamManagers({ team }: { readonly team: TeamSummary }) {
       searchable
     />
   );
+}
+
+type TeamChange =
+  | { readonly change: 'rename'; readonly body: RenameTeam }
+  | { readonly change: 'delete'; readonly body: OneTeam }
+  | { readonly change: 'managers'; readonly body: SetManagers };
+
+/** What is changed about a team that there is. */
+function useTeamChange() {
+  const client = useQueryClient();
+  const tellAsked = useTellAsked();
+  return useMutation({
+    mutationFn: send,
+    onSuccess: (answer) => {
+      tellAsked(answer);
+      for (const route of [TEAM_ROUTES.listTeams, PEOPLE_ROUTES.listPersonNames])
+        void client.invalidateQueries({ queryKey: routeKey(route) });
+    },
+  });
+}
+
+async function send({ change, body }: TeamChange): Promise<ControlAnswer<null>> {
+  if (change === 'managers') return callRoute(TEAM_ROUTES.setManagers, body);
+  if (change === 'rename') await callRoute(TEAM_ROUTES.renameTeam, body);
+  else await callRoute(TEAM_ROUTES.deleteTeam, body);
+  return DONE;
 }

@@ -1,22 +1,25 @@
 'use client';
 
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, Modal, TextInput, UnstyledButton } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconPlus, IconUsersGroup } from '@tabler/icons-react';
 import type { TeamId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
+import type { Column } from '../../components/list-table/column.ts';
 import { MessageState } from '../../components/message-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import type { ControlKind } from '../../contract/control.ts';
-import { TEAM_ROUTES } from '../../contract/teams.ts';
+import { TEAM_ROUTES, type TeamSummary } from '../../contract/teams.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { ControlNote } from '../control/control-note.tsx';
-import { ErrorState } from '../errors/error-state.tsx';
+import { WaitingMark } from '../control/waiting-mark.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
+import { useList } from '../format/use-list.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
+import { SortedTable } from '../lists/sorted-table.tsx';
 import { TeamDrawer } from './team-drawer.tsx';
-import { TeamsTable } from './teams-table.tsx';
 import styles from './teams-view.module.css';
 import { useTeams } from './use-teams.ts';
 
@@ -40,9 +43,11 @@ export function TeamsView() {
         {all.length === 0 ? null : create}
       </PageHeader>
       <ControlNote kinds={KINDS} className={styles['hint']} />
-      {teams.isPending ? <TableSkeleton columns={3} label={t('common.loading')} /> : null}
-      {teams.isError && teams.data === undefined ? (
-        <ErrorState error={teams.error} onRetry={() => void teams.refetch()} />
+      {teams.data === undefined ? (
+        <QueryFallback
+          query={teams}
+          skeleton={<TableSkeleton columns={3} label={t('common.loading')} />}
+        />
       ) : null}
       {teams.isSuccess && all.length === 0 ? (
         <MessageState
@@ -117,4 +122,64 @@ function NewTeamModal({ isOpen, onClose, onCreated }: NewTeamModalProps) {
       </DialogForm>
     </Modal>
   );
+}
+
+interface TeamsTableProps {
+  readonly teams: readonly TeamSummary[];
+  readonly openId: string;
+  readonly onOpen: (id: string) => void;
+}
+
+function TeamsTable({ teams, openId, onOpen }: TeamsTableProps) {
+  const t = useTranslations('teams');
+  return (
+    <SortedTable
+      label={t('title')}
+      columns={useColumns(onOpen)}
+      rows={teams}
+      keyOf={({ id }) => id}
+      isSelected={({ id }) => id === openId}
+    />
+  );
+}
+
+function useColumns(onOpen: TeamsTableProps['onOpen']): Column<TeamSummary>[] {
+  const t = useTranslations('teams');
+  const list = useList();
+  return [
+    {
+      id: 'team',
+      title: t('team'),
+      sorts: 'ascending',
+      value: ({ name }) => name,
+      cell: ({ id, name }) => (
+        <>
+          <UnstyledButton
+            className={styles['open']}
+            aria-haspopup="dialog"
+            title={t('openDetails', { name })}
+            onClick={() => onOpen(id)}
+          >
+            {name}
+          </UnstyledButton>{' '}
+          <WaitingMark subject={`team:${id}`} />
+        </>
+      ),
+    },
+    {
+      id: 'members',
+      title: t('members'),
+      sorts: 'descending',
+      className: styles['quiet'],
+      value: ({ members }) => members,
+      cell: ({ members }) => t('memberCount', { count: members }),
+    },
+    {
+      id: 'managers',
+      title: t('managers'),
+      className: styles['quiet'],
+      cell: ({ managers }) =>
+        managers.length === 0 ? t('noManagers') : list(managers.map(({ name }) => name)),
+    },
+  ];
 }

@@ -12,7 +12,7 @@ import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useTellAsked } from '../control/use-tell-asked.ts';
 import { WaitingMark } from '../control/waiting-mark.tsx';
 import { WhyField } from '../control/why-field.tsx';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 
@@ -24,15 +24,14 @@ const WATCHING_ROLES = ['compliance', 'manager', 'employee'] as const satisfies 
 /** Who is asked why they watch, how long an answer counts, and how old footage must be. */
 export function WatchingCard() {
   const t = useTranslations('watching.settings');
-  const { data, error, refetch } = useRoute(WATCHING_ROUTES.showWatchingSettings, undefined);
+  const query = useRoute(WATCHING_ROUTES.showWatchingSettings, undefined);
+  const { data } = query;
   return (
     <Card title={t('title')}>
       {data !== undefined ? (
         <WatchingForm key={JSON.stringify(data)} settings={data} />
-      ) : error === null ? (
-        <Skeleton height={120} />
       ) : (
-        <ErrorState error={error} onRetry={() => void refetch()} />
+        <QueryFallback query={query} skeleton={<Skeleton height={120} />} />
       )}
     </Card>
   );

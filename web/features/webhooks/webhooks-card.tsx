@@ -10,7 +10,7 @@ import { CopyField } from '../../components/copy-field.tsx';
 import { type AddWebhook, WEBHOOK_ROUTES } from '../../contract/webhooks.ts';
 import { useRoute } from '../api/use-route.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
-import { ErrorState } from '../errors/error-state.tsx';
+import { QueryFallback } from '../errors/query-fallback.tsx';
 import { WebhookForm } from './webhook-form.tsx';
 import { WebhookRow } from './webhook-row.tsx';
 import styles from './webhooks-card.module.css';
@@ -22,9 +22,10 @@ const REFRESH_MS = 3_000;
 export function WebhooksCard() {
   const t = useTranslations('webhooks');
   const [isAdding, setAdding] = useState(false);
-  const { data, error, refetch } = useRoute(WEBHOOK_ROUTES.listWebhooks, undefined, {
+  const query = useRoute(WEBHOOK_ROUTES.listWebhooks, undefined, {
     refetchInterval: REFRESH_MS,
   });
+  const { data } = query;
   return (
     <Card
       title={t('title')}
@@ -47,10 +48,8 @@ export function WebhooksCard() {
             <WebhookRow key={webhook.id} webhook={webhook} now={data.now} />
           ))}
         </ul>
-      ) : error === null ? (
-        <Skeleton height={60} />
       ) : (
-        <ErrorState error={error} onRetry={() => void refetch()} />
+        <QueryFallback query={query} skeleton={<Skeleton height={60} />} />
       )}
       <NewWebhookModal isOpen={isAdding} onClose={() => setAdding(false)} />
     </Card>

@@ -1,13 +1,15 @@
 import { timingSafeEqual } from 'node:crypto';
 import { AppError } from '@workcompanion/core/errors';
+import { DeviceHealth } from '@workcompanion/core/fleet/device-health';
 import { PressureLevel } from '@workcompanion/core/fleet/pressure-level';
+import { healthOfDevice } from '@workcompanion/db/queries/health-of-device';
 import { thumbnailBacklog } from '@workcompanion/db/queries/thumbnail-backlog';
+import { devices } from '@workcompanion/db/schema/devices';
 import { storageSamples } from '@workcompanion/db/schema/storage-samples';
-import { desc } from 'drizzle-orm';
+import { count, desc, isNull, sql, sum } from 'drizzle-orm';
 import { Gauge, Registry } from 'prom-client';
 import type { ServerContext } from '../context.ts';
 import { sha256 } from '../keys/sha256.ts';
-import { collectFleet } from './collect-fleet.ts';
 
 export interface RenderedMetrics {
   readonly type: string;
@@ -93,5 +95,46 @@ async function collectStorage({ db, now }: ServerContext): Promise<Registry> {
   gauge('storage_sample_age_seconds', 'Age of these figures; it grows while no worker runs.').set(
     (now() - sample.at) / 1_000_000,
   );
+  return registry;
+}
+
+/** Devices that are in use, by their health, and what waits on them. */
+async function collectFleet({ db, now }: ServerContext): Promise<Registry> {
+  const registry = new Registry();
+  const registers = [registry];
+  const byHealth = new Gauge({
+    name: 'workcompanion_devices',
+    help: 'Devices in use by health.',
+    labelNames: ['health'],
+    registers,
+  });
+  const backlogBytes = new Gauge({
+    name: 'workcompanion_device_backlog_bytes',
+    help: 'Bytes that wait on devices, as these said last.',
+    registers,
+  });
+  const backlogSegments = new Gauge({
+    name: 'workcompanion_device_backlog_segments',
+    help: 'Segments that wait on devices, as these said last.',
+    registers,
+  });
+  for (const health of DeviceHealth.options) {
+    if (health !== 'revoked' && health !== 'retired') byHealth.set({ health }, 0);
+  }
+  const inUse = await db
+    .select({
+      health: healthOfDevice(now()),
+      count: count(),
+      bytes: sum(devices.backlogBytes).mapWith(Number),
+      segments: sum(devices.backlogSegments).mapWith(Number),
+    })
+    .from(devices)
+    .where(isNull(devices.revokedAt))
+    .groupBy(sql`1`);
+  for (const each of inUse) {
+    byHealth.set({ health: each.health }, each.count);
+    backlogBytes.inc(each.bytes);
+    backlogSegments.inc(each.segments);
+  }
   return registry;
 }

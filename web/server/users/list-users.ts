@@ -1,7 +1,26 @@
+import type { TeamId, UserId } from '@workcompanion/core/ids';
+import { grants } from '@workcompanion/db/schema/grants';
+import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
+import { passkeys } from '@workcompanion/db/schema/passkeys';
 import { people } from '@workcompanion/db/schema/people';
+import { teamManagers } from '@workcompanion/db/schema/team-managers';
+import { teams } from '@workcompanion/db/schema/teams';
 import { userIdentities } from '@workcompanion/db/schema/user-identities';
 import { users } from '@workcompanion/db/schema/users';
-import { and, arrayContains, eq, exists, isNotNull, isNull, notExists, or, sql } from 'drizzle-orm';
+import {
+  and,
+  arrayContains,
+  asc,
+  eq,
+  exists,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  notExists,
+  or,
+  sql,
+} from 'drizzle-orm';
 import {
   type ListUsers,
   ROLE_ORDER,
@@ -11,10 +30,10 @@ import {
 } from '../../contract/users.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import type { ServerContext } from '../context.ts';
 import { keyset, type SortKey } from '../lists/keyset.ts';
 import { matchesAccount } from '../lists/matches-search.ts';
 import { bothDuties } from './duties.ts';
-import { readUserFacts, type UserFacts } from './read-user-facts.ts';
 
 type UserRow = typeof users.$inferSelect;
 
@@ -119,4 +138,61 @@ function summariseUser(
 function statusOf(user: UserRow, hasIdentity: boolean): UserSummary['status'] {
   if (user.disabledAt !== null) return 'disabled';
   return user.passwordHash === null && !hasIdentity ? 'invited' : 'active';
+}
+
+type Server = Pick<ServerContext, 'db' | 'now'>;
+
+interface UserFacts {
+  readonly teams: readonly { readonly user: UserId; readonly id: TeamId; readonly name: string }[];
+  /** One item for each grant that counts. */
+  readonly grants: readonly { readonly user: UserId }[];
+  readonly links: readonly { readonly user: UserId | null; readonly expiresAt: number }[];
+  readonly identities: readonly { readonly user: UserId }[];
+  readonly passkeys: readonly { readonly user: UserId }[];
+}
+
+/** What is said of accounts beside their rows. */
+async function readUserFacts(server: Server, ids: UserId[]): Promise<UserFacts> {
+  const [managed, lent, links, identities, own] = await Promise.all([
+    managedTeams(server, ids),
+    liveGrants(server, ids),
+    openLinks(server, ids),
+    server.db
+      .select({ user: userIdentities.userId })
+      .from(userIdentities)
+      .where(inArray(userIdentities.userId, ids)),
+    server.db.select({ user: passkeys.userId }).from(passkeys).where(inArray(passkeys.userId, ids)),
+  ]);
+  return { teams: managed, grants: lent, links, identities, passkeys: own };
+}
+
+function managedTeams({ db }: Server, ids: UserId[]) {
+  return db
+    .select({ user: teamManagers.userId, id: teams.id, name: teams.name })
+    .from(teamManagers)
+    .innerJoin(teams, eq(teams.id, teamManagers.teamId))
+    .where(inArray(teamManagers.userId, ids))
+    .orderBy(asc(teams.name));
+}
+
+function liveGrants({ db, now }: Server, ids: UserId[]) {
+  return db
+    .select({ user: grants.userId })
+    .from(grants)
+    .where(
+      and(inArray(grants.userId, ids), gt(grants.expiresAt, now()), isNull(grants.withdrawnAt)),
+    );
+}
+
+function openLinks({ db, now }: Server, ids: UserId[]) {
+  return db
+    .select({ user: oneTimeLinks.userId, expiresAt: oneTimeLinks.expiresAt })
+    .from(oneTimeLinks)
+    .where(
+      and(
+        inArray(oneTimeLinks.userId, ids),
+        gt(oneTimeLinks.expiresAt, now()),
+        isNull(oneTimeLinks.usedAt),
+      ),
+    );
 }

@@ -6,6 +6,7 @@ import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { TimelinePiece } from '../../../contract/people.ts';
 import { BookmarkFlags } from '../bookmarks/bookmark-flags.tsx';
 import { useDayScope } from '../context/day-context.ts';
+import { xOf } from '../context/viewport.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 import { SelectionOverlay } from '../selection/selection-overlay.tsx';
 import { useThumbnails } from '../thumbnails/thumbnails-provider.tsx';
@@ -17,7 +18,6 @@ import { lanesHeight, timelineHeight } from './layout.ts';
 import { paintLanes } from './paint-lanes.ts';
 import { paintRuler } from './paint-ruler.ts';
 import { paintChanges, paintCovered } from './paint-strips.ts';
-import { PlayheadLine } from './playhead-line.tsx';
 import styles from './timeline.module.css';
 import type { TimelinePalette } from './timeline-palette.ts';
 import { useCanvas } from './use-canvas.ts';
@@ -114,4 +114,45 @@ function useSliderValue(ref: RefObject<HTMLDivElement | null>): void {
     show(player.micros);
     return player.onMove.listen(show);
   }, [ref, t, words, day, zone, player]);
+}
+
+interface PlayheadProps {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Moves with the footage, 60 times a second, by style alone. */
+function PlayheadLine({ width, height }: PlayheadProps) {
+  const { zone, player, viewport } = useDayScope();
+  const { view, follow } = viewport;
+  const headRef = useRef<HTMLDivElement>(null);
+  const textRef = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const move = (micros: number): void => {
+      const [head, text] = [headRef.current, textRef.current];
+      if (head === null || text === null) return;
+      const x = xOf(view, width, micros);
+      head.hidden = x < -1 || x > width + 1;
+      head.style.transform = `translateX(${x.toFixed(1)}px)`;
+      const half = text.offsetWidth / 2;
+      const shift = Math.max(0, half - x) - Math.max(0, x + half - width);
+      text.style.transform = `translateX(calc(-50% + ${shift.toFixed(1)}px))`;
+      const words = formatClock(zone, micros, 'second');
+      if (text.textContent !== words) text.textContent = words;
+      if (head.hidden && player.snapshot.mode !== 'paused') follow(micros);
+    };
+    move(player.micros);
+    return player.onMove.listen(move);
+  }, [view, width, zone, player, follow]);
+  return (
+    <div
+      ref={headRef}
+      className={styles['head']}
+      style={{ height: height + 3 }}
+      data-testid="playhead"
+      aria-hidden="true"
+    >
+      <b ref={textRef} />
+    </div>
+  );
 }
