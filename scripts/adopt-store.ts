@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { STORE_NAMES } from '@workcompanion/core/fleet/store-name';
 import {
   ArchiveStoreEnv,
   archiveStoreOptions,
@@ -15,7 +16,6 @@ import {
   objectStoreOptions,
   openObjectStores,
 } from '@workcompanion/core/storage/objects/open-object-stores';
-import { STORE_NAMES } from '@workcompanion/core/storage/store-marker';
 import { connect } from '@workcompanion/db/client';
 import { readInstallationId } from '@workcompanion/db/stores/installation-id';
 import { openMarkers } from '@workcompanion/db/stores/open-markers';

@@ -39,6 +39,8 @@ export const WorkerEnv = z.object({
   HOT_DIR: z.string().default('data/hot'),
   HOT_ORPHAN_HOURS: Hours.min(1).default(24),
   HOT_MINIMUM_FREE_BYTES: Count.default(1024 ** 3),
+  /** How much may lie in a hot bucket; 0: nobody says. */
+  HOT_QUOTA_BYTES: Count.default(0),
   COLD_CACHE_DIR: z.string().default('data/cold-cache'),
   PRESSURE_EARLY_HOURS: Hours.default(48),
   PRESSURE_FULL_HOURS: Hours.default(12),

@@ -2,7 +2,9 @@ import { ensurePartitions } from '@workcompanion/db/partitions';
 import { guessCounters } from '@workcompanion/db/schema/guess-counters';
 import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
 import { storageSamples } from '@workcompanion/db/schema/storage-samples';
+import { storePressures } from '@workcompanion/db/schema/store-pressures';
 import { webhookDeliveries } from '@workcompanion/db/schema/webhook-deliveries';
+import { PRESSURE_LASTS } from '@workcompanion/db/stores/store-pressure';
 import { and, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { Job } from './job.ts';
 
@@ -58,6 +60,8 @@ export const pruneSamples: Job = {
       sql`${lt(storageSamples.at, now() - SAMPLES_KEPT)}
         and at < (select max(at) from storage_samples)`,
     );
+    // What a process that is gone has seen.
+    await db.delete(storePressures).where(lt(storePressures.at, now() - PRESSURE_LASTS));
     return pruned.rowCount ? { pruned: pruned.rowCount } : null;
   },
 };

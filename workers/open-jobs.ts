@@ -1,6 +1,9 @@
 import { archiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import { hotStoreOptions } from '@workcompanion/core/storage/hot/open-hot-store';
-import { objectStoreOptions } from '@workcompanion/core/storage/objects/open-object-stores';
+import {
+  objectStoreOptions,
+  openObjectStores,
+} from '@workcompanion/core/storage/objects/open-object-stores';
 import type { WorkerArchiveSettings } from '@workcompanion/db/schema/worker-processes';
 import { type ArchiveOptions, archiveOptionsOf } from './archive/archive-options.ts';
 import { healQuarantine } from './archive/heal-quarantine.ts';
@@ -20,6 +23,7 @@ import { packJournals } from './journal/pack-journals.ts';
 import { removeOrphans } from './orphans/remove-orphans.ts';
 import type { PressureThresholds } from './pressure/decide-pressure.ts';
 import { openPressure, pressureOptionsOf } from './pressure/open-pressure.ts';
+import { removeWithdrawnReleases } from './releases/remove-withdrawn-releases.ts';
 import { watchRestores } from './restores/watch-restores.ts';
 import { retentionJob } from './retention/retention-job.ts';
 import { openRunReport } from './terminal/open-run-report.ts';
@@ -53,6 +57,7 @@ export function openJobs(
   { line, installation }: JobsHost,
 ): OpenedJobs {
   const options = archiveOptionsOf(env, installation);
+  const objectStore = objectStoreOptions(env, installation);
   const pressureOptions = pressureOptionsOf(env, options);
   const pressure = openPressure(pressureOptions);
   const report = openRunReport({ line, log: ctx.log, now: () => performance.now() });
@@ -72,7 +77,7 @@ export function openJobs(
   const evidencePackagePool = openEvidencePackagePool({
     databaseUrl: env.DATABASE_URL,
     hotStore: hotStoreOptions(env, installation),
-    objectStore: objectStoreOptions(env, installation),
+    objectStore,
     store: archiveStoreOptions(env, EVIDENCE_PACKAGE_CONNECTIONS, installation),
     masterKey: ctx.masterKey,
     options: evidencePackageOptions,
@@ -90,6 +95,7 @@ export function openJobs(
       watchAlerts,
       deliverWebhooks(env.WEBHOOK_ALLOWED_HOSTS),
       packJournals,
+      removeWithdrawnReleases(openObjectStores(objectStore).releases),
       retention,
       watchRestores,
       ...integrity,

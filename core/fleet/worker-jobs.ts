@@ -25,6 +25,7 @@ export const WORKER_JOBS = [
   'watch-disk',
   'prune-samples',
   'pack-journals',
+  'remove-withdrawn-releases',
   'keep-partitions',
   'sweep-one-time-links',
   'report-process',

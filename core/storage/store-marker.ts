@@ -6,18 +6,9 @@ import { SegmentDigest } from '../crypto/segment-digest.ts';
 import { AppError } from '../errors.ts';
 import { makeFolder, renameDurably } from '../files/durable-folder.ts';
 import { systemErrorCode } from '../files/system-error.ts';
+import { STORE_NAMES, type StoreName } from '../fleet/store-name.ts';
 import { blobPath } from './blob-key.ts';
 import type { BlobStore } from './blob-store.ts';
-
-/** What is stored outside the database, each in a place of its own. */
-export const STORE_NAMES = [
-  'hot',
-  'archive',
-  'thumbnails',
-  'evidence-packages',
-  'journal',
-] as const;
-export type StoreName = (typeof STORE_NAMES)[number];
 
 /**
  * Whose a store is. `missing`: its folder is not there. `unmarked`: nobody has taken it into use, as an

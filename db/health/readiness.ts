@@ -46,7 +46,7 @@ export interface ReadinessParts {
 }
 
 export interface Readiness {
-  /** `not-ready`: nothing can be uploaded. `degraded`: something else is not as it should be. */
+  /** `not-ready`: this node can do nothing for a request. `degraded`: something is not as it should be. */
   readonly status: 'ready' | 'degraded' | 'not-ready';
   readonly parts: ReadinessParts;
 }
@@ -140,17 +140,25 @@ async function lookAtArchive(ctx: ReadinessContext): Promise<ReadinessParts['arc
 }
 
 /**
- * Ready means that an upload's row and file can be stored. An archive that is off, or was not asked,
- * is no fault.
+ * States of the hot store that a node shares with all others: another one could do no better, so that
+ * none is taken out of service. Uploads are answered with the reason by themselves.
+ */
+const SHARED_TROUBLE: ReadonlySet<string> = new Set(['full', 'not-looked-at']);
+
+/**
+ * Not ready means that another node could do what this one can't. An archive that is off, or was not
+ * asked, is no fault.
  */
 export function statusOf(parts: ReadinessParts): Readiness['status'] {
   const { database, role, schema, masterKey, hot, archive, auditCopy } = parts;
   const isSchemaFit = schema.state === 'ok' || schema.state === 'expanded';
-  if (!isSchemaFit || [database, masterKey, hot].some(({ state }) => state !== 'ok')) {
+  const isHotFit = hot.state === 'ok' || SHARED_TROUBLE.has(hot.state);
+  if (!isSchemaFit || !isHotFit || [database, masterKey].some(({ state }) => state !== 'ok')) {
     return 'not-ready';
   }
   const isArchiveWell = ['ok', 'off', 'not-looked-at'].includes(archive.state);
-  const others = [schema, parts.thumbnails, parts.evidencePackages, parts.workers, parts.clock];
+  const { thumbnails, evidencePackages, workers, clock } = parts;
+  const others = [schema, hot, thumbnails, evidencePackages, workers, clock];
   const areOthersWell = others.every(({ state }) => state === 'ok');
   const isRecordSafe = role.state === 'restricted' && ['ok', 'off'].includes(auditCopy.state);
   return isArchiveWell && areOthersWell && isRecordSafe ? 'ready' : 'degraded';

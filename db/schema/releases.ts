@@ -10,7 +10,7 @@ export type ReleaseStage =
   /** Offered to a share of all devices, and to the teams and devices named. */
   | 'some'
   | 'all'
-  /** Its file is deleted. */
+  /** The workers delete its file. */
   | 'withdrawn';
 
 export type PauseCause = 'by-hand' | 'failures';

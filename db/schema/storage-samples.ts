@@ -5,11 +5,12 @@ import { utcMicros } from './utc-micros.ts';
 const bytes = (name: string) => bigint(name, { mode: 'number' }).notNull();
 const objects = bytes;
 
-/** The disk of the segments and what lies there, each half minute; kept for a week. */
+/** The hot store and what lies there, each half minute; kept for a week. */
 export const storageSamples = pgTable('storage_samples', {
   at: utcMicros().primaryKey(),
-  freeBytes: bytes('free_bytes'),
-  totalBytes: bytes('total_bytes'),
+  /** Of the disk, or of the bucket's quota; null for a bucket without one. */
+  freeBytes: bigint('free_bytes', { mode: 'number' }),
+  totalBytes: bigint('total_bytes', { mode: 'number' }),
   /** Ever received from recorders: the difference of two samples is what came in between. */
   receivedBytes: bytes('received_bytes'),
   /** Only here. */

@@ -1,7 +1,8 @@
 import { sealedPackageKey } from '@workcompanion/core/evidence/sealed-package';
+import type { StoreName } from '@workcompanion/core/fleet/store-name';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { thumbnailObjectKey } from '@workcompanion/core/footage/thumbnail-pack';
-import type { StoreMarker, StoreName, StoreState } from '@workcompanion/core/storage/store-marker';
+import type { StoreMarker, StoreState } from '@workcompanion/core/storage/store-marker';
 import { desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { evidencePackages } from '../schema/evidence-packages.ts';

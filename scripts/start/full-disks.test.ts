@@ -109,7 +109,7 @@ describe.skipIf(!isRoot)('a portal on small disks', () => {
     await becomes(HEALTHY);
     const free = await fill(join(folder, 'hot'));
     expect(await uploads(1)).toEqual(['storage-full true']);
-    await becomes(['not-ready', 'ok', 'full']);
+    await becomes(['degraded', 'ok', 'full']);
     await free();
     await becomes(HEALTHY);
     expect(await uploads(1)).toEqual([]);

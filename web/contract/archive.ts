@@ -1,4 +1,5 @@
 import { PressureLevel } from '@workcompanion/core/fleet/pressure-level';
+import { STORE_NAMES } from '@workcompanion/core/fleet/store-name';
 import { DeviceId, PersonId, SegmentId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
@@ -31,6 +32,7 @@ export const ArchiveAlarm = z.enum([
   'evidence-packages-store-missing',
   'journal-store-missing',
   'uploads-refused',
+  'store-full',
   'disk-fills-up',
   'archive-refused',
   'archive-unreachable',
@@ -59,8 +61,9 @@ export type ArchiveProgress = z.infer<typeof ArchiveProgress>;
 export const StorageForecast = z.object({
   at: UtcMicros,
   level: told(PressureLevel),
-  freeBytes: Count,
-  totalBytes: Count,
+  /** Of the disk, or of the quota of a bucket; null for a bucket without one. */
+  freeBytes: Count.nullable(),
+  totalBytes: Count.nullable(),
   /** May be swept at once. */
   reclaimableBytes: Count,
   bytesPerHour: z.number(),
@@ -68,6 +71,18 @@ export const StorageForecast = z.object({
   hoursLeft: z.number().nullable(),
 });
 export type StorageForecast = z.infer<typeof StorageForecast>;
+
+/** How one process finds a store that it writes to. */
+export const StoreSeen = z.object({
+  store: told(z.enum(STORE_NAMES)),
+  node: z.string(),
+  level: told(PressureLevel),
+  /** Why nothing can be stored there. */
+  cause: z.string().nullable(),
+  freeBytes: Count,
+  totalBytes: Count,
+});
+export type StoreSeen = z.infer<typeof StoreSeen>;
 
 const Stored = z.object({ objects: Count, bytes: Count });
 
@@ -89,6 +104,7 @@ export const ArchiveStatus = z.object({
   /** Null before the first sample. */
   forecast: StorageForecast.nullable(),
   stored: z.object({ hot: Stored, archived: Stored, cold: Stored, quarantined: Stored }).nullable(),
+  stores: z.array(StoreSeen).default([]),
   alarms: z.array(told(ArchiveAlarm)),
 });
 export type ArchiveStatus = z.infer<typeof ArchiveStatus>;

@@ -19,12 +19,12 @@ export const ConfiguredSetting = z.object({
 });
 export type ConfiguredSetting = z.infer<typeof ConfiguredSetting>;
 
-/** `hot`: where uploads arrive. `archive`: where they go at night. */
-export const SegmentStore = z.enum(['hot', 'archive']);
-export type SegmentStore = z.infer<typeof SegmentStore>;
+/** `hot`: where uploads arrive. `archive`: where they go at night. `objects`: what is made besides footage. */
+export const TestedStore = z.enum(['hot', 'archive', 'objects']);
+export type TestedStore = z.infer<typeof TestedStore>;
 
 export const StoreFacts = z.object({
-  store: told(SegmentStore),
+  store: told(TestedStore),
   kind: told(z.enum(['folder', 'tos', 's3'])),
   /** The folder, or bucket and address. */
   place: z.string(),
@@ -65,7 +65,7 @@ export const SettingsInForce = z.object({
 });
 export type SettingsInForce = z.infer<typeof SettingsInForce>;
 
-export const TestStore = z.object({ store: SegmentStore });
+export const TestStore = z.object({ store: TestedStore });
 export type TestStore = z.infer<typeof TestStore>;
 
 export const StoreTestStep = z.object({

@@ -43,7 +43,7 @@ test('the disk is watched, and quarantine can be retried', async ({ page }) => {
   await expect(page.getByText(/Waits for its window|Up to date/)).toBeVisible({ timeout: 60_000 });
   // The workers' watch looks each half minute.
   const disk = page
-    .locator('section', { has: page.getByRole('heading', { name: 'Disk' }) })
+    .locator('section', { has: page.getByRole('heading', { name: 'Storage of new recordings' }) })
     .first();
   await expect(disk.getByText('1 recording, 2 MB')).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText('Recordings are in quarantine')).toBeVisible({ timeout: 30_000 });

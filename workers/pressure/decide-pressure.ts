@@ -11,7 +11,8 @@ export interface PressureThresholds {
 }
 
 interface StorageReading extends InflowMark {
-  readonly freeBytes: number;
+  /** Null: there is no end to it that anybody knows. */
+  readonly freeBytes: number | null;
   /** Proved in the archive, and may be swept at once. */
   readonly reclaimableBytes: number;
 }
@@ -37,7 +38,7 @@ export interface Pressure {
 const HYSTERESIS = 1.25;
 
 /**
- * How near the disk is to being full, in hours. What the sweep can delete counts as free, but for the
+ * How near the hot store is to being full, in hours. What the sweep can delete counts as free, but for the
  * last level: there only room that is there already lets uploads in again.
  */
 export function decidePressure(
@@ -45,15 +46,16 @@ export function decidePressure(
   { earlyHours, fullHours, reserveBytes }: PressureThresholds,
 ): Pressure {
   const bytesPerHour = expectedInflow(reading, marks);
+  const { freeBytes } = reading;
+  if (freeBytes === null) return { level: 'calm', bytesPerHour, hoursLeft: null, mustSweep: false };
   const hoursOf = (bytes: number) => Math.max(0, bytes - reserveBytes) / bytesPerHour;
-  const hoursLeft =
-    bytesPerHour === 0 ? null : hoursOf(reading.freeBytes + reading.reclaimableBytes);
-  const mustSweep = bytesPerHour > 0 && hoursOf(reading.freeBytes) < fullHours;
+  const hoursLeft = bytesPerHour === 0 ? null : hoursOf(freeBytes + reading.reclaimableBytes);
+  const mustSweep = bytesPerHour > 0 && hoursOf(freeBytes) < fullHours;
   const isBelow = (value: number, limit: number, isInside: boolean) =>
     value < limit * (isInside ? HYSTERESIS : 1);
   const hours = hoursLeft ?? Number.POSITIVE_INFINITY;
   const decide = (): PressureLevel => {
-    if (isBelow(reading.freeBytes, reserveBytes, level === 'refuse')) return 'refuse';
+    if (isBelow(freeBytes, reserveBytes, level === 'refuse')) return 'refuse';
     if (isBelow(hours, fullHours, level === 'full' || level === 'refuse')) return 'full';
     return isBelow(hours, earlyHours, level !== 'calm') ? 'early' : 'calm';
   };

@@ -1,13 +1,17 @@
+import { type DiskSpace, readDisk } from '@workcompanion/core/storage/read-disk';
+import { segments } from '@workcompanion/db/schema/segments';
 import { storageChanges } from '@workcompanion/db/schema/storage-changes';
 import { storageSamples } from '@workcompanion/db/schema/storage-samples';
+import { storePressures } from '@workcompanion/db/schema/store-pressures';
+import { readPressures } from '@workcompanion/db/stores/store-pressure';
 import { asc } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ArchiveFixture, openArchiveFixture } from '../archive/testing/archive-fixture.ts';
 import { insertHotSegments } from '../archive/testing/insert-hot-segments.ts';
 import { jobNamed } from '../archive/testing/job-named.ts';
 import { pruneSamples } from '../housekeeping-jobs.ts';
+import { PROCESS_NAME } from '../process-name.ts';
 import { openPressure, type PressureOptions, type PressureWatch } from './open-pressure.ts';
-import { type DiskSpace, readDisk } from './take-sample.ts';
 
 const MB = 1_000_000;
 const HOUR = 3_600_000_000;
@@ -27,6 +31,9 @@ afterEach(() => fixture.dispose());
 function watch(options: Partial<PressureOptions> = {}): PressureWatch {
   return openPressure({
     hotDir: 'unused',
+    quotaBytes: null,
+    sharesBucket: false,
+    folders: [],
     maySweep: true,
     thresholds: THRESHOLDS,
     readDisk: async () => disk,
@@ -158,6 +165,65 @@ describe('the watch over the disk', () => {
     disk = { ...disk, freeBytes: 11 * MB };
     expect(await sample(watch())).toMatchObject({ level: 'refuse' });
     expect((await samples()).map(({ hotObjects }) => hotObjects)).toEqual([2, 2, 2, 3, 3]);
+  });
+
+  it('counts what lies in a bucket, and knows no end to it unless a quota is given', async () => {
+    const pressure = watch({ hotDir: null, maySweep: false });
+    await receive(3);
+    const unlimited = await sample(pressure);
+    expect(unlimited).toMatchObject({ hotBytes: 3 * MB, freeBytes: null, totalBytes: null });
+    expect(await fixture.database.db.select().from(storageChanges)).toEqual([]);
+    await receive(10);
+    const limited = watch({ hotDir: null, maySweep: false, quotaBytes: 33 * MB });
+    expect(await sample(limited, 1)).toMatchObject({
+      freeBytes: 20 * MB,
+      totalBytes: 33 * MB,
+      hoursLeft: 1,
+      level: 'full',
+    });
+    expect(limited.urgency()).toBe('full');
+    await receive(11);
+    expect(await sample(limited, 1)).toMatchObject({ freeBytes: 9 * MB, level: 'refuse' });
+  });
+
+  it('counts what is archived in the same bucket against its quota', async () => {
+    await receive(4);
+    await fixture.database.db.update(segments).set({ state: 'cold' });
+    const shared = { hotDir: null, quotaBytes: 100 * MB, maySweep: false };
+    expect(await sample(watch({ ...shared, sharesBucket: true }))).toMatchObject({
+      freeBytes: 96 * MB,
+      coldBytes: 4 * MB,
+    });
+    expect(await sample(watch(shared))).toMatchObject({ freeBytes: 100 * MB });
+  });
+
+  it('says of each folder of its node how much room it has, until nobody looks any more', async () => {
+    const folders = [
+      ['thumbnails', fixture.folder],
+      ['journal', `${fixture.folder}/not/mounted`],
+    ] as const;
+    const options = { folders, readDisk: async (folder: string) => diskOf(folder) };
+    const diskOf = (folder: string) => {
+      if (folder.endsWith('mounted')) throw new Error('ENOENT');
+      return folder === 'unused' ? disk : { freeBytes: 9 * MB, totalBytes: 20 * MB };
+    };
+    await sample(watch(options));
+    const seen = () => readPressures(fixture.database.db, now);
+    expect(await seen()).toEqual([
+      {
+        store: 'thumbnails',
+        node: PROCESS_NAME,
+        at: now,
+        level: 'refuse',
+        cause: 'storage-full',
+        freeBytes: 9 * MB,
+        totalBytes: 20 * MB,
+      },
+    ]);
+    now += HOUR;
+    expect(await seen()).toEqual([]);
+    await pruneSamples.run({ ...fixture.ctx, now: () => now });
+    expect(await fixture.database.db.select().from(storePressures)).toEqual([]);
   });
 
   it('forgets samples after a week, but never the last', async () => {

@@ -1,5 +1,5 @@
-import { statfs } from 'node:fs/promises';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import type { DiskSpace } from '@workcompanion/core/storage/read-disk';
 import { ADVISORY_LOCKS } from '@workcompanion/db/advisory-locks';
 import type { Db, Tx } from '@workcompanion/db/client';
 import type { SegmentState } from '@workcompanion/db/schema/segments';
@@ -13,7 +13,12 @@ export type StorageSample = typeof storageSamples.$inferSelect;
 
 export interface SampleRequest {
   readonly now: UtcMicros;
-  readonly disk: DiskSpace;
+  /** Null: the hot store is a bucket. */
+  readonly disk: DiskSpace | null;
+  /** How much may lie in that bucket; null where nobody says. */
+  readonly quotaBytes: number | null;
+  /** What is archived lies in the same bucket, and counts against its quota. */
+  readonly sharesBucket: boolean;
   /** Whether the sweep may delete what is proved in the archive. */
   readonly maySweep: boolean;
   readonly thresholds: PressureThresholds;
@@ -34,7 +39,7 @@ const HOUR = 3_600_000_000;
  */
 export function takeSample(
   db: Db,
-  { now, disk, maySweep, thresholds }: SampleRequest,
+  { now, disk, quotaBytes, sharesBucket, maySweep, thresholds }: SampleRequest,
 ): Promise<TakenSample> {
   return withTransaction(db, async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${ADVISORY_LOCKS.storageSample})`);
@@ -42,8 +47,12 @@ export function takeSample(
     const totals = addChanges(before ?? NOTHING_STORED, await takeChanges(tx));
     // Samples of two processes whose clocks differ still follow each other.
     const at = before === null ? now : Math.max(now, before.at + 1);
-    const reclaimableBytes = maySweep ? totals.archivedBytes : 0;
-    const reading = { at, ...disk, ...totals, reclaimableBytes };
+    const reading = {
+      ...totals,
+      ...(disk ?? roomOfQuota(quotaBytes, totals, sharesBucket)),
+      at,
+      reclaimableBytes: maySweep ? totals.archivedBytes : 0,
+    };
     const marks = before === null ? [] : await inflowMarks(tx, at);
     const facts = { reading, marks, level: before?.level ?? ('calm' as const) };
     const { mustSweep, ...pressure } = decidePressure(facts, thresholds);
@@ -51,6 +60,19 @@ export function takeSample(
     await tx.insert(storageSamples).values(sample);
     return { sample, before, mustSweep };
   });
+}
+
+interface Room {
+  readonly freeBytes: number | null;
+  readonly totalBytes: number | null;
+}
+
+/** A bucket has no disk that could be asked: what we have put there is counted. */
+function roomOfQuota(quotaBytes: number | null, totals: StoredTotals, sharesBucket: boolean): Room {
+  if (quotaBytes === null) return { freeBytes: null, totalBytes: null };
+  const { hotBytes, archivedBytes, quarantinedBytes, coldBytes } = totals;
+  const used = hotBytes + archivedBytes + quarantinedBytes + (sharesBucket ? coldBytes : 0);
+  return { freeBytes: Math.max(0, quotaBytes - used), totalBytes: quotaBytes };
 }
 
 async function lastSample(tx: Tx): Promise<StorageSample | null> {
@@ -87,18 +109,6 @@ async function takeChanges(tx: Tx): Promise<readonly StateChange[]> {
     select state, sum(objects) as objects, sum(bytes) as bytes, sum(received) as received
     from taken group by state`);
   return z.array(Change).parse(rows);
-}
-
-export interface DiskSpace {
-  /** What we may fill. */
-  readonly freeBytes: number;
-  readonly totalBytes: number;
-}
-
-/** The file system of a folder. */
-export async function readDisk(folder: string): Promise<DiskSpace> {
-  const { bavail, blocks, bsize } = await statfs(folder);
-  return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
 }
 
 /** What a sample says of the segments. */

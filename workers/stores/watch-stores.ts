@@ -1,5 +1,6 @@
+import type { StoreName } from '@workcompanion/core/fleet/store-name';
 import type { WorkerJobName } from '@workcompanion/core/fleet/worker-jobs';
-import type { StoreMarker, StoreName, StoreState } from '@workcompanion/core/storage/store-marker';
+import type { StoreMarker, StoreState } from '@workcompanion/core/storage/store-marker';
 import { allMarkers, type StoreMarkers } from '@workcompanion/db/stores/open-markers';
 import { takeIntoUse } from '@workcompanion/db/stores/take-into-use';
 import type { Job, WorkerContext } from '../job.ts';

@@ -10,6 +10,7 @@ import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
 import { releases } from '@workcompanion/db/schema/releases';
 import { segments } from '@workcompanion/db/schema/segments';
 import { storageSamples } from '@workcompanion/db/schema/storage-samples';
+import { readPressures } from '@workcompanion/db/stores/store-pressure';
 import { and, desc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
 import type { AlertFacts } from './decide-alerts.ts';
 
@@ -55,14 +56,18 @@ async function readFleet(db: Db | Tx, now: number) {
 }
 
 async function readDisk(db: Db | Tx, now: number): Promise<AlertFacts['disk']> {
+  const levelOf = ({ level }: { readonly level: PressureLevel }) =>
+    PressureLevel.options.indexOf(level);
+  const found = await readPressures(db, now);
   const [sample] = await db
     .select({ level: storageSamples.level, hoursLeft: storageSamples.hoursLeft })
     .from(storageSamples)
     .where(gte(storageSamples.at, now - STALE_AFTER))
     .orderBy(desc(storageSamples.at))
     .limit(1);
-  if (sample === undefined) return null;
-  return { level: PressureLevel.options.indexOf(sample.level), hoursLeft: sample.hoursLeft };
+  const rows = sample === undefined ? found : [sample, ...found];
+  if (rows.length === 0) return null;
+  return { level: Math.max(...rows.map(levelOf)), hoursLeft: sample?.hoursLeft ?? null };
 }
 
 async function readArchive(db: Db | Tx, now: number): Promise<AlertFacts['archiveStopped']> {

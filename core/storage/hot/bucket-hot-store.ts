@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { AppError, isAppError } from '../../errors.ts';
+import { AppError, type ErrorCode, isAppError } from '../../errors.ts';
 import { idTimeMs } from '../../ids.ts';
 import type { BlobEntry, BlobReader, BlobStat, ByteRange, PutRequest } from '../blob-store.ts';
+import { CircuitBreaker, type Pass } from '../cold-cache/circuit-breaker.ts';
+import { type DiskSpace, readDisk } from '../read-disk.ts';
 import type { RemoteStore } from '../remote/remote-store.ts';
 import { AttemptFolder, isResumable } from './attempt-folder.ts';
 import type { HotStore, HotUpload, KeptPart, StagedBlob } from './hot-store.ts';
@@ -17,6 +19,9 @@ const MOST_STATEMENT_CHARACTERS = 1_800;
  * between its put and its row, so that nobody need look. Half of that is left for clocks that differ.
  */
 const NEVER_REMOVED_MS = 30 * 60_000;
+const RETRY_AFTER_SECONDS = 5;
+/** Room does not come within seconds. */
+const FULL_SECONDS = 60;
 
 /**
  * The hot store in a bucket. A body goes straight there, under its final key, and the store gets its end
@@ -28,12 +33,22 @@ export class BucketHotStore implements HotStore {
   readonly #store: RemoteStore;
   readonly #folder: string;
   readonly #attempts: AttemptFolder;
+  /** Nobody sends a body to a store that would not take it. */
+  readonly #breaker = new CircuitBreaker({
+    now: () => performance.now(),
+    onChange: () => {},
+  });
 
   /** `folder`: on this node, for the large ones while they come. */
   constructor(store: RemoteStore, folder: string) {
     this.#store = store;
     this.#folder = folder;
     this.#attempts = new AttemptFolder(folder);
+  }
+
+  get trouble(): ErrorCode | null {
+    const { reach } = this.#breaker;
+    return reach.kind === 'down' ? reach.reason : null;
   }
 
   async stage(upload: HotUpload, body: AsyncIterable<Uint8Array>): Promise<StagedBlob> {
@@ -91,8 +106,13 @@ export class BucketHotStore implements HotStore {
     return removed;
   }
 
-  async freeBytes(): Promise<null> {
-    return null;
+  needsDisk(bytes: number): boolean {
+    return isResumable({ bytes });
+  }
+
+  async disk(): Promise<DiskSpace> {
+    await mkdir(this.#folder, { recursive: true });
+    return await readDisk(this.#folder);
   }
 
   put(key: string, source: AsyncIterable<Uint8Array>, request: PutRequest): Promise<void> {
@@ -126,18 +146,35 @@ export class BucketHotStore implements HotStore {
     const source = new ToldSource(body);
     const isKept = upload.statement.length <= MOST_STATEMENT_CHARACTERS;
     const statement = isKept ? upload.statement : null;
+    const pass = this.#enter();
     try {
       await this.#store.putNamed(key, source, { size, md5, statement });
+      pass.succeeded();
     } catch (cause) {
-      if (source.failure !== null || isAppError(cause, 'storage-full')) throw cause;
-      throw new AppError('unavailable', 'The store of new recordings did not take it.', {
-        cause,
-        retryAfterSeconds: 5,
-      });
+      if (source.failure !== null) {
+        pass.dropped();
+        throw cause;
+      }
+      pass.failed(cause);
+      throw refusal(cause, RETRY_AFTER_SECONDS);
+    }
+  }
+
+  /** Throws `storage-full` or `unavailable` while the store is known to take nothing. */
+  #enter(): Pass {
+    const { reach } = this.#breaker;
+    try {
+      return this.#breaker.enter();
+    } catch (cause) {
+      if (reach.kind === 'up') throw cause;
+      const seconds = Math.max(1, Math.ceil(reach.retryInMs / 1000));
+      throw refusal(new AppError(reach.reason, 'It was asked lately.', { cause }), seconds);
     }
   }
 
   async #stageLarge(upload: HotUpload, body: AsyncIterable<Uint8Array>): Promise<void> {
+    // Before minutes of receiving; only what is whole is the try that decides.
+    if (this.#breaker.reach.kind === 'down') this.#enter().dropped();
     await mkdir(this.#folder, { recursive: true });
     let path: string;
     try {
@@ -174,6 +211,20 @@ export class BucketHotStore implements HotStore {
       retryAfterSeconds: 1,
     });
   }
+}
+
+/** Whatever the store said, its sender has done nothing wrong and comes again. */
+function refusal(cause: unknown, retryAfterSeconds: number): AppError {
+  const isFull = isAppError(cause, 'storage-full');
+  const words = isFull ? 'is full' : 'did not take it';
+  return new AppError(
+    isFull ? 'storage-full' : 'unavailable',
+    `The store of new recordings ${words}.`,
+    {
+      cause,
+      retryAfterSeconds: isFull ? Math.max(FULL_SECONDS, retryAfterSeconds) : retryAfterSeconds,
+    },
+  );
 }
 
 /** Not the name of any device: no segment lies there. */

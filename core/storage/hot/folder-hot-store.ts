@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { stat, statfs } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { AppError, isAppError } from '../../errors.ts';
 import { linkDurably } from '../../files/durable-folder.ts';
 import { isMissing, systemErrorCode } from '../../files/system-error.ts';
 import { blobPath } from '../blob-key.ts';
 import { FolderStore, type FolderStoreOptions } from '../folder-store.ts';
+import { type DiskSpace, readDisk } from '../read-disk.ts';
 import { AttemptFolder } from './attempt-folder.ts';
 import type { HotStore, HotUpload, KeptPart, StagedBlob } from './hot-store.ts';
 
@@ -65,9 +66,15 @@ export class FolderHotStore extends FolderStore implements HotStore {
     }
   }
 
-  async freeBytes(): Promise<number> {
-    const disk = await statfs(/*turbopackIgnore: true*/ this.#root);
-    return disk.bavail * disk.bsize;
+  /** A folder that is away says so by its marker. */
+  readonly trouble = null;
+
+  needsDisk(): boolean {
+    return true;
+  }
+
+  disk(): Promise<DiskSpace> {
+    return readDisk(this.#root);
   }
 
   /** Whole files alone ever get a name: one that is not what its name says went bad since. */

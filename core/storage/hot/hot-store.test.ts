@@ -252,6 +252,44 @@ describe('a hot store in a bucket', () => {
     }
   });
 
+  it('asks a store that fails again and again only now and then, and says why meanwhile', async () => {
+    const node = bucketNode('a');
+    const stage = () => node.stage(uploadOf(bytes), whole(bytes));
+    const fault = {
+      kind: 'status',
+      status: 507,
+      code: 'InsufficientStorage',
+      early: true,
+    } as const;
+    server.addFault({ operation: 'put', fault });
+    for (let failure = 0; failure < 5; failure += 1) {
+      expect(node.trouble).toBeNull();
+      await expect(stage()).rejects.toMatchObject({ code: 'storage-full', retryAfterSeconds: 60 });
+    }
+    expect(node.trouble).toBe('storage-full');
+    const put = server.stats.requests['put'];
+    server.clearFaults();
+    await expect(stage()).rejects.toMatchObject({ code: 'storage-full', retryAfterSeconds: 60 });
+    const large = randomBytes(RESUMABLE_BYTES + 1);
+    await expect(node.stage(uploadOf(large), whole(large))).rejects.toMatchObject({
+      code: 'storage-full',
+    });
+    expect(server.stats.requests['put']).toBe(put);
+    const taken = () => stage().then(() => node.trouble);
+    await expect.poll(() => taken().catch(() => 'refused'), { timeout: 9_000 }).toBeNull();
+  }, 15_000);
+
+  it('does not take what a sender does wrong for a fault of the store', async () => {
+    const node = bucketNode('a');
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      const broken = node.stage(uploadOf(bytes), cutOff(bytes, 100_000));
+      await expect(broken).rejects.toMatchObject({ code: 'truncated-body' });
+    }
+    expect(node.trouble).toBeNull();
+    expect(node.needsDisk(bytes.length)).toBe(false);
+    expect((await node.disk()).freeBytes).toBeGreaterThan(0);
+  });
+
   it('looks whether an object that was old enough to be removed is still there', async () => {
     const node = bucketNode('a');
     const upload = uploadOf(bytes, Date.now() - HOUR_MS);

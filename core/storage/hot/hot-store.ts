@@ -1,5 +1,7 @@
+import type { ErrorCode } from '../../errors.ts';
 import type { DeviceId, SegmentId } from '../../ids.ts';
 import type { BlobStore } from '../blob-store.ts';
+import type { DiskSpace } from '../read-disk.ts';
 
 /** What is known of a segment before its body comes. */
 export interface HotUpload {
@@ -59,6 +61,10 @@ export interface HotStore extends BlobStore {
   statementOf(key: string): Promise<string | null>;
   /** Removes what is left of attempts that nobody has gone on with since. Returns how many. */
   removeAttempts(beforeMs: number): Promise<number>;
-  /** Room for more; null for a store that has no end. */
-  freeBytes(): Promise<number | null>;
+  /** Why this node knows at present that nothing can be stored; null while the store takes what comes. */
+  readonly trouble: ErrorCode | null;
+  /** Whether a body of so many bytes comes to the disk of this node. */
+  needsDisk(bytes: number): boolean;
+  /** The disk of this node that bodies come to. */
+  disk(): Promise<DiskSpace>;
 }

@@ -10,6 +10,7 @@ const TONES = {
   'evidence-packages-store-missing': 'bad',
   'journal-store-missing': 'bad',
   'uploads-refused': 'bad',
+  'store-full': 'bad',
   'archive-refused': 'bad',
   'workers-silent': 'bad',
   'disk-fills-up': 'warn',

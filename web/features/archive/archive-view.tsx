@@ -10,6 +10,7 @@ import styles from './archive-view.module.css';
 import { HistoryCard } from './history-card.tsx';
 import { RunCard } from './run-card.tsx';
 import { StorageCard } from './storage-card.tsx';
+import { StoresSeenCard } from './stores-seen-card.tsx';
 import { TroublesCard } from './troubles-card.tsx';
 import { useArchiveStatus } from './use-archive-status.ts';
 
@@ -55,6 +56,7 @@ function ArchiveContent() {
         <RunCard status={status.data} />
         <StorageCard status={status.data} />
       </div>
+      <StoresSeenCard stores={status.data.stores} />
       <HistoryCard />
       <TroublesCard quarantined={status.data.stored?.quarantined.objects ?? 0} />
     </div>

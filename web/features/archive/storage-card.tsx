@@ -20,11 +20,14 @@ export function StorageCard({ status }: { readonly status: ArchiveStatus }) {
       </Card>
     );
   }
-  const use = { ...forecast, hotBytes: stored.hot.bytes, archivedBytes: stored.archived.bytes };
+  const { freeBytes, totalBytes } = forecast;
+  const stores = { hotBytes: stored.hot.bytes, archivedBytes: stored.archived.bytes };
   return (
     <Card title={t('disk')} aside={<StateBadge state={STATES.disk[forecast.level]} />}>
       <HoursLeft forecast={forecast} />
-      <DiskBar use={use} />
+      {freeBytes === null || totalBytes === null ? null : (
+        <DiskBar use={{ ...stores, freeBytes, totalBytes }} />
+      )}
       <StorageFacts status={status} />
     </Card>
   );
@@ -39,7 +42,14 @@ const LONG_HOURS = 365 * 24;
 function HoursLeft({ forecast }: { readonly forecast: StorageForecast }) {
   const t = useTranslations('archive');
   const { duration } = useDuration();
-  const { hoursLeft, level } = forecast;
+  const { hoursLeft, level, freeBytes } = forecast;
+  if (freeBytes === null) {
+    return (
+      <p className={styles['hours']}>
+        <strong>{t('noEnd')}</strong> <span>{t('noEndText')}</span>
+      </p>
+    );
+  }
   if (hoursLeft === null) {
     return (
       <p className={styles['hours']}>

@@ -100,6 +100,7 @@ export const STATES = {
     early: { tone: 'warn', Icon: IconAlertTriangle, words: 'archive.levels.early' },
     full: { tone: 'bad', Icon: IconAlertTriangle, words: 'archive.levels.full' },
     refuse: { tone: 'bad', Icon: IconAlertOctagon, words: 'archive.levels.refuse' },
+    silent: { tone: 'bad', Icon: IconAlertOctagon, words: 'archive.levels.silent' },
     unknown: UNKNOWN_STATE,
   },
   enrolmentToken: {

@@ -15,6 +15,7 @@ const SENT_AS: Readonly<Record<string, Alert | null>> = {
   'evidence-packages-store-missing': null,
   'journal-store-missing': null,
   'uploads-refused': 'storage',
+  'store-full': 'storage',
   'disk-fills-up': 'storage',
   'archive-refused': 'archive',
   'archive-unreachable': 'archive',

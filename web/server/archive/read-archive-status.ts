@@ -1,13 +1,14 @@
 import type { PressureLevel } from '@workcompanion/core/fleet/pressure-level';
+import type { StoreName } from '@workcompanion/core/fleet/store-name';
 import { isScheduled, nextChange } from '@workcompanion/core/schedule/weekly-schedule';
 import { type DailyWindow, windowSchedule } from '@workcompanion/core/schedule/window-schedule';
-import type { StoreName } from '@workcompanion/core/storage/store-marker';
 import type { Db } from '@workcompanion/db/client';
 import { WORKERS_SILENT_AFTER } from '@workcompanion/db/health/look-at-database';
 import { archiveRuns } from '@workcompanion/db/schema/archive-runs';
 import { storageSamples } from '@workcompanion/db/schema/storage-samples';
 import { workerProcesses } from '@workcompanion/db/schema/worker-processes';
 import { allMarkers, type StoreMarkers } from '@workcompanion/db/stores/open-markers';
+import { readPressures, type StorePressure } from '@workcompanion/db/stores/store-pressure';
 import { desc, gte } from 'drizzle-orm';
 import type {
   ArchiveAlarm,
@@ -49,6 +50,7 @@ const STORE_ALARMS = {
 interface AlarmFacts {
   readonly state: ArchiveState;
   readonly level: PressureLevel | null;
+  readonly seen: readonly StorePressure[];
   readonly quarantined: number;
   /** That are not there, or not ours. */
   readonly missingStores: readonly StoreName[];
@@ -58,8 +60,9 @@ interface AlarmFacts {
 export async function readArchiveStatus(ctx: UserContext): Promise<ArchiveStatus> {
   assertRight(ctx.user, 'system');
   const now = ctx.now();
-  const [sample, recent, workers] = await Promise.all([
+  const [sample, seen, recent, workers] = await Promise.all([
     lastSample(ctx.db),
+    readPressures(ctx.db, now),
     ctx.db.select().from(archiveRuns).orderBy(desc(archiveRuns.startedAt)).limit(RECENT_RUNS),
     ctx.db
       .select()
@@ -76,6 +79,7 @@ export async function readArchiveStatus(ctx: UserContext): Promise<ArchiveStatus
   const alarmFacts = {
     state,
     level: sample?.level ?? null,
+    seen,
     quarantined: sample?.quarantinedObjects ?? 0,
     missingStores: await missingStores(ctx.stores),
   };
@@ -90,6 +94,7 @@ export async function readArchiveStatus(ctx: UserContext): Promise<ArchiveStatus
     changesAt: change === null ? null : change * 1000,
     forecast: sample,
     stored: sample && storedOf(sample),
+    stores: seen,
     alarms: archiveAlarms(alarmFacts),
   };
 }
@@ -167,9 +172,13 @@ function archiveProgress(runs: readonly ArchiveRun[]): ArchiveProgress | null {
 }
 
 /** What somebody should do something about, the worst first. */
-function archiveAlarms({ state, level, quarantined, missingStores }: AlarmFacts): ArchiveAlarm[] {
+function archiveAlarms(facts: AlarmFacts): ArchiveAlarm[] {
+  const { state, level, seen, quarantined, missingStores } = facts;
+  const isFull = (isHot: boolean) =>
+    seen.some((row) => (row.store === 'hot') === isHot && row.level === 'refuse');
   const alarms: readonly (readonly [ArchiveAlarm, boolean])[] = [
-    ['uploads-refused', level === 'refuse'],
+    ['uploads-refused', level === 'refuse' || isFull(true)],
+    ['store-full', isFull(false)],
     ['archive-refused', state === 'refused'],
     ['workers-silent', state === 'silent'],
     ['disk-fills-up', level === 'early' || level === 'full'],

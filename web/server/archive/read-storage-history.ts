@@ -18,7 +18,7 @@ const Row = z.object({
   archivedBytes: z.coerce.number(),
 });
 
-/** How full the disk was, in steps that a chart can show; of each the last sample. */
+/** How full the disk was, or the quota of the bucket, in steps that a chart can show; of each the last sample. */
 export async function readStorageHistory(
   ctx: UserContext,
   { hours }: ReadStorageHistory,
@@ -35,6 +35,7 @@ export async function readStorageHistory(
       hot_bytes as "hotBytes", archived_bytes as "archivedBytes"
     from storage_samples
     where at >= to_timestamp(${from / 1_000_000}) and at <= to_timestamp(${to / 1_000_000})
+      and free_bytes is not null
     order by step, storage_samples.at desc`);
   return { from, to, points: z.array(Row).parse(rows) };
 }

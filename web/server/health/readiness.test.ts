@@ -52,7 +52,7 @@ async function sign(seenAt: number): Promise<void> {
 }
 
 describe('the portal', () => {
-  test('is ready only while a bucket of new recordings answers', async () => {
+  test('stays in service while the bucket of new recordings is silent, and says that it is', async () => {
     await sign(ctx.now());
     const { store, dispose } = await openTestTos();
     const hot = new BlobMarker(store, { name: 'hot', installation: 'one' });
@@ -62,7 +62,7 @@ describe('the portal', () => {
     await dispose();
     const after = await look();
     expect(after).toMatchObject({
-      status: 'not-ready',
+      status: 'degraded',
       parts: { hot: { state: 'not-looked-at' } },
     });
   });
@@ -108,13 +108,13 @@ describe('the portal', () => {
     expect([status, parts.archive.state]).toEqual(['ready', 'not-looked-at']);
   });
 
-  test('is not ready while its hot store is full, another one’s, unmarked or not there', async () => {
+  test('is not ready while its hot store is another one’s, unmarked or not there, but is while all share a full one', async () => {
     const hotState = async (change: Partial<ReadinessContext> = {}) => {
       const { status, parts } = await lookWith(change);
       return [status, parts.hot.state];
     };
     expect(await hotState({ minimumFreeBytes: Number.MAX_SAFE_INTEGER })).toEqual([
-      'not-ready',
+      'degraded',
       'full',
     ]);
     const places = {

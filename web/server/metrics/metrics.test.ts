@@ -1,5 +1,6 @@
 import { newId, RecordingId } from '@workcompanion/core/ids';
 import { storageSamples } from '@workcompanion/db/schema/storage-samples';
+import { notePressures, pressureOf } from '@workcompanion/db/stores/store-pressure';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { insertSample } from '@workcompanion/db/testing/insert-sample';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -105,6 +106,19 @@ describe('metrics', () => {
     expect(text).toContain('workcompanion_device_backlog_bytes 77');
     expect(text).toContain('workcompanion_segments{state="hot"} 12');
     expect(text).toContain('workcompanion_hot_disk_pressure 2');
+    await notePressures(ctx.db, [
+      pressureOf({
+        store: 'thumbnails',
+        node: 'desk:1',
+        at: ctx.now(),
+        disk: { freeBytes: 5, totalBytes: 50 },
+        reserveBytes: 10,
+        trouble: null,
+      }),
+    ]);
+    expect(await metrics()).toContain(
+      'workcompanion_store_pressure{store="thumbnails",node="desk:1"} 3',
+    );
     await ctx.db.delete(storageSamples);
     expect(await metrics()).not.toContain('workcompanion_segments{');
   });

@@ -6,6 +6,7 @@ import { healthOfDevice } from '@workcompanion/db/queries/health-of-device';
 import { thumbnailBacklog } from '@workcompanion/db/queries/thumbnail-backlog';
 import { devices } from '@workcompanion/db/schema/devices';
 import { storageSamples } from '@workcompanion/db/schema/storage-samples';
+import { readPressures } from '@workcompanion/db/stores/store-pressure';
 import { count, desc, isNull, sql, sum } from 'drizzle-orm';
 import { Gauge, Registry } from 'prom-client';
 import type { ServerContext } from '../context.ts';
@@ -30,6 +31,7 @@ export async function renderMetrics(
     collectFleet(ctx),
     collectStorage(ctx),
     collectThumbnails(ctx),
+    collectPressures(ctx),
   ]);
   const parts = await Promise.all([registry, ...gathered].map((each) => each.metrics()));
   return { type: registry.contentType, text: parts.join('\n') };
@@ -59,7 +61,29 @@ async function collectThumbnails({ db, now }: ServerContext): Promise<Registry> 
   return registry;
 }
 
-/** The disk and the archive, as the workers' watch over the disk counted last. */
+/** How each process finds the stores that it writes to. */
+async function collectPressures({ db, now }: ServerContext): Promise<Registry> {
+  const registry = new Registry();
+  const gauge = (name: string, help: string) =>
+    new Gauge({
+      name: `workcompanion_store_${name}`,
+      help,
+      labelNames: ['store', 'node'],
+      registers: [registry],
+    });
+  const pressure = gauge(
+    'pressure',
+    'As a process finds a store: 0 calm, 2 full, 3 takes nothing.',
+  );
+  const free = gauge('free_bytes', 'Free on the disk by which it does.');
+  for (const { store, node, level, freeBytes } of await readPressures(db, now())) {
+    pressure.set({ store, node }, PressureLevel.options.indexOf(level));
+    free.set({ store, node }, freeBytes);
+  }
+  return registry;
+}
+
+/** The hot store and the archive, as the workers' watch over the disk counted last. */
 async function collectStorage({ db, now }: ServerContext): Promise<Registry> {
   const registry = new Registry();
   const [sample] = await db.select().from(storageSamples).orderBy(desc(storageSamples.at)).limit(1);
@@ -82,8 +106,11 @@ async function collectStorage({ db, now }: ServerContext): Promise<Registry> {
     objects.set({ state }, sample[`${state}Objects`]);
     bytes.set({ state }, sample[`${state}Bytes`]);
   }
-  gauge('hot_disk_free_bytes', 'Free on the disk of HOT_DIR.').set(sample.freeBytes);
-  gauge('hot_disk_total_bytes', 'Size of the disk of HOT_DIR.').set(sample.totalBytes);
+  const { freeBytes, totalBytes } = sample;
+  if (freeBytes !== null && totalBytes !== null) {
+    gauge('hot_disk_free_bytes', 'Free on the disk of HOT_DIR, or of the quota.').set(freeBytes);
+    gauge('hot_disk_total_bytes', 'Size of that disk, or the quota.').set(totalBytes);
+  }
   gauge('hot_disk_pressure', 'What the disk demands: 0 calm, 1 early, 2 full, 3 refuse.').set(
     PressureLevel.options.indexOf(sample.level),
   );

@@ -9,7 +9,6 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { OneRelease, RetryUpdate, RollOutRelease } from '../../contract/releases.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { releaseFile } from './release-store.ts';
 
 type ReleaseAction =
   | 'release.rolled-out'
@@ -17,8 +16,6 @@ type ReleaseAction =
   | 'release.resumed'
   | 'release.withdrawn'
   | 'release.retried';
-
-type Release = typeof releases.$inferSelect;
 
 interface Change {
   readonly version: string;
@@ -28,14 +25,14 @@ interface Change {
   readonly work: (tx: Tx, at: number) => Promise<void>;
 }
 
-/** What is done to a release that is not withdrawn. The answer is what it was before. Throws `forbidden`, `not-found`. */
+/** What is done to a release that is not withdrawn. Throws `forbidden`, `not-found`. */
 async function changeRelease(
   ctx: UserContext,
   { version, action, details = {}, work }: Change,
-): Promise<Release> {
+): Promise<void> {
   assertRight(ctx.user, 'policy');
   const at = ctx.now();
-  return await withTransaction(ctx.db, async (tx) => {
+  await withTransaction(ctx.db, async (tx) => {
     const [release] = await tx
       .select()
       .from(releases)
@@ -52,7 +49,6 @@ async function changeRelease(
       entityId: version,
       details,
     });
-    return release;
   });
 }
 
@@ -100,9 +96,9 @@ export async function resumeRelease(ctx: UserContext, { version }: OneRelease): 
   });
 }
 
-/** Offered to nobody any more, and its file is deleted. Computers that run it go on with it. */
+/** Offered to nobody any more. Computers that run it go on with it; the workers delete its file. */
 export async function withdrawRelease(ctx: UserContext, { version }: OneRelease): Promise<void> {
-  const release = await changeRelease(ctx, {
+  await changeRelease(ctx, {
     version,
     action: 'release.withdrawn',
     async work(tx) {
@@ -112,7 +108,6 @@ export async function withdrawRelease(ctx: UserContext, { version }: OneRelease)
         .where(eq(releases.version, version));
     },
   });
-  await ctx.releases.files.delete(releaseFile(release));
 }
 
 /** Offers a release once more to a device where it failed. */

@@ -1,4 +1,5 @@
 import { AppError } from '@workcompanion/core/errors';
+import { releaseFile } from '@workcompanion/core/releases/release-file';
 import type { BlobReader } from '@workcompanion/core/storage/blob-store';
 import { takeSlot } from '@workcompanion/db/queries/take-slot';
 import type { OneRelease } from '../../contract/releases.ts';
@@ -8,7 +9,6 @@ import type { FileWish } from '../evidence-packages/serve-package.ts';
 import type { ByteSource } from '../http/reply.ts';
 import { rangeOf } from '../playback/range-of.ts';
 import { releaseOfferedTo } from './release-offered-to.ts';
-import { releaseFile } from './release-store.ts';
 
 /** Each carries a hundred megabytes: the fleet comes in turns. A slower one than that goes on uncounted. */
 export const DOWNLOADS = { name: 'release-download', most: 16, lasts: 10 * 60_000_000 } as const;

@@ -2,10 +2,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, rm, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '@workcompanion/core/errors';
+import { releaseFile } from '@workcompanion/core/releases/release-file';
 import { assertSameRelease } from '@workcompanion/core/releases/release-signature';
 import type { ReleaseFacts } from '@workcompanion/core/releases/release-statement';
 import { writeBatches } from '@workcompanion/core/storage/write-batches';
-import { type ReleaseStore, releaseFile } from './release-store.ts';
+import type { ReleaseStore } from './release-store.ts';
 
 /** What the disk keeps for everything else. */
 const LEAST_FREE_BYTES = 1024 ** 3;

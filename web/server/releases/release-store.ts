@@ -38,8 +38,3 @@ export class ReleaseStore {
     return join(/*turbopackIgnore: true*/ this.folder, INCOMING_FOLDER, `put-${name}`);
   }
 }
-
-/** Named by its content: no two uploads can mix. */
-export function releaseFile({ sha256 }: { readonly sha256: string }): string {
-  return `${sha256}.msi`;
-}

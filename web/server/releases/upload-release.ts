@@ -1,4 +1,5 @@
 import { AppError } from '@workcompanion/core/errors';
+import { releaseFile } from '@workcompanion/core/releases/release-file';
 import { verifyRelease } from '@workcompanion/core/releases/release-signature';
 import type { ReleaseFacts } from '@workcompanion/core/releases/release-statement';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
@@ -44,6 +45,7 @@ export async function uploadRelease(
       .insert(releases)
       .values(row)
       .onConflictDoUpdate({ target: releases.version, set: row });
+    await assertThere(ctx, facts);
     await appendAuditEntry(tx, ctx, {
       at,
       action: 'release.uploaded',
@@ -53,6 +55,17 @@ export async function uploadRelease(
     });
   });
   return { version: facts.version };
+}
+
+/**
+ * While the row is locked: what was withdrawn and comes back may have lost its file to the workers since
+ * it was received.
+ */
+async function assertThere({ releases: { files } }: UserContext, facts: ReleaseFacts) {
+  if ((await files.head(releaseFile(facts))) !== null) return;
+  throw new AppError('unavailable', `The file of release ${facts.version} went away.`, {
+    retryAfterSeconds: 1,
+  });
 }
 
 async function assertNew({ db }: UserContext, { version, sha256 }: ReleaseFacts): Promise<void> {

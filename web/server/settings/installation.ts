@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
+import type { BucketOptions } from '@workcompanion/core/storage/bucket-options';
+import { objectStoreOptions } from '@workcompanion/core/storage/objects/open-object-stores';
 import { knownMigrations } from '@workcompanion/db/queries/read-schema-state';
 import { z } from 'zod';
 import type { ConfiguredSetting } from '../../contract/settings.ts';
@@ -16,6 +18,8 @@ export interface Installation {
   readonly migrations: readonly string[];
   /** Null when the archive is off. For the self-test, which opens a store of its own. */
   readonly archiveStore: ArchiveStoreOptions | null;
+  /** Where what is made besides footage lies; null where it is folders. */
+  readonly objectBucket: BucketOptions | null;
 }
 
 /** At the start of the process: what it was set up with does not change while it runs. */
@@ -30,5 +34,6 @@ export async function describeInstallation(
     settings: configuredSettings(env),
     migrations: await knownMigrations(),
     archiveStore,
+    objectBucket: objectStoreOptions(env).bucket,
   };
 }

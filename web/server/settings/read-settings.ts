@@ -36,6 +36,16 @@ const SHOWN = {
     'HOT_CA_FILE',
     'HOT_S3_PATH_STYLE',
     'HOT_MINIMUM_FREE_BYTES',
+    'OBJECTS_KIND',
+    'OBJECTS_ENDPOINT',
+    'OBJECTS_REGION',
+    'OBJECTS_BUCKET',
+    'OBJECTS_ACCESS_KEY_ID',
+    'OBJECTS_SECRET_ACCESS_KEY',
+    'OBJECTS_SESSION_TOKEN',
+    'OBJECTS_TLS',
+    'OBJECTS_CA_FILE',
+    'OBJECTS_S3_PATH_STYLE',
     'THUMBNAIL_DIR',
     'EVIDENCE_PACKAGES_DIR',
     'JOURNAL_DIR',
@@ -72,6 +82,9 @@ const SECRETS: ReadonlySet<string> = new Set<keyof Env>([
   'HOT_ACCESS_KEY_ID',
   'HOT_SECRET_ACCESS_KEY',
   'HOT_SESSION_TOKEN',
+  'OBJECTS_ACCESS_KEY_ID',
+  'OBJECTS_SECRET_ACCESS_KEY',
+  'OBJECTS_SESSION_TOKEN',
   'ARCHIVE_ACCESS_KEY_ID',
   'ARCHIVE_SECRET_ACCESS_KEY',
   'ARCHIVE_SESSION_TOKEN',
@@ -86,7 +99,7 @@ const WORKERS = 20;
 export async function readSettings(ctx: UserContext): Promise<SettingsInForce> {
   assertRight(ctx.user, 'system');
   const now = ctx.now();
-  const { version, settings, migrations, archiveStore } = ctx.installation;
+  const { version, settings, migrations } = ctx.installation;
   const [postgres, role, applied, workers, duties] = await Promise.all([
     postgresVersion(ctx),
     lookAtRole(ctx.db),
@@ -99,7 +112,7 @@ export async function readSettings(ctx: UserContext): Promise<SettingsInForce> {
     versions: { portal: version, node: process.version, postgres },
     migrations: { applied, known: migrations.length, latest: migrations.at(-1) ?? null },
     databaseRole: role.state,
-    stores: storeFacts(ctx.config.hotStore, archiveStore),
+    stores: storeFacts(ctx.config.hotStore, ctx.installation),
     workers,
     settings: [...settings],
     bothDuties: duties,
@@ -129,15 +142,16 @@ async function readWorkers({ db }: UserContext, now: number): Promise<WorkerSumm
 /** Where recordings lie, without what opens it. */
 function storeFacts(
   { folder, bucket }: HotStoreOptions,
-  archive: ArchiveStoreOptions | null,
+  { archiveStore: archive, objectBucket }: UserContext['installation'],
 ): StoreFacts[] {
   const hot = {
     store: 'hot',
     kind: bucket?.kind ?? 'folder',
     place: bucket === null ? folder : placeOf(bucket),
   } as const;
-  if (archive === null) return [hot];
-  return [hot, { store: 'archive', kind: archive.kind, place: placeOf(archive) }];
+  const remote = (store: 'archive' | 'objects', options: ArchiveStoreOptions | null) =>
+    options === null ? [] : [{ store, kind: options.kind, place: placeOf(options) }];
+  return [hot, ...remote('archive', archive), ...remote('objects', objectBucket)];
 }
 
 function placeOf(archive: ArchiveStoreOptions): string {

@@ -38,6 +38,13 @@ const SECRETIVE = readEnv({
   ARCHIVE_ACCESS_KEY_ID: 'sesame-3',
   ARCHIVE_SECRET_ACCESS_KEY: 'sesame-4',
   ARCHIVE_SESSION_TOKEN: 'sesame-5',
+  OBJECTS_KIND: 's3',
+  OBJECTS_ENDPOINT: 'https://s3.example',
+  OBJECTS_REGION: 'eu',
+  OBJECTS_BUCKET: 'made',
+  OBJECTS_ACCESS_KEY_ID: 'sesame-7',
+  OBJECTS_SECRET_ACCESS_KEY: 'sesame-8',
+  OBJECTS_SESSION_TOKEN: 'sesame-9',
   MASTER_KEY: 'sesame-6',
 });
 
@@ -48,6 +55,9 @@ describe('the settings in force', () => {
     const named = (name: string) => settings.find((setting) => setting.name === name);
     expect(named('DATABASE_URL')?.value).toBe('postgres://app@db.example:5432/wc');
     expect(named('ARCHIVE_BUCKET')?.value).toBe('footage');
+    expect(named('OBJECTS_KIND')?.value).toBe('s3');
+    expect(named('OBJECTS_BUCKET')?.value).toBe('made');
+    expect(named('OBJECTS_SECRET_ACCESS_KEY')).toMatchObject({ value: '', isSecret: true });
     expect(named('ARCHIVE_SECRET_ACCESS_KEY')).toMatchObject({ value: '', isSecret: true });
     expect(named('MASTER_KEY_FILE')).toMatchObject({ value: null, isSecret: false });
   });
@@ -66,6 +76,7 @@ describe('the settings in force', () => {
       stores: [
         { store: 'hot', kind: 'folder', place: server.hotDir },
         { store: 'archive', kind: 'folder', place: server.archiveDir },
+        { store: 'objects', kind: 's3', place: 'made @ https://s3.example' },
       ],
       workers: [
         { name: 'desk:1', isAlive: true, jobs: [{ name: 'archive', failures: 1 }] },
@@ -116,6 +127,19 @@ describe('the self-test of a store', () => {
     });
     expect(JSON.stringify(steps)).not.toContain('sesame');
     await dispose();
+  });
+
+  test('takes every step in the bucket of packages and thumbnails, if there is one', async () => {
+    const { server: tos, dispose } = await openTestTos();
+    const objectBucket = { kind: 'tos', options: storeOptionsFor(tos) } as const;
+    const installation = { ...admin.installation, objectBucket };
+    const { steps } = await testStore({ ...admin, installation }, { store: 'objects' });
+    expect(steps.map(({ step, ok }) => [step, ok])).toEqual(ALL.map((step) => [step, true]));
+    expect(tos.objects.size).toBe(0);
+    await dispose();
+    await expect(testStore(admin, { store: 'objects' })).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 
   test('says what a folder that can’t be written answers', async () => {

@@ -10,9 +10,9 @@ import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import { takeSlot } from '@workcompanion/db/queries/take-slot';
 import { withTransaction } from '@workcompanion/db/transaction';
 import type {
-  SegmentStore,
   StoreTested,
   StoreTestStep,
+  TestedStore,
   TestStore,
 } from '../../contract/settings.ts';
 import { assertRight } from '../auth/assert-right.ts';
@@ -30,8 +30,9 @@ const RETRY_AFTER_SECONDS = 10;
  */
 export async function testStore(ctx: UserContext, { store }: TestStore): Promise<StoreTested> {
   assertRight(ctx.user, 'system');
-  const test = () => (store === 'hot' ? selfTestBlobStore(ctx.hot) : testArchive(ctx));
-  const steps = await runAlone(ctx, store, test);
+  const steps = await runAlone(ctx, store, () =>
+    store === 'hot' ? selfTestBlobStore(ctx.hot) : testAnew(ctx, store),
+  );
   const failed = steps.filter(({ ok }) => !ok).map(({ step }) => step);
   await withTransaction(ctx.db, (tx) =>
     appendAuditEntry(tx, ctx, {
@@ -51,7 +52,7 @@ export async function testStore(ctx: UserContext, { store }: TestStore): Promise
  */
 export async function runAlone<T>(
   { db, now }: Pick<UserContext, 'db' | 'now'>,
-  store: SegmentStore,
+  store: TestedStore,
   test: () => Promise<T>,
 ): Promise<T> {
   const end = await takeSlot(db, { ...alone(store), now: now() });
@@ -67,13 +68,16 @@ export async function runAlone<T>(
   }
 }
 
-function alone(store: SegmentStore) {
+function alone(store: TestedStore) {
   return { name: `store-test ${store}`, most: 1, lasts: LONGEST_TEST };
 }
 
-async function testArchive({ installation }: UserContext): Promise<SelfTestStep[]> {
-  const options = installation.archiveStore;
-  if (options === null) throw new AppError('not-found', 'There is no archive.');
+async function testAnew(
+  { installation }: UserContext,
+  tested: 'archive' | 'objects',
+): Promise<SelfTestStep[]> {
+  const options = tested === 'archive' ? installation.archiveStore : installation.objectBucket;
+  if (options === null) throw new AppError('not-found', `There is no store "${tested}".`);
   return await inStoreOfItsOwn(withTimeouts(options, TIMEOUTS));
 }
 

@@ -153,6 +153,7 @@ export async function startTestServer(): Promise<TestServer> {
       settings: [],
       migrations: await knownMigrations(),
       archiveStore,
+      objectBucket: null,
     },
     requestId: 'test-request',
   };
