@@ -36,16 +36,22 @@ export async function checkFiles(
   let room = MOST_KEPT_BYTES;
   for (const file of files) {
     watch.signal.throwIfAborted();
-    if (sizes.get(file.path) !== file.bytes) continue; // named by checkEntries
-    const isKept = KEPT.test(file.path) && file.bytes <= room;
-    if (isKept) room -= file.bytes;
-    const read = await digestOf(reader, { file, isKept }, watch);
+    const bytes = sizes.get(file.path);
+    if (bytes === undefined) continue; // named by checkEntries
+    const isKept = KEPT.test(file.path) && bytes <= room;
+    if (isKept) room -= bytes;
+    const read = await digestOf(reader, { path: file.path, bytes, isKept }, watch);
     const about = aboutFile(file.path);
     if (read === 'unreadable') findings.push(finding('file-unreadable', about));
     else if (read === 'checksum')
       findings.push(finding('archive-ambiguous', about, { problem: read }));
     else if (read.sha256 === file.sha256) whole.add(file.path);
-    else findings.push(finding('file-changed', about));
+    else if (bytes !== file.bytes) {
+      findings.push(finding('file-size', about, { bytes, expected: file.bytes }));
+    } else {
+      const digests = { expected: file.sha256, found: read.sha256 };
+      findings.push(finding('file-changed', about, digests));
+    }
     if (typeof read !== 'string' && read.content) documents.set(file.path, read.content);
   }
   if (whole.size === files.length) {
@@ -57,10 +63,10 @@ export async function checkFiles(
 
 async function digestOf(
   reader: PackageReader,
-  { file, isKept }: { readonly file: PackageFile; readonly isKept: boolean },
+  file: { readonly path: string; readonly bytes: number; readonly isKept: boolean },
   watch: FileWatch,
 ) {
-  const { path, bytes } = file;
+  const { path, bytes, isKept } = file;
   const sha256 = createHash('sha256');
   const content = isKept ? new Uint8Array(bytes) : null;
   let at = 0;
@@ -86,7 +92,8 @@ const MOST_DEFLATED_BYTES = 512 * 1024 * 1024;
 
 /** Whether the zip holds the files of the manifest, each once, and nothing else. */
 export function checkEntries(entries: readonly PackageEntry[], manifest: Manifest): Finding[] {
-  const listed = new Map(manifest.files.map((file) => [file.path, file]));
+  const listed = new Set(manifest.files.map(({ path }) => path));
+  const renamed = new Set<string>();
   const present = new Set(entries.map(({ path }) => path));
   const seen = new Set<string>();
   const findings: Finding[] = [];
@@ -96,20 +103,27 @@ export function checkEntries(entries: readonly PackageEntry[], manifest: Manifes
     const name = path.toLowerCase();
     if (seen.has(name)) findings.push(finding('entry-duplicate', about));
     seen.add(name);
-    const file = listed.get(path);
-    if (leavesFolder(path)) findings.push(finding('entry-unsafe', about));
+    const sealed = plainPath(path);
+    if (sealed !== path && listed.has(sealed) && !present.has(sealed)) {
+      findings.push(finding('entry-renamed', about, { expected: sealed }));
+      renamed.add(sealed);
+    } else if (leavesFolder(path)) findings.push(finding('entry-unsafe', about));
     else if (isDeflated && bytes > MOST_DEFLATED_BYTES) {
       findings.push(finding('entry-too-large', about, { bytes }));
-    } else if (file === undefined && path !== MANIFEST && path !== MANIFEST_SEAL) {
+    } else if (!listed.has(path) && path !== MANIFEST && path !== MANIFEST_SEAL) {
       findings.push(finding('entry-unlisted', about));
-    } else if (file !== undefined && file.bytes !== bytes) {
-      findings.push(finding('file-size', about, { bytes, expected: file.bytes }));
     }
   }
   for (const path of listed.keys()) {
-    if (!present.has(path)) findings.push(finding('file-missing', aboutFile(path)));
+    if (!present.has(path) && !renamed.has(path))
+      findings.push(finding('file-missing', aboutFile(path)));
   }
   return findings;
+}
+
+/** As a package writes it; some programs that pack a folder write paths in their system's way. */
+function plainPath(path: string): string {
+  return path.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
 }
 
 /** On any system: to the root, to a drive, or upwards. */

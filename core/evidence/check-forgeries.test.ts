@@ -86,7 +86,7 @@ describe('a server that seals what the device has not signed', () => {
       const changed = { ...readStatement(line.statement), at: 1_795_000_000_000_000 };
       draft.journal[0] = { ...line, statement: await signStatement(changed, other.privateKey) };
     });
-    expect(found).toEqual(expect.arrayContaining(['statement-signature', 'segment-unsigned']));
+    expect(found).toEqual(expect.arrayContaining(['statement-signature', 'segment-entry-gone']));
   });
 
   it('is named when it gives the device another key', async () => {

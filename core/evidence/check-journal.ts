@@ -1,3 +1,4 @@
+import { base64url } from 'jose';
 import { ChainBreaks } from '../crypto/chain-breaks.ts';
 import { readReceipt } from '../crypto/server-statements.ts';
 import { statementHash, verifyStatement } from '../crypto/statement.ts';
@@ -7,7 +8,8 @@ import type { CheckedJournal, CheckedStatement } from './checked-statement.ts';
 import { aboutFile, aboutStatement, type Finding, finding } from './finding.ts';
 import type { PackageDevice } from './manifest.ts';
 import { JournalLine } from './package-documents.ts';
-import { parseLines } from './read-documents.ts';
+import { type Parsed, parseLines, unreadable } from './read-documents.ts';
+import { repeatedName } from './repeated-name.ts';
 
 const LINK_CODES = {
   device: 'statement-device',
@@ -50,12 +52,7 @@ export async function checkJournal(
 async function readStretch(device: PackageDevice, bytes: Uint8Array | undefined) {
   const { firstIndex, prev, count, path } = device.journal;
   const lines = bytes && parseLines(JournalLine, bytes);
-  if (!lines)
-    return {
-      statements: [],
-      findings: [finding('document-unreadable', aboutFile(path))],
-      breaks: new ChainBreaks(),
-    };
+  if (!lines) return { statements: [], findings: notRead(path, bytes), breaks: new ChainBreaks() };
   const statements: CheckedStatement[] = [];
   const findings: Finding[] = [];
   const breaks = new ChainBreaks();
@@ -94,6 +91,11 @@ async function readStretch(device: PackageDevice, bytes: Uint8Array | undefined)
     findings.push(finding('journal-extent', aboutFile(path), params));
   }
   return { statements, findings, breaks };
+}
+
+/** A file that is not there is named where the files are. */
+function notRead(path: string, bytes: Uint8Array | undefined): Finding[] {
+  return bytes === undefined ? [] : [unreadable(path, { problem: 'not UTF-8' })];
 }
 
 /** Entries that are absent: by the device's own word, or without one. */
@@ -147,7 +149,7 @@ async function readContext(device: PackageDevice, documents: ReadonlyMap<string,
   if (device.context === null) return { statements, findings };
   const bytes = documents.get(device.context);
   const lines = bytes && parseLines(JournalLine, bytes);
-  if (!lines) findings.push(finding('document-unreadable', aboutFile(device.context)));
+  if (!lines) findings.push(...notRead(device.context, bytes));
   let last = -1;
   for (const line of lines ?? []) {
     const read = await readLine(device, line, last + 1);
@@ -174,18 +176,25 @@ function mayComeAfter({ statement }: CheckedStatement): boolean {
 
 async function readLine(
   device: PackageDevice,
-  line: JournalLine | null,
+  parsed: Parsed<JournalLine>,
   index: number,
 ): Promise<CheckedStatement | Finding> {
   const about = aboutStatement(device.device, index);
-  if (line === null) return finding('statement-unreadable', about);
+  if ('repeated' in parsed) return finding('document-ambiguous', about, { name: parsed.repeated });
+  if ('problem' in parsed) return finding('statement-unreadable', about);
+  const { statement: jws, receipt } = parsed.value;
   try {
-    const statement = await verifyStatement(line.statement, device.publicKey);
-    const hash = statementHash(line.statement);
-    return { statement, jws: line.statement, hash, receipt: line.receipt };
+    const statement = await verifyStatement(jws, device.publicKey);
+    const name = repeatedName(payloadOf(jws));
+    if (name !== null) return finding('document-ambiguous', about, { name });
+    return { statement, jws, hash: statementHash(jws), receipt };
   } catch (error) {
     if (isAppError(error, 'signature-invalid')) return finding('statement-signature', about);
     if (isAppError(error, 'statement-invalid')) return finding('statement-unreadable', about);
     throw error;
   }
+}
+
+function payloadOf(jws: string): string {
+  return new TextDecoder().decode(base64url.decode(jws.split('.')[1] ?? ''));
 }

@@ -4,6 +4,7 @@ import { checkCheckpoints, checkInclusion, checkTimestamps } from './check-check
 import { checkClock } from './check-clock.ts';
 import { checkCoverage } from './check-coverage.ts';
 import { checkEntries, checkFiles } from './check-files.ts';
+import { checkHost } from './check-host.ts';
 import { checkJournal } from './check-journal.ts';
 import { checkKeys } from './check-keys.ts';
 import { checkOrigin } from './check-origin.ts';
@@ -67,6 +68,7 @@ export async function checkPackage(reader: PackageReader, options: CheckOptions)
     ...documents.findings,
     ...journals.findings,
     ...journals.checked.flatMap((journal) => [
+      ...checkHost(manifest, journal),
       ...checkSegments(manifest, journal, files.whole),
       ...checkRecordings(journal),
     ]),

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { policyDigest } from '../protocol/policy-digest.ts';
 import {
   type CheckedJournal,
   type StatementOf,
   segmentsOfClip,
   statementsOf,
 } from './checked-statement.ts';
-import { aboutFile, aboutStatement, type Finding, finding } from './finding.ts';
+import { ABOUT_PACKAGE, aboutFile, aboutStatement, type Finding, finding } from './finding.ts';
 import type { Manifest } from './manifest.ts';
 import type { PackageCustody, PackageNotice, PackagePolicies } from './package-documents.ts';
 
@@ -57,23 +58,46 @@ export function checkCustody(manifest: Manifest, { events }: PackageCustody): Fi
   const about = aboutFile(manifest.custody);
   const isOrdered = events.every(({ at }, index) => at >= (events[index - 1]?.at ?? 0));
   const isBefore = events.every(({ at }) => at <= manifest.createdAt);
-  return isOrdered && isBefore
-    ? [finding('custody-told', about, { count: events.length })]
-    : [finding('custody-order', about)];
+  if (!isOrdered || !isBefore) return [finding('custody-order', about)];
+  const { person, case: ofCase, clip } = manifest;
+  return [
+    finding('told-by-server', ABOUT_PACKAGE, {
+      person: person.name,
+      case: ofCase.title,
+      clip: clip.title,
+    }),
+    finding('custody-told', about, { count: events.length }),
+  ];
 }
 
-/** Whether the policy of each recorded segment is told. */
+/** Whether the rules that are told are those that the device has signed, for each recorded segment. */
 export function checkPolicies(
   manifest: Manifest,
   journal: CheckedJournal,
   { policies }: PackagePolicies,
 ): Finding[] {
   const { device, hostname: host } = journal.device;
-  const told = new Set(
-    policies.filter((one) => one.device === device).map(({ version }) => version),
+  const about = { kind: 'device', device } as const;
+  const digests = Map.groupBy(
+    statementsOf(journal, 'policy-applied'),
+    ({ policyVersion }) => policyVersion,
   );
+  const signed = new Set<number>();
+  const findings: Finding[] = [];
+  for (const { version, body } of policies.filter((one) => one.device === device)) {
+    const known = (digests.get(version) ?? []).flatMap(({ policySha256 }) => policySha256 ?? []);
+    if (body === null || known.length === 0) continue;
+    const found = policyDigest(body);
+    if (known.includes(found)) signed.add(version);
+    else {
+      const expected = known.join(', ');
+      findings.push(finding('policy-differs', about, { host, version, expected, found }));
+    }
+  }
   const used = new Set(segmentsOfClip(journal, manifest).map(({ policyVersion }) => policyVersion));
-  return [...used]
-    .filter((version) => !told.has(version))
-    .map((version) => finding('policy-unproven', { kind: 'device', device }, { host, version }));
+  for (const version of used) {
+    const code = signed.has(version) ? 'policy-signed' : 'policy-unproven';
+    findings.push(finding(code, about, { host, version }));
+  }
+  return findings;
 }

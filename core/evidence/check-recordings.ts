@@ -3,7 +3,7 @@ import { aboutFile, aboutStatement, type Finding, finding } from './finding.ts';
 import type { Manifest } from './manifest.ts';
 import { keyOfSegment, type PackageKeys } from './package-documents.ts';
 import { readPackagePlaylist } from './package-playlist.ts';
-import { parseText } from './read-documents.ts';
+import { parseText, unreadable } from './read-documents.ts';
 
 /** Two recordings of a display may overlap where one takes over from the other. */
 const HANDOVER_MICROS = 2_000_000;
@@ -114,8 +114,9 @@ export function checkPlaylists(
   const keyOf = keyOfSegment(keys);
   return manifest.playlists.flatMap(({ device, display, path }) => {
     const bytes = documents.get(path);
-    const text = bytes === undefined ? null : parseText(bytes);
-    if (text === null) return [finding('document-unreadable', aboutFile(path))];
+    if (bytes === undefined) return []; // named where the files are
+    const text = parseText(bytes);
+    if (text === null) return [unreadable(path, { problem: 'not UTF-8' })];
     const own = new Map(
       manifest.segments
         .filter((one) => one.device === device && one.display === display)

@@ -34,7 +34,12 @@ export function checkSegments(
   const files = new Map(manifest.files.map((file) => [file.path, file]));
   const findings = [
     ...duplicates(own),
-    ...own.flatMap((segment) => checkSegment(segment, signed.get(segment.journalIndex), files)),
+    ...own.flatMap((segment) => {
+      const of = signed.get(segment.journalIndex);
+      return of === undefined
+        ? [unsigned(segment, entryIsGone(journal, segment.journalIndex))]
+        : checkSegment(segment, of, files);
+    }),
     ...unlisted({ manifest, journal, own }),
   ];
   const outside = own.filter((segment) => !touches(segment, manifest));
@@ -43,9 +48,10 @@ export function checkSegments(
       finding('segment-outside', { kind: 'device', device }, { count: outside.length }),
     );
   }
-  const areWhole = own.every(({ path }) => path === null || whole.has(path));
-  if (areWhole && findings.every(({ status }) => status !== 'broken') && own.length > 0) {
-    const params = { host: journal.device.hostname, count: own.length };
+  const shown = own.flatMap(({ path }) => path ?? []);
+  const areWhole = shown.every((path) => whole.has(path));
+  if (areWhole && findings.every(({ status }) => status !== 'broken') && shown.length > 0) {
+    const params = { host: journal.device.hostname, count: shown.length };
     findings.push(finding('segments-signed', { kind: 'device', device }, params));
   }
   return findings;
@@ -53,23 +59,49 @@ export function checkSegments(
 
 function checkSegment(
   segment: PackageSegment,
-  signed: SegmentRecorded | undefined,
+  signed: SegmentRecorded,
   files: ReadonlyMap<string, PackageFile>,
 ): Finding[] {
   const about = aboutStatement(segment.device, segment.journalIndex);
   const params = { segment: segment.segment, display: segment.display, start: segment.start };
-  if (signed === undefined) return [finding('segment-unsigned', about, params)];
   const findings = COPIED.filter((field) => segment[field] !== signed[field]).map((field) =>
-    finding('segment-differs', about, { ...params, field }),
+    finding('segment-differs', about, {
+      ...params,
+      field,
+      expected: signed[field] ?? '',
+      found: segment[field] ?? '',
+    }),
   );
   const file = segment.path === null ? undefined : files.get(segment.path);
   if (file !== undefined && (file.sha256 !== signed.sha256 || file.bytes !== signed.bytes)) {
-    findings.push(finding('segment-file-differs', about, { ...params, path: file.path }));
+    findings.push(
+      finding('segment-file-differs', about, {
+        ...params,
+        path: file.path,
+        expected: signed.sha256,
+        found: file.sha256,
+      }),
+    );
   }
   if (segment.absent === 'shredded' || segment.absent === 'unreadable') {
     findings.push(finding('segment-absent', about, { ...params, reason: segment.absent }));
   }
   return findings;
+}
+
+function unsigned(segment: PackageSegment, isGone: boolean): Finding {
+  const about = aboutStatement(segment.device, segment.journalIndex);
+  const { display, start, journalIndex: index } = segment;
+  return isGone
+    ? finding('segment-entry-gone', about, { display, start, index })
+    : finding('segment-unsigned', about, { segment: segment.segment, display, start });
+}
+
+/** The journal that is here does not hold the entry: what the computer signed of it, nobody can tell. */
+function entryIsGone({ device, stretch, context }: CheckedJournal, index: number): boolean {
+  const { firstIndex, count } = device.journal;
+  const here = [...context, ...stretch].map(({ statement }) => statement.index);
+  return !here.includes(index) && index <= Math.max(firstIndex + count - 1, ...here.slice(-1));
 }
 
 function duplicates(segments: readonly PackageSegment[]): Finding[] {

@@ -13,6 +13,8 @@ export const FINDINGS = {
   'entry-duplicate': 'broken',
   'entry-unlisted': 'broken',
   'entry-too-large': 'broken',
+  'entry-renamed': 'broken',
+  'file-unknown': 'broken',
   'file-missing': 'broken',
   'file-size': 'broken',
   'file-unreadable': 'broken',
@@ -29,6 +31,7 @@ export const FINDINGS = {
   'seal-other-key': 'broken',
   'seal-valid': 'proven',
   'document-unreadable': 'broken',
+  'document-ambiguous': 'broken',
   // The journals
   'statement-signature': 'broken',
   'statement-unreadable': 'broken',
@@ -56,6 +59,7 @@ export const FINDINGS = {
   'receipts-valid': 'proven',
   // Segments
   'segment-unsigned': 'broken',
+  'segment-entry-gone': 'broken',
   'segment-differs': 'broken',
   'segment-file-differs': 'broken',
   'segment-duplicate': 'broken',
@@ -102,6 +106,10 @@ export const FINDINGS = {
   // Where the package comes from, by what the reader knows from elsewhere
   'origin-stamped': 'proven',
   'origin-unknown': 'open',
+  // The computer, as it has signed it
+  'host-signed': 'proven',
+  'host-differs': 'broken',
+  'display-left-out': 'note',
   // Coverage and redaction
   'time-hole': 'unproven',
   'time-covered': 'proven',
@@ -115,6 +123,11 @@ export const FINDINGS = {
   'notice-unproven': 'unproven',
   'notice-differs': 'broken',
   'policy-unproven': 'unproven',
+  'policy-signed': 'proven',
+  'policy-differs': 'broken',
+  // What no computer has signed
+  'told-by-server': 'note',
+  'zone-other': 'note',
   'custody-order': 'broken',
   'custody-told': 'note',
 } as const satisfies Record<string, FindingStatus>;
@@ -129,6 +142,7 @@ export const FINDING_GROUPS = [
   'server',
   'time',
   'people',
+  'word',
 ] as const;
 export type FindingGroup = (typeof FINDING_GROUPS)[number];
 
@@ -140,7 +154,12 @@ const GROUP_OF_PREFIX: Readonly<Record<string, FindingGroup>> = {
   manifest: 'package',
   seal: 'package',
   document: 'package',
-  video: 'package',
+  video: 'word',
+  told: 'word',
+  zone: 'word',
+  custody: 'word',
+  host: 'journal',
+  display: 'footage',
   segment: 'footage',
   segments: 'footage',
   recording: 'footage',

@@ -39,6 +39,8 @@ export type PackageFile = z.infer<typeof PackageFile>;
 export const PackageDevice = z.object({
   device: DeviceId,
   hostname: z.string().max(255),
+  /** The computer's own, as it has signed it; from version 3 on. */
+  timeZone: z.string().max(64).optional(),
   publicKey: Ed25519Jwk,
   enrolledAt: UtcMicros,
   displays: z.array(DisplayName).min(1),
@@ -130,8 +132,11 @@ export type Redaction = z.infer<typeof Redaction>;
  * with its digest, except itself and `manifest.jws`, which signs it.
  */
 export const Manifest = z.object({
-  /** 2: segments have keys of their own, and it names the keys of `keys.json` that open more. */
-  v: z.union([z.literal(1), z.literal(2)]),
+  /**
+   * 2: segments have keys of their own, and it names the keys of `keys.json` that open more. 3: it tells
+   * the time zone of each computer, and devices have signed the server's key and the policies' digests.
+   */
+  v: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   package: EvidencePackageId,
   createdAt: UtcMicros,
   software: z.string().max(64),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { DeviceId, KeyId, SegmentId } from '../ids.ts';
 import { CheckpointTimestamp, InclusionProof } from '../protocol/checkpoint.ts';
-import { Policy } from '../protocol/policy.ts';
 import {
   CompactJws,
   DataKeyBase64Url,
@@ -15,6 +14,9 @@ import type { PackageSegment } from './manifest.ts';
 export const MANIFEST = 'manifest.json';
 export const MANIFEST_SEAL = 'manifest.jws';
 export const VERIFY_PAGE = 'verify.html';
+export const README = 'README.txt';
+/** Files that every package may have without its manifest speaking of them. */
+export const HELP_FILES: readonly string[] = [README, VERIFY_PAGE, 'SHA256SUMS'];
 
 /** A line of a journal or context file (JSON Lines): a statement as received, and its receipt. */
 export const JournalLine = z.object({ statement: CompactJws, receipt: CompactJws });
@@ -74,7 +76,12 @@ export type PackageNotice = z.infer<typeof PackageNotice>;
 /** `policy.json`: the versions in force during the clip. */
 export const PackagePolicies = z.object({
   policies: z.array(
-    z.object({ device: DeviceId, version: z.number().int().min(0), body: Policy.nullable() }),
+    z.object({
+      device: DeviceId,
+      version: z.number().int().min(0),
+      /** As the device got it: its digest is what the device has signed. */
+      body: z.record(z.string(), z.unknown()).nullable(),
+    }),
   ),
 });
 export type PackagePolicies = z.infer<typeof PackagePolicies>;

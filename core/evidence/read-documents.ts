@@ -8,17 +8,24 @@ import {
   PackageNotice,
   PackagePolicies,
 } from './package-documents.ts';
+import { repeatedName } from './repeated-name.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Null when it is not UTF-8, not JSON, or not of that shape. */
-export function parseJson<T>(schema: z.ZodType<T>, bytes: Uint8Array): T | null {
+/** What a document says, or why nothing can be read out of it. */
+export type Parsed<T> =
+  | { readonly value: T }
+  | { readonly problem: string }
+  /** A member that an object has twice. */
+  | { readonly repeated: string };
+
+export function parseJson<T>(schema: z.ZodType<T>, bytes: Uint8Array): Parsed<T> {
   const text = parseText(bytes);
-  return text === null ? null : parseJsonText(schema, text);
+  return text === null ? { problem: 'not UTF-8' } : parseJsonText(schema, text);
 }
 
-/** JSON Lines: null for each line that is not of that shape, and for all when it is not UTF-8. */
-export function parseLines<T>(schema: z.ZodType<T>, bytes: Uint8Array): (T | null)[] | null {
+/** JSON Lines, each for itself; null when it is not UTF-8. */
+export function parseLines<T>(schema: z.ZodType<T>, bytes: Uint8Array): Parsed<T>[] | null {
   const text = parseText(bytes);
   if (text === null) return null;
   const lines = text.split('\n');
@@ -34,12 +41,26 @@ export function parseText(bytes: Uint8Array): string | null {
   }
 }
 
-function parseJsonText<T>(schema: z.ZodType<T>, text: string): T | null {
+function parseJsonText<T>(schema: z.ZodType<T>, text: string): Parsed<T> {
   try {
-    return schema.safeParse(JSON.parse(text)).data ?? null;
+    const parsed = schema.safeParse(JSON.parse(text));
+    const repeated = repeatedName(text);
+    if (repeated !== null) return { repeated };
+    if (parsed.success) return { value: parsed.data };
+    const [issue] = parsed.error.issues;
+    const place = issue?.path.join('.') ?? '';
+    return { problem: place === '' ? (issue?.message ?? '') : `${place}: ${issue?.message}` };
   } catch {
-    return null;
+    return { problem: 'not JSON' };
   }
+}
+
+/** Tells why a document can't be read. */
+export function unreadable(path: string, why: { problem: string } | { repeated: string }): Finding {
+  const about = aboutFile(path);
+  return 'problem' in why
+    ? finding('document-unreadable', about, { problem: why.problem })
+    : finding('document-ambiguous', about, { name: why.repeated });
 }
 
 export interface Documents {
@@ -60,9 +81,11 @@ export function readDocuments(
   function read<T>(path: string | null, schema: z.ZodType<T>, empty: T): T {
     if (path === null) return empty;
     const bytes = documents.get(path);
-    const parsed = bytes === undefined ? null : parseJson(schema, bytes);
-    if (parsed === null) findings.push(finding('document-unreadable', aboutFile(path)));
-    return parsed ?? empty;
+    if (bytes === undefined) return empty; // named by checkFiles or checkManifest
+    const parsed = parseJson(schema, bytes);
+    if ('value' in parsed) return parsed.value;
+    findings.push(unreadable(path, parsed));
+    return empty;
   }
   return {
     keys: read(manifest.keys, PackageKeys, { keys: [], segments: [] }),

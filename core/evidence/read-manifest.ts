@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { isAppError } from '../errors.ts';
 import { ABOUT_PACKAGE, aboutFile, type Finding, finding } from './finding.ts';
 import { Manifest, verifyManifestSeal } from './manifest.ts';
-import { MANIFEST, MANIFEST_SEAL } from './package-documents.ts';
+import { HELP_FILES, MANIFEST, MANIFEST_SEAL } from './package-documents.ts';
 import { type PackageReader, readWhole } from './package-reader.ts';
-import { parseJson } from './read-documents.ts';
+import { parseJson, unreadable } from './read-documents.ts';
 
 const MOST_MANIFEST_BYTES = 128 * 1024 * 1024;
 const MOST_SEAL_BYTES = 16 * 1024;
@@ -22,14 +22,19 @@ export async function readManifest(reader: PackageReader): Promise<ReadManifest>
   if (bytes === 'missing') return nothing('manifest-missing');
   if (bytes === 'unreadable') return nothing('manifest-unreadable');
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const manifest = parseJson(Manifest, bytes);
-  if (manifest === null) return nothing('manifest-unreadable');
+  const parsed = parseJson(Manifest, bytes);
+  if ('repeated' in parsed) {
+    return { manifest: null, sha256, findings: [unreadable(MANIFEST, parsed)] };
+  }
+  if ('problem' in parsed) return nothing('manifest-unreadable', parsed.problem);
+  const manifest = parsed.value;
   const seal = await readWhole(reader, MANIFEST_SEAL, MOST_SEAL_BYTES);
   return { manifest, sha256, findings: [await checkSeal({ manifest, sha256, seal })] };
 }
 
-function nothing(code: 'manifest-missing' | 'manifest-unreadable'): ReadManifest {
-  return { manifest: null, sha256: '', findings: [finding(code, aboutFile(MANIFEST))] };
+function nothing(code: 'manifest-missing' | 'manifest-unreadable', problem = ''): ReadManifest {
+  const params = problem === '' ? {} : { problem };
+  return { manifest: null, sha256: '', findings: [finding(code, aboutFile(MANIFEST), params)] };
 }
 
 async function checkSeal(read: {
@@ -45,7 +50,7 @@ async function checkSeal(read: {
     const seal = await verifyManifestSeal(new TextDecoder().decode(read.seal), key);
     return seal.manifestSha256 === read.sha256 && seal.package === read.manifest.package
       ? finding('seal-valid', ABOUT_PACKAGE, { sealedAt: seal.sealedAt, sha256: read.sha256 })
-      : finding('seal-differs', about);
+      : finding('seal-differs', about, { expected: seal.manifestSha256, found: read.sha256 });
   } catch (error) {
     if (isAppError(error)) return finding('seal-invalid', about);
     throw error;
@@ -57,6 +62,10 @@ export function checkManifest(manifest: Manifest): Finding[] {
   const findings = problemsOf(manifest).map((problem) =>
     finding('manifest-inconsistent', ABOUT_PACKAGE, { problem }),
   );
+  const named = new Set([...pathsOf(manifest), ...HELP_FILES]);
+  for (const { path } of manifest.files) {
+    if (!named.has(path)) findings.push(finding('file-unknown', aboutFile(path)));
+  }
   const count = manifest.videos.length;
   return count === 0 ? findings : [...findings, finding('video-copies', ABOUT_PACKAGE, { count })];
 }

@@ -25,7 +25,8 @@ export const en: Words = {
     journal: 'What the computer signed',
     server: 'What the server signed',
     time: 'The time of the clip',
-    people: 'Notice, rules and custody',
+    people: 'Notice and rules',
+    word: "Only the server's word",
   },
   statuses: {
     proven: 'proven',
@@ -44,24 +45,24 @@ export const en: Words = {
     'entry-unlisted': 'This file is not part of what was sealed. Somebody has added it.',
     'entry-too-large': 'This file claims to unpack to {bytes}, which no honest one does.',
     'file-missing': 'This file was sealed with the package and is gone.',
-    'file-size': 'This file has {bytes}; sealed were {expected}.',
+    'file-size': 'This file was changed: it has {bytes} bytes; sealed were {expected} bytes.',
     'file-unreadable': "This file can't be unpacked: its packed content is damaged.",
-    'file-changed': 'This file is not the one that was sealed: its content was changed.',
+    'file-changed': 'This file was changed: sealed was SHA-256 {expected}, found is {found}.',
     'files-whole': 'All {files} files ({bytes}) are byte for byte the ones that were sealed.',
     'manifest-missing':
       "The list of the package's files (manifest.json) is gone. Nothing can be checked.",
     'manifest-unreadable':
-      "The list of the package's files (manifest.json) can't be read. Nothing can be checked.",
+      "The list of the package's files (manifest.json) can't be read. Nothing can be checked. {problem}",
     'manifest-inconsistent': 'The manifest contradicts itself: {problem}.',
     'seal-missing':
       'The seal of the package (manifest.jws) is gone: nobody vouches for its list of files.',
     'seal-invalid': "The seal of the package is not by the server's key that it names.",
     'seal-differs':
-      'The seal belongs to another list of files: manifest.json was changed after it was sealed.',
+      'The seal belongs to another list of files: manifest.json was changed after it was sealed. Sealed was SHA-256 {expected}, found is {found}.',
     'seal-other-key':
       '{host}: the computer has signed that it records for the server with the key {expected}. The package is sealed by {found}: somebody else has sealed it.',
     'seal-valid': 'The server sealed the list of files on {sealedAt}.',
-    'document-unreadable': "This document of the package is missing or can't be read.",
+    'document-unreadable': "This document can't be read: {problem}.",
     'statement-signature':
       "The signature of this entry is not by the computer's key: it was changed or forged.",
     'statement-unreadable': "This entry of the journal can't be read.",
@@ -102,9 +103,9 @@ export const en: Words = {
     'segment-unsigned':
       'The package shows footage of {display} from {start} that the computer never signed.',
     'segment-differs':
-      'The package says something else of the footage of {display} from {start} than the computer signed ({field}).',
+      'The package says something else of the footage of {display} from {start} than the computer signed ({field}): signed was {expected}, found is {found}.',
     'segment-file-differs':
-      'The footage of {display} from {start} is another file than the one that the computer signed.',
+      'The footage of {display} from {start} is another file than the one that the computer signed: signed was SHA-256 {expected}, found is {found}.',
     'segment-duplicate': 'The footage of {display} from {start} is shown twice.',
     'segment-unlisted':
       'The computer signed footage of {display} from {start} that the package leaves out without a word.',
@@ -112,7 +113,7 @@ export const en: Words = {
       "The footage of {display} from {start} is not here: {reason}. The computer's signed entry shows that it existed.",
     'segment-outside': '{count} pieces of footage lie outside the time of the clip.',
     'segments-signed':
-      '{host}: each of {count} pieces of footage is what the computer signed when it recorded: display, time, length and content.',
+      '{host}: each of the {count} pieces of footage in the package is what the computer signed when it recorded: display, time, length and content.',
     'recording-splice':
       'A recording of {display} from {start} is not in one piece: it was put together from several.',
     'recording-skips':
@@ -189,7 +190,30 @@ export const en: Words = {
     'notice-unproven':
       '{host}: the package does not show that the notice was acknowledged before the first picture.',
     'notice-differs': 'The package tells another notice than the one that was acknowledged.',
-    'policy-unproven': '{host}: the rules in force (version {version}) are not in the package.',
+    'policy-unproven':
+      '{host}: the rules in force (version {version}) are not in the package, or the computer has not signed what they say.',
+    'entry-renamed':
+      'This file was sealed as {expected}: the archive was packed anew by a program that writes paths in another way. Check the folder that you unpacked instead.',
+    'file-unknown':
+      "This file was sealed, but the package's manifest doesn't say what it is. No package of ours holds such a file.",
+    'document-ambiguous':
+      'This document says one thing twice ("{name}"): programs differ in which of the two they read.',
+    'segment-entry-gone':
+      "The computer's signed entry {index}, of the footage of {display} from {start}, is not in the package or can't be read: what the computer signed can't be compared.",
+    'host-signed':
+      '{host}: the computer has signed its own name, its time zone ({zone}), and that {user} was signed in.',
+    'host-differs':
+      'The package says of the computer: {field} "{found}". The computer itself has signed "{expected}".',
+    'display-left-out':
+      '{host}: the computer recorded {display} too at this time. The package leaves that display out as a whole.',
+    'policy-signed':
+      '{host}: the rules in force (version {version}) are word for word those that the computer has signed.',
+    'policy-differs':
+      '{host}: the package tells other rules (version {version}) than the computer applied: signed was SHA-256 {expected}, found is {found}.',
+    'told-by-server':
+      'That this is {person}, the case "{case}" and the clip "{clip}", what the reasons for leaving something out are, and the names in the videos: only the server says so.',
+    'zone-other':
+      "{host}: times are shown in {found}, as the server wishes; the computer's own time zone was {expected}.",
     'custody-order': 'The record of who handled the clip is out of order.',
     'custody-told':
       'The server tells {count} steps by which this package came about. That is its own word; no computer has signed it.',
@@ -241,6 +265,8 @@ export const en: Words = {
     keyId: 'key',
     keyDerivation: 'how its key is made',
     iv: 'encryption',
+    hostname: 'name',
+    timeZone: 'time zone',
   },
   places: {
     statement: '{host}, journal entry {index}',

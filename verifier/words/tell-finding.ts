@@ -7,7 +7,7 @@ import { zhCn } from './zh-cn.ts';
 
 const WORDS: Readonly<Record<Language, Words>> = { en, 'zh-CN': zhCn };
 const TIMES = new Set(['at', 'sealedAt', 'start', 'from', 'to', 'enrolledAt', 'madeAt', 'knownAt']);
-const SIZES = new Set(['file-size', 'files-whole', 'entry-too-large']);
+const SIZES = new Set(['files-whole', 'entry-too-large']);
 
 export interface Teller {
   readonly language: Language;

@@ -25,7 +25,8 @@ export const zhCn: Words = {
     journal: '电脑签名的内容',
     server: '服务器签名的内容',
     time: '片段的时间',
-    people: '告知、规则与经手记录',
+    people: '告知与规则',
+    word: '仅为服务器的说法',
   },
   statuses: {
     proven: '已证实',
@@ -42,20 +43,21 @@ export const zhCn: Words = {
     'entry-unlisted': '此文件不在封存清单内，是后来加进去的。',
     'entry-too-large': '此文件声称解压后有 {bytes}，正常文件不会这么大。',
     'file-missing': '此文件封存时存在，现已缺失。',
-    'file-size': '此文件为 {bytes}，封存时为 {expected}。',
+    'file-size': '此文件被改动过：现为 {bytes} 字节，封存时为 {expected} 字节。',
     'file-unreadable': '此文件无法解压：压缩的内容已损坏。',
-    'file-changed': '此文件与封存时的不同，内容被改动过。',
+    'file-changed': '此文件被改动过：封存时的 SHA-256 为 {expected}，现为 {found}。',
     'files-whole': '全部 {files} 个文件（{bytes}）与封存时逐字节一致。',
     'manifest-missing': '文件清单（manifest.json）缺失，无法核验。',
-    'manifest-unreadable': '文件清单（manifest.json）无法读取，无法核验。',
+    'manifest-unreadable': '文件清单（manifest.json）无法读取，无法核验。{problem}',
     'manifest-inconsistent': '清单自相矛盾：{problem}。',
     'seal-missing': '证据包的封印（manifest.jws）缺失，文件清单无人担保。',
     'seal-invalid': '证据包的封印并非由所列的服务器密钥签署。',
-    'seal-differs': '封印对应的是另一份清单：manifest.json 在封存后被改动过。',
+    'seal-differs':
+      '封印对应的是另一份清单：manifest.json 在封存后被改动过。封存时的 SHA-256 为 {expected}，现为 {found}。',
     'seal-other-key':
       '{host}：电脑签名声明，它为密钥是 {expected} 的服务器录制。证据包却由 {found} 封存：封存者另有其人。',
     'seal-valid': '服务器于 {sealedAt} 封存了文件清单。',
-    'document-unreadable': '证据包中的这份文件缺失或无法读取。',
+    'document-unreadable': '这份文件无法读取：{problem}。',
     'statement-signature': '这条记录的签名不是该电脑的密钥所签：记录被改动或伪造。',
     'statement-unreadable': '日志中的这条记录无法读取。',
     'statement-device': '这条记录由另一台电脑签名。',
@@ -84,15 +86,16 @@ export const zhCn: Words = {
     'receipts-valid': '{host}：服务器为 {count} 条记录逐一签署了回执。',
     'segment-unsigned': '证据包中 {display} 自 {start} 起的录像，电脑从未签名。',
     'segment-differs':
-      '关于 {display} 自 {start} 起的录像，证据包所述与电脑签名的不同（{field}）。',
-    'segment-file-differs': '{display} 自 {start} 起的录像文件不是电脑签名的那一个。',
+      '关于 {display} 自 {start} 起的录像，证据包所述与电脑签名的不同（{field}）：签名的是 {expected}，所述为 {found}。',
+    'segment-file-differs':
+      '{display} 自 {start} 起的录像文件不是电脑签名的那一个：签名的 SHA-256 为 {expected}，实为 {found}。',
     'segment-duplicate': '{display} 自 {start} 起的录像出现了两次。',
     'segment-unlisted': '电脑签名过 {display} 自 {start} 起的录像，证据包却未加说明地略去了。',
     'segment-absent':
       '{display} 自 {start} 起的录像不在包内：{reason}。电脑签名的记录表明它曾经存在。',
     'segment-outside': '有 {count} 段录像在片段时间之外。',
     'segments-signed':
-      '{host}：{count} 段录像的显示器、时间、时长和内容，都与电脑录制时签名的一致。',
+      '{host}：包内 {count} 段录像的显示器、时间、时长和内容，都与电脑录制时签名的一致。',
     'recording-splice': '{display} 自 {start} 起的录像不是连续的一次录制，而是拼接而成。',
     'recording-skips': '{display} 的一次录制中，{start} 之前有 {missing} 段从未签名。',
     'recording-overlap': '{display} 的两次录制在 {start} 重叠。',
@@ -149,7 +152,23 @@ export const zhCn: Words = {
       '{host}：{user} 于 {at}、在第一帧画面之前确认了告知书（第 {version} 版）。',
     'notice-unproven': '{host}：证据包未能表明在第一帧画面之前已确认告知书。',
     'notice-differs': '证据包中的告知书与当时确认的不同。',
-    'policy-unproven': '{host}：当时生效的规则（第 {version} 版）不在包内。',
+    'policy-unproven':
+      '{host}：当时生效的规则（第 {version} 版）不在包内，或电脑没有为其内容签名。',
+    'entry-renamed':
+      '此文件封存时名为 {expected}：压缩包由另一种写路径的软件重新打包过。请改为核验您解压出来的文件夹。',
+    'file-unknown': '此文件虽已封存，但清单没有说明它是什么。正常的证据包中没有这样的文件。',
+    'document-ambiguous': '这份文件对同一项说了两次（“{name}”）：不同软件读取的可能不是同一个。',
+    'segment-entry-gone':
+      '{display} 自 {start} 起的录像所对应的第 {index} 条电脑签名记录不在包内或无法读取：无从与电脑签名的内容比对。',
+    'host-signed': '{host}：电脑签名了自己的名称、所在时区（{zone}），以及登录者为 {user}。',
+    'host-differs': '证据包称该电脑的{field}为“{found}”，而电脑自己签名的是“{expected}”。',
+    'display-left-out': '{host}：电脑此时还录制了 {display}，证据包整个略去了该显示器。',
+    'policy-signed': '{host}：当时生效的规则（第 {version} 版）与电脑签名的逐字一致。',
+    'policy-differs':
+      '{host}：证据包所示的规则（第 {version} 版）不是电脑采用的规则：签名的 SHA-256 为 {expected}，实为 {found}。',
+    'told-by-server':
+      '此人是 {person}、案件为“{case}”、片段为“{clip}”、略去内容的理由，以及视频中的名称：这些只是服务器的说法。',
+    'zone-other': '{host}：按服务器的意愿，时间以 {found} 时区显示；电脑自己的时区是 {expected}。',
     'custody-order': '经手记录的先后次序有误。',
     'custody-told': '服务器列出了此包形成的 {count} 个步骤。这只是服务器的说法，没有电脑为其签名。',
   },
@@ -200,6 +219,8 @@ export const zhCn: Words = {
     keyId: '密钥',
     keyDerivation: '密钥的生成方式',
     iv: '加密参数',
+    hostname: '名称',
+    timeZone: '时区',
   },
   places: {
     statement: '{host}，第 {index} 条日志',

@@ -17,6 +17,7 @@ import {
   DISPLAYS,
   MIDNIGHT,
   NOTICE_TEXT,
+  POLICY,
   recordScene,
   type Scene,
   SECOND,
@@ -36,6 +37,8 @@ export interface PackageDraft {
   keys: PackageKeys;
   /** What becomes of each playlist, which is made of the keys and the manifest. */
   bendPlaylist: (text: string) => string;
+  /** What becomes of a document as it is written. */
+  bendDocument: (path: string, text: string) => string;
   checkpoints: PackageCheckpoints;
   custody: PackageCustody;
   notice: PackageNotice;
@@ -65,6 +68,7 @@ export async function draftPackage(scene: Scene, server: KeyPair): Promise<Packa
     segments: new Map(scene.segments.map((one) => [pathOf(scene, one.body.segment), one.file])),
     keys: keysOf(scene),
     bendPlaylist: (text) => text,
+    bendDocument: (_path, text) => text,
     checkpoints: await checkpointsFor(statements, first, server),
     ...peopleOf(scene),
   };
@@ -96,7 +100,7 @@ function draftManifest(scene: Scene, server: KeyPair): DraftManifest {
   const { device, keys, statements } = scene.journal;
   const before = statements[scene.firstIndex - 1];
   return {
-    v: 2,
+    v: 3,
     package: newId(EvidencePackageId, CREATED_AT / 1000),
     software: 'workcompanion test',
     case: { id: newId(CaseId), title: 'Complaint 2291' },
@@ -109,6 +113,7 @@ function draftManifest(scene: Scene, server: KeyPair): DraftManifest {
       {
         device,
         hostname: 'PC-0417',
+        timeZone: 'Asia/Shanghai',
         publicKey: keys.publicKey,
         enrolledAt: MIDNIGHT - 86_400 * SECOND,
         displays: [...DISPLAYS],
@@ -177,6 +182,6 @@ function peopleOf({ journal, noticeIndex }: Scene) {
       },
     ],
   };
-  const policies: PackagePolicies = { policies: [{ device, version: 3, body: null }] };
+  const policies: PackagePolicies = { policies: [{ device, version: 3, body: POLICY }] };
   return { custody, notice, policies };
 }

@@ -5,6 +5,7 @@ import { generateSigningKeyPair, keyThumbprint } from '../../crypto/key-pair.ts'
 import { SegmentEncryptor } from '../../crypto/segment-encryptor.ts';
 import { segmentKeyOf } from '../../crypto/segment-key.ts';
 import { DeviceId, GapId, KeyId, newId, RecordingId, SegmentId } from '../../ids.ts';
+import { policyDigest } from '../../protocol/policy-digest.ts';
 import type { StatementBody } from '../../protocol/statement.ts';
 import { DeviceJournal } from './device-journal.ts';
 
@@ -13,6 +14,8 @@ export const SECOND = 1_000_000;
 export const MIDNIGHT = Date.UTC(2026, 10, 23, 16) * 1000;
 export const DISPLAYS = ['HDMI-1', 'DP-2'] as const;
 export const NOTICE_TEXT = 'Your screen is recorded while you work.';
+/** What the device applies, as far as a test needs it. */
+export const POLICY = { version: 3, pause: { allowed: true }, notice: { version: 2 } };
 const SEGMENT_SECONDS = 2;
 
 export interface SceneSegment {
@@ -49,7 +52,11 @@ type ServerKey = Awaited<ReturnType<typeof generateSigningKeyPair>>['publicKey']
 export async function recordScene(key: ServerKey, seen: SeenCheckpoint | null): Promise<Scene> {
   const journal = new DeviceJournal(newId(DeviceId), await generateSigningKeyPair());
   const before = MIDNIGHT - 3600 * SECOND;
-  await journal.append(before, { kind: 'policy-applied', policyVersion: 3 });
+  await journal.append(before, {
+    kind: 'policy-applied',
+    policyVersion: 3,
+    policySha256: policyDigest(POLICY),
+  });
   const noticeIndex = await journal.append(before + SECOND, {
     kind: 'notice-acknowledged',
     noticeVersion: 2,

@@ -15,21 +15,23 @@ export async function sealDraft(
     },
   });
   const writer = new PackageWriter(sink, { password, createdAt: CREATED_AT });
+  const add = (path: string, document: object) =>
+    writer.add(path, draft.bendDocument(path, JSON.stringify(document)));
   for (const [path, bytes] of draft.segments) await writer.add(path, bytes);
   const [device] = draft.manifest.devices;
   if (device === undefined) throw new Error('a draft has a device');
   await writer.add(device.journal.path, lines(draft.journal));
   if (device.context !== null) await writer.add(device.context, lines(draft.context));
-  await writer.add('checkpoints.json', JSON.stringify(draft.checkpoints));
-  await writer.add('keys.json', JSON.stringify(draft.keys));
+  await add('checkpoints.json', draft.checkpoints);
+  await add('keys.json', draft.keys);
   for (const { display, path } of draft.manifest.playlists) {
     const own = draft.manifest.segments.filter((one) => one.display === display);
     const text = packagePlaylist(own, keyOfSegment(draft.keys));
     await writer.add(path, draft.bendPlaylist(text));
   }
-  await writer.add('custody.json', JSON.stringify(draft.custody));
-  await writer.add('notice.json', JSON.stringify(draft.notice));
-  await writer.add('policy.json', JSON.stringify(draft.policies));
+  await add('custody.json', draft.custody);
+  await add('notice.json', draft.notice);
+  await add('policy.json', draft.policies);
   await writer.add('README.txt', 'How to check this package.', { inClear: true });
   await writer.finish(draft.manifest, draft.sealedBy.privateKey);
   return new Uint8Array(Buffer.concat(pieces));

@@ -14,8 +14,9 @@ const MOST_KEYS_BYTES = 16 * 1024 * 1024;
 /** The keys of the package, in memory only. */
 export async function readKeys(reader: PackageReader, manifest: Manifest): Promise<KeyOfSegment> {
   const bytes = await readWhole(reader, manifest.keys, MOST_KEYS_BYTES);
-  const keys = typeof bytes === 'string' ? null : parseJson(PackageKeys, bytes);
-  return keyOfSegment(keys ?? { keys: [], segments: [] });
+  const parsed = typeof bytes === 'string' ? null : parseJson(PackageKeys, bytes);
+  const isRead = parsed !== null && 'value' in parsed;
+  return keyOfSegment(isRead ? parsed.value : { keys: [], segments: [] });
 }
 
 /** The plain MPEG-TS of a segment that has been checked. */

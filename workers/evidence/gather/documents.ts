@@ -6,6 +6,7 @@ import type {
 } from '@workcompanion/core/evidence/package-documents';
 import type { UserId } from '@workcompanion/core/ids';
 import type { Policy } from '@workcompanion/core/protocol/policy';
+import { policyDigest } from '@workcompanion/core/protocol/policy-digest';
 import type { Db } from '@workcompanion/db/client';
 import { DEFAULT_NOTICE } from '@workcompanion/db/queries/default-notice';
 import { policies } from '@workcompanion/db/schema/policies';
@@ -47,7 +48,7 @@ async function noticeTexts(db: Db): Promise<Map<string, string>> {
   );
 }
 
-/** `policy.json`: the versions that the statements name. */
+/** `policy.json`: the versions that the statements name, each as the device has signed it. */
 export async function policyDocument(
   db: Db,
   gathered: readonly GatheredDevice[],
@@ -61,7 +62,27 @@ export async function policyDocument(
       .map((version) => ({ device: device.id, version }));
   });
   const bodies = await policyBodies(db, [...new Set(named.map(({ version }) => version))]);
-  return { policies: named.map((each) => ({ ...each, body: bodies.get(each.version) ?? null })) };
+  const signed = signedDigests(gathered);
+  return {
+    policies: named.map((each) => {
+      const body = bodies.get(each.version);
+      // A recorder of another version may know other rules: what it did not sign proves nothing.
+      const isSigned = body !== undefined && signed.has(policyDigest(body));
+      return { ...each, body: isSigned ? body : null };
+    }),
+  };
+}
+
+function signedDigests(gathered: readonly GatheredDevice[]): Set<string> {
+  return new Set(
+    gathered.flatMap(({ journal, context }) =>
+      saysOf(context, journal.items).flatMap((says) =>
+        says.kind === 'policy-applied' && says.policySha256 !== undefined
+          ? [says.policySha256]
+          : [],
+      ),
+    ),
+  );
 }
 
 async function policyBodies(db: Db, versions: readonly number[]): Promise<Map<number, Policy>> {

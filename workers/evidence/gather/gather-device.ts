@@ -1,6 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
 import { buildTimeline, type TimelineItem } from '@workcompanion/core/footage/timeline';
 import type { DeviceId } from '@workcompanion/core/ids';
+import type { HostFacts } from '@workcompanion/core/protocol/statement';
 import type { Db } from '@workcompanion/db/client';
 import type { JournalPlaces } from '@workcompanion/db/journal/read-journal-texts';
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
@@ -20,6 +21,8 @@ export interface GatheredDisplay {
 /** Everything of a device that a package tells. */
 export interface GatheredDevice {
   readonly device: typeof devices.$inferSelect;
+  /** As the device has signed it with the recordings; as it says now, where it has recorded nothing. */
+  readonly host: HostFacts;
   readonly displays: readonly GatheredDisplay[];
   readonly journal: JournalStretch;
   readonly context: readonly JournalItem[];
@@ -56,7 +59,13 @@ export async function gatherDevice(places: JournalPlaces, wanted: Wanted): Promi
   const after = await seenAfterwards(places, { device: device.id, lastIndex });
   const later = [...journal.explanations, ...after];
   const context = [...before, ...later.toSorted((a, b) => a.says.index - b.says.index)];
-  return { device, displays, journal, context };
+  const host = signedHost([...journal.items, ...context]) ?? device.host;
+  return { device, host, displays, journal, context };
+}
+
+function signedHost(items: readonly JournalItem[]): HostFacts | null {
+  const heads = items.flatMap(({ says }) => (says.kind === 'recording-started' ? [says] : []));
+  return heads.at(-1)?.host ?? null;
 }
 
 function isOfAll({ display }: { readonly display: string | null }): boolean {

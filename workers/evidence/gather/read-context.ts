@@ -30,7 +30,7 @@ export async function readContext(places: JournalPlaces, wanted: Wanted): Promis
     ...(await headsOf(places, wanted)),
     ...(await depositsOf(places, wanted)),
     ...(await openGap(places, wanted)),
-    ...(await latest(places, wanted, 'policy-applied')),
+    ...(await policiesOf(places, wanted)),
     ...(await latest(places, wanted, 'notice-acknowledged')),
     ...(await latest(places, wanted, 'checkpoint-seen')),
   ];
@@ -90,6 +90,17 @@ async function depositsOf(places: JournalPlaces, wanted: Wanted): Promise<Journa
   if (keys.size === 0) return [];
   const deposits = await before(places, wanted, { kinds: ['key-deposited'] });
   return deposits.filter(({ says }) => says.kind === 'key-deposited' && keys.has(says.keyId));
+}
+
+/** The last of each version that the footage names: it says what that version was. */
+async function policiesOf(places: JournalPlaces, wanted: Wanted): Promise<JournalItem[]> {
+  const versions = new Set(segmentsOf(wanted).map(({ policyVersion }) => policyVersion));
+  const applied = await before(places, wanted, { kinds: ['policy-applied'] });
+  return applied.filter(({ says }, at) => {
+    if (says.kind !== 'policy-applied') return false;
+    const isNamed = versions.delete(says.policyVersion);
+    return at === 0 || isNamed;
+  });
 }
 
 /** Segments of all displays: whoever reads the stretch asks for each recording's head. */

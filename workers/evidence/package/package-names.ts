@@ -6,7 +6,6 @@ export const CHECKPOINTS = 'checkpoints.json';
 export const CUSTODY = 'custody.json';
 export const NOTICE = 'notice.json';
 export const POLICY = 'policy.json';
-export const README = 'README.txt';
 
 export function journalPath(device: DeviceId): string {
   return `journals/${device}.jsonl`;

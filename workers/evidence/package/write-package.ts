@@ -3,6 +3,7 @@ import type { Manifest, PackageSegment, PackageVideo } from '@workcompanion/core
 import {
   keyOfSegment,
   type PackageKeys,
+  README,
   VERIFY_PAGE,
 } from '@workcompanion/core/evidence/package-documents';
 import { packagePlaylist } from '@workcompanion/core/evidence/package-playlist';
@@ -26,7 +27,6 @@ import {
   NOTICE,
   POLICY,
   playlistPath,
-  README,
   subtitlesPath,
 } from './package-names.ts';
 import { readmeText } from './readme-text.ts';
@@ -151,7 +151,7 @@ function jsonLines(items: readonly JournalItem[]): string {
 /** What the manifest says of all but files, videos and checkpoints. */
 function manifestOf({ order, devices, serverKeys }: Gathered, segments: PackageSegment[]) {
   return {
-    v: 2 as const,
+    v: 3 as const,
     package: order.evidencePackage.id,
     software: 'workcompanion',
     case: { id: order.case.id, title: order.case.title },
@@ -160,9 +160,10 @@ function manifestOf({ order, devices, serverKeys }: Gathered, segments: PackageS
     timeZone: order.person.timeZone,
     from: order.clip.footageFrom,
     to: order.clip.footageTo,
-    devices: devices.map(({ device, displays, journal, context }) => ({
+    devices: devices.map(({ device, host, displays, journal, context }) => ({
       device: device.id,
-      hostname: device.host.hostname,
+      hostname: host.hostname,
+      timeZone: host.timeZone,
       publicKey: device.publicKey,
       enrolledAt: device.enrolledAt,
       displays: displays.map(({ display }) => display),

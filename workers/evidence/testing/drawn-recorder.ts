@@ -13,6 +13,7 @@ import { wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { DeviceId, GapId, KeyId, newId, RecordingId, SegmentId } from '@workcompanion/core/ids';
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
+import { policyDigest } from '@workcompanion/core/protocol/policy-digest';
 import { GENESIS, type StatementBody } from '@workcompanion/core/protocol/statement';
 import { addSegmentToSpans } from '@workcompanion/db/queries/add-segment-to-spans';
 import { DEFAULT_NOTICE } from '@workcompanion/db/queries/default-notice';
@@ -21,6 +22,7 @@ import { devices } from '@workcompanion/db/schema/devices';
 import { gaps } from '@workcompanion/db/schema/gaps';
 import { journalDamages } from '@workcompanion/db/schema/journal-damages';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
+import { policies } from '@workcompanion/db/schema/policies';
 import { recordings } from '@workcompanion/db/schema/recordings';
 import { segments } from '@workcompanion/db/schema/segments';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
@@ -98,7 +100,13 @@ export class DrawnRecorder {
       locale: 'en',
       userName: 'lin.wei',
     });
-    await this.tell(atMs, { kind: 'policy-applied', policyVersion: 1 });
+    const [first] = await this.#ctx.db
+      .select({ body: policies.body })
+      .from(policies)
+      .where(eq(policies.version, 1));
+    if (first === undefined) throw new Error('no policy');
+    const policySha256 = policyDigest(first.body);
+    await this.tell(atMs, { kind: 'policy-applied', policyVersion: 1, policySha256 });
   }
 
   /** An entry that is stated, and comes nowhere. */
