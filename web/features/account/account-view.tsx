@@ -1,9 +1,10 @@
 'use client';
 
-import { Select, Skeleton } from '@mantine/core';
+import { Button, PasswordInput, Select, Skeleton } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { Role } from '@workcompanion/core/access';
 import { useLocale, useTranslations } from 'next-intl';
-import { useTransition } from 'react';
+import { type FormEvent, useState, useTransition } from 'react';
 import { FactList } from '../../components/fact-list.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { ACCOUNT_ROUTES } from '../../contract/account.ts';
@@ -11,11 +12,15 @@ import type { Me } from '../../contract/session.ts';
 import { LOCALE_NAMES, LOCALES } from '../../i18n/locales.ts';
 import { setLocale } from '../../i18n/set-locale.ts';
 import { useRoute } from '../api/use-route.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
+import { NewPasswordInput } from '../auth/new-password-input.tsx';
+import { MINIMUM_PASSWORD_LENGTH } from '../auth/password-strength.ts';
 import { QueryFallback } from '../errors/query-fallback.tsx';
+import { useErrorWords } from '../errors/use-error-words.ts';
 import { useList } from '../format/use-list.ts';
+import { FormAlert } from '../forms/form-alert.tsx';
 import styles from './account-view.module.css';
 import { PasskeysSection } from './passkeys-section.tsx';
-import { PasswordSection } from './password-section.tsx';
 import { SecondFactorSection } from './second-factor-section.tsx';
 import { SessionsSection } from './sessions-section.tsx';
 
@@ -72,5 +77,58 @@ function LanguageSelect() {
       onChange={(value) => startTransition(() => setLocale(value ?? locale))}
       allowDeselect={false}
     />
+  );
+}
+
+function PasswordSection({ hasPassword }: { readonly hasPassword: boolean }) {
+  const t = useTranslations();
+  const words = useErrorWords();
+  const change = useRouteMutation(ACCOUNT_ROUTES.changePassword);
+  const [current, setCurrent] = useState('');
+  const [next, setNext] = useState('');
+  const [isChecked, setChecked] = useState(false);
+  const isShort = next.length < MINIMUM_PASSWORD_LENGTH;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setChecked(true);
+    if (isShort || current === '') return;
+    change.mutate(
+      { current, next },
+      {
+        onSuccess: () => {
+          notifications.show({ message: t('account.passwordChanged') });
+          setCurrent('');
+          setNext('');
+          setChecked(false);
+        },
+      },
+    );
+  };
+  return (
+    <section className={styles['section']}>
+      <h2>{t('account.password')}</h2>
+      <p>{t(hasPassword ? 'account.passwordText' : 'account.passwordElsewhere')}</p>
+      {hasPassword ? (
+        <form className={styles['form']} onSubmit={submit} noValidate>
+          {change.error === null ? null : <FormAlert tone="bad">{words(change.error)}</FormAlert>}
+          <PasswordInput
+            label={t('account.current')}
+            autoComplete="current-password"
+            value={current}
+            error={isChecked && current === '' ? t('auth.passwordRequired') : null}
+            onChange={(event) => setCurrent(event.currentTarget.value)}
+          />
+          <NewPasswordInput
+            label={t('account.next')}
+            value={next}
+            error={isChecked && isShort ? t('auth.passwordShort') : null}
+            onChange={setNext}
+          />
+          <Button type="submit" loading={change.isPending}>
+            {t('account.change')}
+          </Button>
+        </form>
+      ) : null}
+    </section>
   );
 }

@@ -1,21 +1,30 @@
 'use client';
 
-import { Button, Switch } from '@mantine/core';
+import { Button, Stack, Switch } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconDeviceDesktopPlus, IconDeviceDesktopSearch } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { useRef } from 'react';
 import { MessageState } from '../../components/message-state.tsx';
+import { SideDrawer } from '../../components/side-drawer.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
-import { DEVICE_ROUTES, DeviceSort } from '../../contract/devices.ts';
+import { DEVICE_ROUTES, DeviceSort, type DeviceSummary } from '../../contract/devices.ts';
 import { useRoute } from '../api/use-route.ts';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
 import { QueryFallback } from '../errors/query-fallback.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
 import { rowsOfPages } from '../lists/rows-of-pages.ts';
 import { useSort } from '../lists/use-sort.ts';
-import { DeviceDrawer } from './device-drawer.tsx';
+import { DevicePolicySection } from '../policies/device-policy-section.tsx';
+import { DeviceActions } from './device-actions.tsx';
+import { DeviceFactList } from './device-fact-list.tsx';
+import { DeviceJournalSection } from './device-journal-section.tsx';
+import { DeviceProblems } from './device-problems.tsx';
 import { DevicesTable } from './devices-table.tsx';
 import styles from './devices-view.module.css';
+import { DuplicatesSection } from './duplicates-section.tsx';
 import { useDevices } from './use-devices.ts';
 import { WaitingDeviceList } from './waiting-device-list.tsx';
 
@@ -110,4 +119,39 @@ function useLinkedDevice(device: string) {
     { enabled: device !== '', refetchInterval: REFRESH_MS },
   );
   return data?.items[0];
+}
+
+interface DeviceDrawerProps {
+  readonly device: DeviceSummary | null;
+  /** The server's time, from which all ages are counted. */
+  readonly now: number;
+  readonly onClose: () => void;
+}
+
+function DeviceDrawer({ device, now, onClose }: DeviceDrawerProps) {
+  const t = useTranslations('devices');
+  // The drawer slides away with its last content.
+  const last = useRef(device);
+  if (device !== null) last.current = device;
+  const shown = device ?? last.current;
+  return (
+    <SideDrawer opened={device !== null} onClose={onClose} title={shown?.hostname ?? t('details')}>
+      {shown === null ? null : (
+        <Stack gap={20}>
+          <div>
+            <StateBadge state={STATES.device[shown.health]} />
+            <p style={{ margin: '8px 0 0', color: 'var(--wc-dim)' }}>
+              {t(`explain.${shown.health}`)}
+            </p>
+          </div>
+          <DeviceProblems device={shown} now={now} />
+          <DuplicatesSection device={shown} />
+          <DeviceFactList device={shown} now={now} />
+          <DeviceJournalSection device={shown.id} />
+          <DevicePolicySection device={shown.id} />
+          <DeviceActions device={shown} />
+        </Stack>
+      )}
+    </SideDrawer>
+  );
 }

@@ -1,19 +1,24 @@
 'use client';
+import { UnstyledButton } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { LinkButton } from '../../components/link-button.tsx';
+import type { Column } from '../../components/list-table/column.ts';
+import { ListTable } from '../../components/list-table/list-table.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import tableSection from '../../components/table-section.module.css';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
-import { POLICY_ROUTES } from '../../contract/policies.ts';
+import { POLICY_ROUTES, type PolicySummary } from '../../contract/policies.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
 import { QueryFallback } from '../errors/query-fallback.tsx';
+import { useDates } from '../format/use-dates.ts';
 import { MorePages, type PagedList } from '../lists/more-pages.tsx';
+import { SortedTable } from '../lists/sorted-table.tsx';
 import { AssignmentsTable } from './assignments-table.tsx';
+import styles from './policies-view.module.css';
 import { PolicyDrawer } from './policy-drawer.tsx';
-import { VersionsTable } from './versions-table.tsx';
 
 /** What is in force for whom, and every version there was. */
 export function PoliciesView({ mayChange }: { readonly mayChange: boolean }) {
@@ -84,4 +89,77 @@ function useFetchUntil(list: PagedList, isHere: boolean): void {
   useEffect(() => {
     if (mayFetch) fetchNextPage();
   }, [mayFetch, fetchNextPage]);
+}
+
+interface VersionsTableProps {
+  readonly versions: readonly PolicySummary[];
+  /** Those that are here are sorted only if they are all. */
+  readonly hasMore: boolean;
+  readonly open: number | null;
+  readonly onOpen: (version: number) => void;
+}
+
+/** Every version there ever was, the newest first. */
+function VersionsTable({ versions, hasMore, open, onOpen }: VersionsTableProps) {
+  const t = useTranslations('policies');
+  const table = {
+    label: t('versions'),
+    columns: useColumns(onOpen),
+    rows: versions,
+    keyOf: ({ version }: PolicySummary) => version,
+    isSelected: ({ version }: PolicySummary) => version === open,
+  };
+  return hasMore ? <ListTable {...table} hasMore /> : <SortedTable {...table} />;
+}
+
+function useColumns(onOpen: (version: number) => void): Column<PolicySummary>[] {
+  const t = useTranslations('policies');
+  const dates = useDates();
+  return [
+    {
+      id: 'policy',
+      title: t('policy'),
+      sorts: 'descending',
+      value: ({ version }) => version,
+      cell: ({ version, name }) => (
+        <UnstyledButton
+          className={styles['open']}
+          aria-haspopup="dialog"
+          onClick={() => onOpen(version)}
+        >
+          {t('versionName', { version, name: name || t('unnamed') })}
+        </UnstyledButton>
+      ),
+    },
+    {
+      id: 'note',
+      title: t('note'),
+      className: styles['note'],
+      cell: ({ note }) => note,
+    },
+    {
+      id: 'created',
+      title: t('created'),
+      sorts: 'descending',
+      className: styles['quiet'],
+      value: ({ createdAt }) => createdAt,
+      cell: ({ createdAt }) => dates.moment(createdAt),
+    },
+    {
+      id: 'by',
+      title: t('by'),
+      sorts: 'ascending',
+      className: styles['quiet'],
+      value: ({ createdBy }) => createdBy,
+      cell: ({ createdBy }) => createdBy ?? t('installation'),
+    },
+    {
+      id: 'devices',
+      title: t('devices'),
+      sorts: 'descending',
+      className: styles['quiet'],
+      value: ({ devices }) => devices,
+      cell: ({ devices }) => t('deviceCount', { count: devices }),
+    },
+  ];
 }

@@ -1,13 +1,18 @@
 'use client';
 
 import { Popover, UnstyledButton } from '@mantine/core';
+import { mergeIntervals } from '@workcompanion/core/footage/interval';
 import { useTranslations } from 'next-intl';
+import { type PointerEvent, useCallback, useMemo } from 'react';
 import { useDayScope } from '../context/day-context.ts';
+import { microsAt, xOf } from '../context/viewport.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 import { useLaneNames } from '../lanes/use-lane-names.ts';
-import { DayOverview } from './day-overview.tsx';
+import { gapTone } from '../words/gap-tone.ts';
 import styles from './timeline.module.css';
+import type { TimelinePalette } from './timeline-palette.ts';
 import { TimelineTrack } from './timeline-track.tsx';
+import { useCanvas } from './use-canvas.ts';
 
 /** The day in lanes, one for each display, over a ruler in the person's zone. */
 export function Timeline({ isSelecting }: { readonly isSelecting: boolean }) {
@@ -76,5 +81,60 @@ function TimelineLegend() {
         </div>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+const HEIGHT = 14;
+
+/** The whole day in small, with the part that the lanes show; drag it to pan. */
+function DayOverview() {
+  const { day, viewport } = useDayScope();
+  const { lanes, from, to } = day;
+  const whole = useMemo(() => ({ from, to }), [from, to]);
+  const paint = useCallback(
+    (pen: CanvasRenderingContext2D, width: number, palette: TimelinePalette) => {
+      const bar = (start: number, end: number, fill: string): void => {
+        pen.fillStyle = fill;
+        const x = xOf(whole, width, start);
+        pen.fillRect(x, 3, Math.max(1, xOf(whole, width, end) - x), HEIGHT - 6);
+      };
+      bar(whole.from, whole.to, palette.lane);
+      const pieces = lanes.flatMap((lane) => lane.pieces);
+      for (const piece of pieces) {
+        if (piece.kind === 'gap') bar(piece.from, piece.to, palette.gap[gapTone(piece.cause)].soft);
+      }
+      for (const span of mergeIntervals(pieces.filter(({ kind }) => kind === 'span'))) {
+        bar(span.from, span.to, palette.span);
+      }
+    },
+    [lanes, whole],
+  );
+  const { boxRef, canvasRef, width } = useCanvas(HEIGHT, paint);
+  const { view, centre } = viewport;
+  const drag = (event: PointerEvent<HTMLDivElement>): void => {
+    if (event.buttons === 0) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    const { left } = event.currentTarget.getBoundingClientRect();
+    centre(microsAt(whole, width, event.clientX - left));
+  };
+  const isWhole = view.to - view.from >= to - from;
+  return (
+    <div
+      ref={boxRef}
+      className={styles['overview']}
+      onPointerDown={drag}
+      onPointerMove={drag}
+      aria-hidden="true"
+    >
+      <canvas ref={canvasRef} />
+      <div
+        className={styles['window']}
+        data-whole={isWhole}
+        style={{
+          left: `${xOf(whole, 100, view.from)}%`,
+          width: `${((view.to - view.from) / (to - from)) * 100}%`,
+        }}
+      />
+    </div>
   );
 }
