@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { HeartbeatRequest } from '@workcompanion/core/protocol/messages';
+import { HeartbeatRequest } from '@workcompanion/core/protocol/messages';
 import { findDevice } from '@workcompanion/db/queries/find-device';
 import { devices } from '@workcompanion/db/schema/devices';
 import { getTableColumns, sql } from 'drizzle-orm';
@@ -11,7 +11,7 @@ import { logDelivery } from '../views/log-delivery.ts';
 import { receiveHeartbeat } from './receive-heartbeat.ts';
 
 const NOON = Date.UTC(2026, 10, 24, 12) * 1000;
-const BEAT: HeartbeatRequest = {
+const BEAT = HeartbeatRequest.parse({
   state: 'recording',
   recorderVersion: '0.1.0',
   policyVersion: 1,
@@ -23,7 +23,7 @@ const BEAT: HeartbeatRequest = {
   clockOffset: 12,
   freeDiskBytes: 5_000_000_000,
   keyStorage: 'file',
-};
+});
 
 let server: TestServer;
 beforeAll(async () => {
