@@ -1,25 +1,30 @@
 'use client';
 
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, Select, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconBriefcase, IconPlus, IconSearch, IconUserQuestion } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Column } from '../../components/list-table/column.ts';
 import { MessageState } from '../../components/message-state.tsx';
+import { OpenDialog } from '../../components/open-dialog.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import { CASE_ROUTES, CaseSort, type CaseSummary } from '../../contract/cases.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
 import { useDates } from '../format/use-dates.ts';
+import { DialogForm } from '../forms/dialog-form.tsx';
 import { PagedTable } from '../lists/paged-table.tsx';
 import { useSort } from '../lists/use-sort.ts';
 import styles from './cases.module.css';
-import { MakeCaseModal } from './make-case-modal.tsx';
+import { SHOWN_OF_CASES } from './shown-of-cases.ts';
 
 const SEARCH_AFTER_MS = 250;
 
@@ -162,4 +167,45 @@ function useCaseColumns(): Column<CaseSummary>[] {
       ),
     },
   ];
+}
+
+/** Makes a case and opens it. */
+function MakeCaseModal({ onClose }: { readonly onClose: () => void }) {
+  const t = useTranslations();
+  const router = useRouter();
+  const make = useRouteMutation(CASE_ROUTES.makeCase, { refreshes: SHOWN_OF_CASES });
+  const [title, setTitle] = useState('');
+  const [description, setDescription] = useState('');
+  const submit = (): void =>
+    make.mutate({ title, description }, { onSuccess: ({ id }) => router.push(`/cases/${id}`) });
+  return (
+    <OpenDialog onClose={onClose} title={t('cases.makeTitle')} size={460}>
+      <DialogForm
+        error={make.error}
+        confirm={t('cases.makeSubmit')}
+        isReady={title.trim() !== ''}
+        isPending={make.isPending}
+        onSubmit={submit}
+        onCancel={onClose}
+      >
+        <TextInput
+          label={t('cases.name')}
+          placeholder={t('cases.namePlaceholder')}
+          maxLength={120}
+          required
+          data-autofocus
+          value={title}
+          onChange={(event) => setTitle(event.currentTarget.value)}
+        />
+        <Textarea
+          label={t('cases.description')}
+          maxLength={2000}
+          autosize
+          minRows={3}
+          value={description}
+          onChange={(event) => setDescription(event.currentTarget.value)}
+        />
+      </DialogForm>
+    </OpenDialog>
+  );
 }

@@ -7,8 +7,12 @@ import { useEffect, useState } from 'react';
 import type { Me } from '../../contract/session.ts';
 import styles from './command-palette.module.css';
 import { matches } from './matches.ts';
-import type { PaletteAction } from './palette-action.ts';
-import { useOwnActions, usePageActions, usePersonActions } from './palette-actions.ts';
+import {
+  type PaletteAction,
+  useOwnActions,
+  usePageActions,
+  usePersonActions,
+} from './palette-actions.ts';
 import { paletteStore } from './palette-store.ts';
 
 /** Ctrl or ⌘ with K, anywhere: pages, people and actions by what one types. */

@@ -1,6 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import {
+  type Icon,
   IconDeviceLaptop,
   IconLanguage,
   IconLogout,
@@ -20,7 +21,17 @@ import { setLocale } from '../../i18n/set-locale.ts';
 import { requestSignOut } from '../api/request-sign-out.ts';
 import { useRoute } from '../api/use-route.ts';
 import { pagesOf } from '../shell/pages.ts';
-import type { PaletteAction } from './palette-action.ts';
+
+/** One line of the palette. */
+export interface PaletteAction {
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly Icon: Icon;
+  /** Found by these too. */
+  readonly keywords?: readonly string[];
+  readonly run: () => void;
+}
 
 const SEARCH_AFTER_MS = 200;
 

@@ -1,7 +1,18 @@
-import { SEAL_BYTES } from '@workcompanion/core/crypto/sealed-thumbnail';
-import { AppError } from '@workcompanion/core/errors';
+import {
+  openThumbnail,
+  SEAL_BYTES,
+  thumbnailKey,
+} from '@workcompanion/core/crypto/sealed-thumbnail';
+import { AppError, isAppError } from '@workcompanion/core/errors';
+import { type PackRange, readPack } from '@workcompanion/core/footage/read-pack';
 import { thumbnailHead } from '@workcompanion/core/footage/thumbnail-frames';
-import { hourOf, stripPlace, thumbnailPlace } from '@workcompanion/core/footage/thumbnail-pack';
+import {
+  hourOf,
+  type PackPart,
+  stripPlace,
+  thumbnailPlace,
+} from '@workcompanion/core/footage/thumbnail-pack';
+import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import {
   readThumbnailPacks,
   type StoredPack,
@@ -11,10 +22,10 @@ import { clipToReach, isWithinReach, type Reach } from '../auth/reach/reach.ts';
 import { beyondReach, reachDevice } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ByteSource } from '../http/reply.ts';
+import { openDataKey } from '../keys/open-data-key.ts';
 import { logDelivery } from '../views/log-delivery.ts';
 import { assertPlayableRange } from '../views/playable-range.ts';
 import { requirePurpose } from '../watching/require-purpose.ts';
-import { type PackPiece, ThumbnailStream, withKeys } from './thumbnail-stream.ts';
 
 /** Some MB: an hour has 60 as a rule, and the shortest segments that a policy allows make 1,800. */
 const MOST_PICTURES = 400;
@@ -112,4 +123,74 @@ function stripOf(pack: StoredPack): PackPiece[] {
   const { stripAt, stripSize } = pack;
   if (stripAt === null || stripSize === null) return [];
   return [{ at: stripAt, size: stripSize, place: stripPlace(pack), head: new Uint8Array() }];
+}
+
+/** A sealed piece of a pack. */
+interface PackPiece extends PackRange {
+  /** What its seal is bound to. */
+  readonly place: string;
+  /** Goes before it in the answer. */
+  readonly head: Uint8Array;
+}
+
+interface KeyedPack {
+  readonly parts: readonly PackPart[];
+  readonly key: Buffer;
+  readonly pieces: readonly PackPiece[];
+}
+
+/**
+ * Pieces of packs, each opened when the client takes it. One that is lost or damaged is left out: it may
+ * have been deleted meanwhile, with thumbnails that nobody may see any more.
+ */
+class ThumbnailStream implements ByteSource {
+  readonly #store: BlobStore;
+  readonly #packs: readonly KeyedPack[];
+  #isClosed = false;
+
+  constructor(store: BlobStore, packs: readonly KeyedPack[]) {
+    this.#store = store;
+    this.#packs = packs;
+  }
+
+  async *chunks(): AsyncGenerator<Uint8Array> {
+    for (const { parts, pieces, key } of this.#packs) {
+      let index = 0;
+      for await (const sealed of readPack(this.#store, parts, pieces)) {
+        if (this.#isClosed) return;
+        const piece = pieces[index];
+        index += 1;
+        const opened = sealed && piece && openPiece(key, sealed, piece);
+        if (opened) yield opened;
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+  }
+}
+
+function openPiece(key: Buffer, sealed: Buffer, { head, place }: PackPiece): Uint8Array | null {
+  try {
+    return Buffer.concat([head, openThumbnail(key, sealed, place)]);
+  } catch (error) {
+    if (isAppError(error)) return null;
+    throw error;
+  }
+}
+
+/** Packs with what is to be sent of them, without those whose key was destroyed. */
+async function withKeys(
+  ctx: UserContext,
+  packs: readonly StoredPack[],
+  piecesOf: (pack: StoredPack) => readonly PackPiece[],
+): Promise<KeyedPack[]> {
+  const keyed: KeyedPack[] = [];
+  for (const pack of packs) {
+    const dataKey = await openDataKey(ctx, pack.keyId);
+    if (dataKey === null) continue;
+    keyed.push({ parts: pack.parts, key: thumbnailKey(dataKey.key), pieces: piecesOf(pack) });
+  }
+  return keyed;
 }

@@ -1,6 +1,7 @@
+import type { ChildProcess } from 'node:child_process';
 import { finished, type Writable } from 'node:stream';
+import createCommand, { type FfmpegCommand } from 'fluent-ffmpeg';
 import type { FfmpegInput } from './capture-input.ts';
-import { childOf, type FfmpegCommand, fluentCommand } from './fluent-command.ts';
 
 /** The time between 'q' and SIGKILL: a healthy encoder ends in a third of a second. */
 const STOP_GRACE_MS = 3000;
@@ -120,4 +121,45 @@ class LineTail {
   toString(): string {
     return this.#lines.join('\n');
   }
+}
+
+interface Lines {
+  get(): string;
+}
+type OnEnd = (error: Error | null, stdout?: Lines, stderr?: Lines) => void;
+type Spawn = (args: string[], options: object, onProcess: () => void, onEnd: OnEnd) => void;
+
+/** What fluent-ffmpeg 2.1.3 has and its types leave out. */
+interface Internals {
+  readonly ffmpegProc?: ChildProcess;
+  readonly _spawnFfmpeg: Spawn;
+}
+
+const NO_LINES: Lines = { get: () => '' };
+
+/** A command of fluent-ffmpeg, an archived library that only this file imports, with the corrections that it needs. */
+function fluentCommand(program: string, source: string): FfmpegCommand {
+  const command = createCommand().setFfmpegPath(program).input(source);
+  const spawn = internals(command)._spawnFfmpeg;
+  return Object.assign(command, {
+    // It can't read ffmpeg 7's list of devices, and would refuse all of them.
+    _checkCapabilities: (done: () => void) => done(),
+    // It would run ffmpeg once more to find experimental encoders, which are not used here.
+    availableEncoders: (done: (error: null, encoders: object) => void) => done(null, {}),
+    // Where the program can't be started, it reads the output that is not there, and throws.
+    _spawnFfmpeg: (...[args, options, onProcess, onEnd]: Parameters<Spawn>) =>
+      spawn.call(command, args, options, onProcess, (error, out = NO_LINES, err = NO_LINES) =>
+        onEnd(error, out, err),
+      ),
+  });
+}
+
+/** The process of ffmpeg, which exists from its start to its end. */
+function childOf(command: FfmpegCommand): ChildProcess | undefined {
+  return internals(command).ffmpegProc;
+}
+
+/** Safe because the version is pinned, and the tests of start-ffmpeg run through all of it. */
+function internals(command: FfmpegCommand): Internals {
+  return command as FfmpegCommand & Internals;
 }

@@ -2,9 +2,8 @@ import { intervalAt } from '@workcompanion/core/footage/interval';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Change, measureChange, mergeChanges } from './change.ts';
-import { stillStretches } from './pacer.ts';
+import { FASTEST, planSpeeds, SLOWEST, stillStretches } from './pacer.ts';
 import { stepSpeed } from './pacing.ts';
-import { FASTEST, planSpeeds, SLOWEST } from './plan-speeds.ts';
 
 const MINUTE = 60_000_000;
 const day = { from: 0, to: Number.MAX_SAFE_INTEGER };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { zoneDay } from '../time/zone-day.ts';
-import { chooseTicks } from './choose-ticks.ts';
+import { chooseTicks } from './paint-ruler.ts';
 
 const HOUR = 3_600_000_000;
 const labels = (ticks: ReturnType<typeof chooseTicks>) => ticks.major.map((tick) => tick.label);
