@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { EncryptedSegment } from '../scripts/simulated-device/encrypted-segment.ts';
 import type { PreparedUpload } from '../scripts/simulated-device/simulated-device.ts';
@@ -25,6 +26,10 @@ const SHAPES: readonly Shape[] = [
   { title: '50 MB × 1', bytes: 50 * MIB, concurrency: 1, perLane: 8 },
 ];
 const ROUNDS = 5;
+/** Of a segment. */
+const SECONDS = 5;
+/** What a device sends in all rounds has just been recorded. */
+const RECORDED_MS = 18 * 60_000;
 
 /** Uploads per second: the portal against a bare Node server and nginx, round-robin. */
 export async function benchIngest(): Promise<void> {
@@ -47,14 +52,17 @@ async function benchShape(
 ): Promise<void> {
   const token = await portal.enrolmentToken();
   const recordings: UploadSeries[] = [];
-  const startMs = recordedFrom(Date.now());
+  const startMs = Date.now() - RECORDED_MS;
   while (recordings.length < shape.concurrency) {
-    recordings.push(await UploadSeries.enrol(portal.url, token, { startMs }));
+    recordings.push(
+      await UploadSeries.enrol(portal.url, token, { startMs, segmentSeconds: SECONDS }),
+    );
   }
   await enrolEarlier(portal);
   const plain = randomBytes(shape.bytes - 16);
   const runs: Record<'portal' | 'bare' | 'nginx', PutRun[]> = { portal: [], bare: [], nginx: [] };
   const cpu = { portal: 0, bare: 0 };
+  const database = await DatabaseCost.open(portal);
   for (let round = 0; round < ROUNDS; round++) {
     const [body, lanes] = await prepare(recordings, plain, shape.perLane);
     cpu.bare -= cpuSeconds(anchors.bare.pid);
@@ -62,21 +70,67 @@ async function benchShape(
     cpu.bare += cpuSeconds(anchors.bare.pid);
     runs.nginx.push(await putAll(anchors.nginx.url, lanes, body.ciphertext));
     cpu.portal -= cpuSeconds(portal.webPid);
-    runs.portal.push(await putAll(portal.url, lanes, body.ciphertext));
+    await database.during(async () => {
+      runs.portal.push(await putAll(portal.url, lanes, body.ciphertext));
+    });
     cpu.portal += cpuSeconds(portal.webPid);
   }
   report(shape, runs, cpu);
+  console.log(`  ${await database.close(ROUNDS * shape.concurrency * shape.perLane)}`);
 }
 
-/** Longer than what a device sends in all rounds. */
-const RECORDED_MS = 4 * 3_600_000;
-const DAY_MS = 24 * 3_600_000;
+/** What PostgreSQL spends on uploads. */
+class DatabaseCost {
+  readonly #portal: BenchPortal;
+  readonly #client: Client;
+  readonly #spent = { seconds: 0, commits: 0, wal: 0 };
 
-/** Footage of the last hours, with one key: none is of the future, nor so old that it costs more. */
-function recordedFrom(now: number): number {
-  const day = Math.floor(now / DAY_MS) * DAY_MS;
-  return now - day > RECORDED_MS ? day : day - RECORDED_MS;
+  private constructor(portal: BenchPortal, client: Client) {
+    this.#portal = portal;
+    this.#client = client;
+  }
+
+  static async open(portal: BenchPortal): Promise<DatabaseCost> {
+    const client = new Client({ connectionString: portal.databaseUrl });
+    await client.connect();
+    return new DatabaseCost(portal, client);
+  }
+
+  async during(work: () => Promise<void>): Promise<void> {
+    const before = await this.#read();
+    await work();
+    const after = await this.#read();
+    this.#spent.seconds += after.seconds - before.seconds;
+    this.#spent.commits += after.commits - before.commits;
+    this.#spent.wal += after.wal - before.wal;
+  }
+
+  async close(uploads: number): Promise<string> {
+    await this.#client.end();
+    const { seconds, commits, wal } = this.#spent;
+    return (
+      `PostgreSQL: ${((seconds / uploads) * 1000).toFixed(2)} ms CPU, ` +
+      `${(commits / uploads).toFixed(2)} commits, ${(wal / uploads).toFixed(0)} bytes of WAL each`
+    );
+  }
+
+  async #read() {
+    // Backends tell what they did a second later at most.
+    await sleep(STATISTICS_LAG_MS);
+    const { rows } = await this.#client.query<{ commits: string; wal: string }>(COUNTERS);
+    return {
+      seconds: this.#portal.cpuSeconds() - cpuSeconds(this.#portal.webPid),
+      commits: Number(rows[0]?.commits),
+      wal: Number(rows[0]?.wal),
+    };
+  }
 }
+
+const STATISTICS_LAG_MS = 1_200;
+
+const COUNTERS = `
+  select (select xact_commit from pg_stat_database where datname = current_database()) as commits,
+    pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') as wal`;
 
 /** Else the portal would note of each segment that it tells of the time before. */
 async function enrolEarlier({ databaseUrl }: BenchPortal): Promise<void> {

@@ -232,6 +232,7 @@ CREATE TABLE "devices" (
 	"last_received_at" timestamp (6) with time zone,
 	"state" text,
 	"recorder_version" text NOT NULL,
+	"version_key" text GENERATED ALWAYS AS (regexp_replace(regexp_replace(substring(recorder_version from '^\d{1,9}(?:\.\d{1,9})*'), '(\d+)', '00000000\1', 'g'), '\d*(\d{9})', '\1', 'g')) STORED,
 	"updates_by" text,
 	"policy_version" integer DEFAULT 0 NOT NULL,
 	"displays" text[] DEFAULT '{}' NOT NULL,
@@ -240,6 +241,7 @@ CREATE TABLE "devices" (
 	"backlog_oldest" timestamp (6) with time zone,
 	"parked" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"last_frame_at" timestamp (6) with time zone,
+	"verified_at" timestamp (6) with time zone,
 	"picture_problems" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"clock_offset" bigint,
 	"free_disk_bytes" bigint,
@@ -982,7 +984,6 @@ CREATE INDEX "deletions_device" ON "deletions" USING btree ("device_id","id");--
 CREATE INDEX "device_updates_device" ON "device_updates" USING btree ("device_id");--> statement-breakpoint
 CREATE INDEX "devices_person" ON "devices" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "devices_hostname" ON "devices" USING btree ("folded_hostname","id");--> statement-breakpoint
-CREATE INDEX "devices_last_seen" ON "devices" USING btree ("last_seen_at");--> statement-breakpoint
 CREATE INDEX "devices_successor" ON "devices" USING btree ("successor_id");--> statement-breakpoint
 CREATE INDEX "devices_waiting" ON "devices" USING btree ("id") WHERE approval = 'waiting';--> statement-breakpoint
 CREATE UNIQUE INDEX "enrolment_tokens_hash" ON "enrolment_tokens" USING btree ("token_hash");--> statement-breakpoint
@@ -1008,7 +1009,7 @@ CREATE INDEX "journal_entries_stated" ON "journal_entries" USING btree ("device_
 CREATE INDEX "one_time_links_user" ON "one_time_links" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "passkeys_user" ON "passkeys" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "people_login" ON "people" USING btree ("login");--> statement-breakpoint
-CREATE INDEX "people_name" ON "people" USING btree ("name","id");--> statement-breakpoint
+CREATE INDEX "people_name" ON "people" USING btree ("name","id","folded","is_unconfirmed","team_id");--> statement-breakpoint
 CREATE INDEX "people_team" ON "people" USING btree ("team_id","name","id");--> statement-breakpoint
 CREATE INDEX "purposes_user_person" ON "purposes" USING btree ("user_id","person_id","ends_at");--> statement-breakpoint
 CREATE INDEX "purposes_person" ON "purposes" USING btree ("person_id","declared_at");--> statement-breakpoint
@@ -1532,15 +1533,16 @@ $$;
 --> statement-breakpoint
 -- Takes an entry into the journal of its device, which stays locked until the transaction ends: one
 -- entry of a device at a time. The outcome is `taken`; or `known`, or why not, and then nothing has
--- changed. `busy`: somebody else holds the journal, and `can_wait` is false.
+-- changed. `busy`: somebody else holds the journal, and `can_wait` is false. `footage_to`: the end of the
+-- footage that was proved with it.
 CREATE FUNCTION append_entry(
   entry journal_entries,
   can_wait boolean,
   is_plausible boolean,
   most_ahead bigint,
+  footage_to timestamptz,
   OUT outcome text,
-  OUT awaited bigint,
-  OUT enrolled_at timestamptz
+  OUT awaited bigint
 ) LANGUAGE plpgsql AS $$
 DECLARE
   device record;
@@ -1549,10 +1551,10 @@ DECLARE
 BEGIN
   -- Rows that refer to the device may be inserted meanwhile.
   IF can_wait THEN
-    SELECT d.journal_next, d.journal_end, d.revoked_at, d.enrolled_at, d.journal_lost @> entry.index AS is_lost
+    SELECT d.journal_next, d.journal_end, d.revoked_at, d.journal_lost @> entry.index AS is_lost
       INTO device FROM devices d WHERE d.id = entry.device_id FOR NO KEY UPDATE;
   ELSE
-    SELECT d.journal_next, d.journal_end, d.revoked_at, d.enrolled_at, d.journal_lost @> entry.index AS is_lost
+    SELECT d.journal_next, d.journal_end, d.revoked_at, d.journal_lost @> entry.index AS is_lost
       INTO device FROM devices d WHERE d.id = entry.device_id FOR NO KEY UPDATE SKIP LOCKED;
   END IF;
   IF NOT FOUND THEN
@@ -1560,7 +1562,6 @@ BEGIN
     RETURN;
   END IF;
   awaited := device.journal_end;
-  enrolled_at := device.enrolled_at;
   IF device.revoked_at IS NOT NULL THEN
     outcome := 'revoked';
     RETURN;
@@ -1604,7 +1605,9 @@ BEGIN
   UPDATE devices d SET
     journal_next = next,
     journal_end = greatest(d.journal_end, entry.index + 1),
-    last_received_at = entry.received_at
+    last_received_at = entry.received_at,
+    -- Footage that comes late makes no device look older.
+    verified_at = greatest(d.verified_at, footage_to)
   WHERE d.id = entry.device_id;
   outcome := 'taken';
 END
@@ -1712,22 +1715,28 @@ END
 $$;
 --> statement-breakpoint
 -- Takes several uploads, an outcome each: as `append_entry`, or why the segment can't be filed; then
--- what was written must not be committed.
+-- what was written must not be committed. With others (`can_wait` is false) it fails with WC002 instead,
+-- so that none of them is taken.
 CREATE FUNCTION take_uploads(uploads jsonb, can_wait boolean, most_ahead bigint, tolerance interval)
-RETURNS TABLE (outcome text, awaited bigint, enrolled_at timestamptz)
+RETURNS TABLE (outcome text, awaited bigint)
 LANGUAGE plpgsql AS $$
 DECLARE
   upload jsonb;
+  part spans;
+  refusal text;
 BEGIN
   FOR upload IN SELECT value FROM jsonb_array_elements(uploads) LOOP
-    SELECT * INTO outcome, awaited, enrolled_at FROM append_entry(
+    part := jsonb_populate_record(NULL::spans, upload -> 'span');
+    SELECT * INTO outcome, awaited FROM append_entry(
       jsonb_populate_record(NULL::journal_entries, upload -> 'entry'),
-      can_wait, (upload ->> 'isPlausible')::boolean, most_ahead);
+      can_wait, (upload ->> 'isPlausible')::boolean, most_ahead, part.ends_at);
     IF outcome = 'taken' THEN
-      outcome := coalesce(file_segment(
-        jsonb_populate_record(NULL::segments, upload -> 'segment'),
-        jsonb_populate_record(NULL::spans, upload -> 'span'),
-        tolerance, (upload ->> 'cutFrom')::timestamptz, (upload ->> 'cutTo')::timestamptz), outcome);
+      refusal := file_segment(jsonb_populate_record(NULL::segments, upload -> 'segment'), part,
+        tolerance, (upload ->> 'cutFrom')::timestamptz, (upload ->> 'cutTo')::timestamptz);
+      IF refusal IS NOT NULL AND NOT can_wait THEN
+        RAISE EXCEPTION 'a segment can not be filed: %', refusal USING ERRCODE = 'WC002';
+      END IF;
+      outcome := coalesce(refusal, outcome);
     END IF;
     RETURN NEXT;
   END LOOP;

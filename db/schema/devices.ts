@@ -76,7 +76,7 @@ export const devices = pgTable(
     backlogOldest: utcMicros('backlog_oldest'),
     parked: jsonb().notNull().default([]).$type<{ index: number; code: string }[]>(),
     lastFrameAt: utcMicros('last_frame_at'),
-    /** The latest end of footage that was received and proved: kept by `file_segment`. */
+    /** The latest end of footage that was received and proved: kept by `append_entry`. */
     verifiedAt: utcMicros('verified_at'),
     pictureProblems: jsonb('picture_problems')
       .notNull()

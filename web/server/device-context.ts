@@ -7,6 +7,8 @@ import type { NearEntry } from './journal/find-receipt.ts';
 export interface AuthenticatedDevice {
   readonly id: DeviceId;
   readonly publicKey: Ed25519Jwk;
+  /** UTC µs. */
+  readonly enrolledAt: number;
 }
 
 export interface DeviceContext extends ServerContext {

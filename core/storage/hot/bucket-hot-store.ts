@@ -2,23 +2,23 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { AppError, type ErrorCode, isAppError } from '../../errors.ts';
-import { idTimeMs } from '../../ids.ts';
 import type { BlobEntry, BlobReader, BlobStat, ByteRange, PutRequest } from '../blob-store.ts';
 import { CircuitBreaker, type Pass } from '../cold-cache/circuit-breaker.ts';
 import { type DiskSpace, readDisk } from '../read-disk.ts';
 import type { RemoteStore } from '../remote/remote-store.ts';
 import { AttemptFolder, isResumable } from './attempt-folder.ts';
-import type { HotStore, HotUpload, KeptPart, StagedBlob } from './hot-store.ts';
+import {
+  type HotStore,
+  type HotUpload,
+  type KeptPart,
+  type StagedBlob,
+  staysWithoutRow,
+} from './hot-store.ts';
 
 type OneSegment = Pick<HotUpload, 'device' | 'segment'>;
 
 /** What a store takes of metadata in all is 2 KB. */
 const MOST_STATEMENT_CHARACTERS = 1_800;
-/**
- * No orphan is removed sooner than an hour after its segment began: a younger blob can't have gone away
- * between its put and its row, so that nobody need look. Half of that is left for clocks that differ.
- */
-const NEVER_REMOVED_MS = 30 * 60_000;
 const RETRY_AFTER_SECONDS = 5;
 /** Room does not come within seconds. */
 const FULL_SECONDS = 60;
@@ -205,7 +205,7 @@ export class BucketHotStore implements HotStore {
 
   /** The object is there since `stage`: only what is old enough may have been removed for want of a row. */
   async #publish({ key, segment, bytes }: HotUpload): Promise<'published'> {
-    if (Date.now() - idTimeMs(segment) < NEVER_REMOVED_MS) return 'published';
+    if (staysWithoutRow(segment)) return 'published';
     if ((await this.#store.stat(key))?.size === bytes) return 'published';
     throw new AppError('unavailable', `The bytes of segment ${segment} went away.`, {
       retryAfterSeconds: 1,

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../errors.ts';
-import type { DeviceId, SegmentId } from '../../ids.ts';
+import { type DeviceId, idTimeMs, type SegmentId } from '../../ids.ts';
 import type { BlobStore } from '../blob-store.ts';
 import type { DiskSpace } from '../read-disk.ts';
 
@@ -23,12 +23,23 @@ export interface KeptPart {
   readonly bytes: number;
 }
 
+/**
+ * No orphan is removed sooner than an hour after its segment began (HOT_ORPHAN_HOURS): a younger blob
+ * can't go away between its coming and its row. Half of that is left for clocks that differ.
+ */
+const NEVER_REMOVED_MS = 30 * 60_000;
+
+/** Whether a blob of this segment stays for now, with or without a row. */
+export function staysWithoutRow(segment: SegmentId): boolean {
+  return Date.now() - idTimeMs(segment) < NEVER_REMOVED_MS;
+}
+
 /** The body of one attempt: whole, right, durable, and nobody's until it is published. */
 export interface StagedBlob {
   /**
-   * Gives it its key. Only in the transaction that has inserted the segment's row: it holds the
-   * device's journal, so that nobody else publishes or removes under this key meanwhile. `replaced`: a
-   * blob lay there that was not what its key says. Throws `upload-in-progress` when another attempt
+   * Gives it its key. In the transaction that has inserted the segment's row: it holds the device's
+   * journal, so that nobody removes what lies under this key meanwhile. Before it only where nobody
+   * would (`staysWithoutRow`). `replaced`: a blob lay there that was not what its key says. Throws `upload-in-progress` when another attempt
    * has taken this one over, and `unavailable` for what went away meanwhile.
    */
   publish(): Promise<'published' | 'replaced'>;

@@ -218,6 +218,7 @@ describe('a journal', () => {
     const now = ctx.now();
     const enrolledAt = now - 10 * DAY;
     await server.owner.update(devices).set({ enrolledAt }).where(eq(devices.id, device.id));
+    device.enrolledAt = enrolledAt;
     const gap = (from: number, to: number | null): StatementBody => ({
       kind: 'gap',
       gap: newId(GapId),

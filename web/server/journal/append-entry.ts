@@ -6,11 +6,11 @@ import type { Tx } from '@workcompanion/db/client';
 import { databaseErrorCode } from '@workcompanion/db/describe-error';
 import { readClosedTo } from '@workcompanion/db/queries/close-journal';
 import { TIME_IS_CLOSED } from '@workcompanion/db/schema/journal-closing';
-import { formatUtcMicros, parseUtcMicros } from '@workcompanion/db/schema/utc-micros';
+import { formatUtcMicros } from '@workcompanion/db/schema/utc-micros';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { sql } from 'drizzle-orm';
 import type { DeviceContext } from '../device-context.ts';
-import { noteClockDoubt } from './effects/note-clock-doubt.ts';
+import { clockDoubtsOf, noteClockDoubt } from './effects/note-clock-doubt.ts';
 import { noteLost } from './effects/note-journal-damage.ts';
 import { findReceipt, refusal } from './find-receipt.ts';
 import type { ProvenStatement } from './prove-statement.ts';
@@ -31,7 +31,6 @@ export interface StampedEntry {
 export interface EntryOutcome extends Record<string, unknown> {
   readonly outcome: string;
   readonly awaited: string | null;
-  readonly enrolled_at: string | null;
 }
 
 /**
@@ -49,8 +48,8 @@ export async function appendEntry(
       const { rows } = await tx.execute<EntryOutcome>(sql`
         select * from append_entry(
           jsonb_populate_record(null::journal_entries, ${JSON.stringify(entryRow(entry))}::jsonb),
-          true, ${isPlausible(proven.statement)}, ${MOST_AHEAD})`);
-      const earlier = await settleEntry({ keys: ctx.keys, tx }, entry, rows[0]);
+          true, ${isPlausible(proven.statement)}, ${MOST_AHEAD}, null)`);
+      const earlier = await settleEntry(ctx, tx, { entry, answer: rows[0] });
       if (earlier === null) await effect(tx);
       return earlier ?? entry.receipt;
     }),
@@ -111,25 +110,41 @@ export function isPlausible(statement: Statement): boolean {
   return !isAbsurd(statement) && (statement.restates?.index ?? -1) < statement.index;
 }
 
+/** Whether more than a row of the journal follows from an entry. */
+export function hasMoreToNote({ device }: DeviceContext, entry: StampedEntry): boolean {
+  const { statement } = entry.proven;
+  return (
+    statement.restates !== undefined || clockDoubtsOf(statement, timesOf(device, entry)).length > 0
+  );
+}
+
+function timesOf({ enrolledAt }: DeviceContext['device'], { receivedAt }: StampedEntry) {
+  return { enrolledAt, receivedAt };
+}
+
+export interface AnsweredEntry {
+  readonly entry: StampedEntry;
+  readonly answer: EntryOutcome | undefined;
+}
+
 /**
  * What else follows from an entry that was taken, in the same transaction; null then. The earlier
  * receipt of one that is known. Throws for one that was refused.
  */
 export async function settleEntry(
-  { tx, keys }: Pick<DeviceContext, 'keys'> & { readonly tx: Tx },
-  { proven, receivedAt }: StampedEntry,
-  answer: EntryOutcome | undefined,
+  { keys, device }: DeviceContext,
+  tx: Tx,
+  { entry, answer }: AnsweredEntry,
 ): Promise<string | null> {
-  const { statement } = proven;
-  if (answer?.outcome === 'known') return findReceipt(tx, proven, keys);
+  const { statement } = entry.proven;
+  if (answer?.outcome === 'known') return findReceipt(tx, entry.proven, keys);
   if (answer?.outcome !== 'taken') throw refusalOf(statement, answer);
   // What the statement says again will never come as it was.
-  const { restates, device } = statement;
+  const { restates } = statement;
   if (restates !== undefined) {
-    await noteLost(tx, device, [{ first: restates.index, last: restates.index }]);
+    await noteLost(tx, statement.device, [{ first: restates.index, last: restates.index }]);
   }
-  const enrolledAt = parseUtcMicros(answer.enrolled_at ?? '');
-  await noteClockDoubt(tx, statement, { enrolledAt, receivedAt });
+  await noteClockDoubt(tx, statement, timesOf(device, entry));
   return null;
 }
 

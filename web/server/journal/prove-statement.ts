@@ -63,7 +63,7 @@ export async function authorContext(sender: DeviceContext, jws: string): Promise
   if (device === sender.device.id) return sender;
   const sending = alias(devices, 'sending');
   const [author] = await sender.db
-    .select({ id: devices.id, publicKey: devices.publicKey })
+    .select({ id: devices.id, publicKey: devices.publicKey, enrolledAt: devices.enrolledAt })
     .from(devices)
     .innerJoin(sending, eq(sending.personId, devices.personId))
     .where(
@@ -80,7 +80,7 @@ export async function authorContext(sender: DeviceContext, jws: string): Promise
     return sender;
   }
   const publicKey = sender.deviceKeys.sameAs(author.publicKey);
-  return { ...sender, device: { id: author.id, publicKey } };
+  return { ...sender, device: { ...author, publicKey } };
 }
 
 async function assertNotWaiting({ db, device }: DeviceContext): Promise<void> {

@@ -31,10 +31,14 @@ export async function adoptOrphan(
   if (found === null) return null;
   return await appendEntry(ctx, proven, async (tx) => {
     const { key, ...stored } = found;
+    const footageTo = statement.start + statement.duration;
     await insertSegment(tx, statement, { ...stored, dataKey, now: ctx.now() });
     await tx
       .update(devices)
-      .set({ adoptedSegments: sql`${devices.adoptedSegments} + 1` })
+      .set({
+        adoptedSegments: sql`${devices.adoptedSegments} + 1`,
+        verifiedAt: sql`greatest(${devices.verifiedAt}, ${sql.param(footageTo, devices.verifiedAt)})`,
+      })
       .where(eq(devices.id, statement.device));
     // Under the lock of the journal it can't be removed for want of a row any more: is it still there?
     if (found.state === 'cold' || (await ctx.hot.head(key))?.size === statement.bytes) return;

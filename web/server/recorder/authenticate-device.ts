@@ -24,6 +24,7 @@ export const asDevice: Admission<DeviceContext> = async (server, call, work) => 
 const COLUMNS = {
   id: devices.id,
   publicKey: devices.publicKey,
+  enrolledAt: devices.enrolledAt,
   revokedAt: devices.revokedAt,
   approval: devices.approval,
 };
@@ -88,7 +89,7 @@ async function proveDevice(
       `Device ${ctx.deviceTokens.issuer(token)} is not enrolled here.`,
     );
   }
-  const { id, revokedAt, approval } = device;
+  const { id, enrolledAt, revokedAt, approval } = device;
   const publicKey = ctx.deviceKeys.sameAs(device.publicKey);
   await ctx.deviceTokens.verify(token, {
     publicKey,
@@ -100,7 +101,7 @@ async function proveDevice(
   if (revokedAt !== null) {
     throw new AppError('device-revoked', `Device ${id} was revoked by an administrator.`);
   }
-  return { id, publicKey };
+  return { id, publicKey, enrolledAt };
 }
 
 export function refused(device: DeviceId): AppError {

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { verifyReceipt } from '@workcompanion/core/crypto/server-statements';
 import { KeyId, newId, RecordingId, SegmentId } from '@workcompanion/core/ids';
 import { MAX_SEGMENT_BYTES } from '@workcompanion/core/protocol/routes';
-import type { Tx } from '@workcompanion/db/client';
+import { keysWithoutRow } from '@workcompanion/db/queries/keys-without-row';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { segments } from '@workcompanion/db/schema/segments';
 import { spans } from '@workcompanion/db/schema/spans';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ServerContext } from '../context.ts';
 import type { DeviceContext } from '../device-context.ts';
@@ -45,19 +45,24 @@ beforeEach(async () => {
   wish = { recording: newId(RecordingId), key: await currentKey(own) };
 });
 
-/** What the server holds of the device under test: rows and files. */
+/** What the server holds of the device under test: rows, their files, and files that no row has. */
 async function held() {
   const ofDevice = await ctx.db.select().from(segments).where(eq(segments.deviceId, device.id));
   const entries = await ctx.db
     .select()
     .from(journalEntries)
     .where(eq(journalEntries.deviceId, device.id));
-  const files = (await server.files()).filter((name) => name.includes(device.id));
+  const named = (await server.files()).filter((name) => name.includes(device.id));
+  const orphans = await keysWithoutRow(ctx.db, named);
+  const files = named.filter((name) => !orphans.includes(name));
   const loose = (await server.files()).filter((name) => name.startsWith('.incoming/once-'));
   const covered = await ctx.db.select().from(spans).where(eq(spans.deviceId, device.id));
-  return { segments: ofDevice, entries, files: [...files, ...loose], spans: covered };
+  return { segments: ofDevice, entries, files: [...files, ...loose], orphans, spans: covered };
 }
-const NOTHING = { segments: [], entries: [], files: [], spans: [] };
+const NOTHING = { segments: [], entries: [], files: [], orphans: [], spans: [] };
+
+/** Left to the job that removes what no row has. */
+const fileOf = (id: SegmentId): unknown => expect.stringContaining(id);
 
 async function send(segment: TestSegment, bent: Partial<SegmentUpload> = {}) {
   return receiveSegment(own, uploadOf(segment, await device.state(segment.body), bent));
@@ -111,9 +116,8 @@ describe('a segment', () => {
   test('is taken when an earlier try died between its file and its rows', async () => {
     const segment = makeSegment(wish);
     const statement = await device.state(segment.body);
-    const failing = { ...own, db: refusing(own.db) };
-    await expect(receiveSegment(failing, uploadOf(segment, statement))).rejects.toThrow('gone');
-    expect(await held()).toMatchObject({ segments: [], files: [expect.any(String)] });
+    await dyingBeforeItsRows(() => receiveSegment(own, uploadOf(segment, statement)));
+    expect(await held()).toMatchObject({ segments: [], orphans: [expect.any(String)] });
     await receiveSegment(own, uploadOf(segment, statement));
     expect(await held()).toMatchObject({ segments: [{ id: segment.id }], files: { length: 1 } });
   });
@@ -121,9 +125,8 @@ describe('a segment', () => {
   test('takes nothing for its own that went bad after such a try', async () => {
     const segment = makeSegment(wish);
     const statement = await device.state(segment.body);
-    const failing = { ...own, db: refusing(own.db) };
-    await expect(receiveSegment(failing, uploadOf(segment, statement))).rejects.toThrow('gone');
-    const [file = ''] = (await held()).files;
+    await dyingBeforeItsRows(() => receiveSegment(own, uploadOf(segment, statement)));
+    const [file = ''] = (await held()).orphans;
     await writeFile(join(server.hotDir, file), Buffer.alloc(segment.ciphertext.length));
     await receiveSegment(own, uploadOf(segment, statement));
     expect(await held()).toMatchObject({ segments: [{ id: segment.id }], files: [file] });
@@ -326,7 +329,7 @@ describe('is refused, and nothing is stored:', () => {
     expect(await held()).toEqual(NOTHING);
   });
 
-  test('anything of a device that was revoked meanwhile', async () => {
+  test('anything of a device that was revoked meanwhile, but for a file that no row has', async () => {
     const segment = makeSegment(wish);
     const statement = await device.state(segment.body);
     const body = (async function* () {
@@ -335,7 +338,7 @@ describe('is refused, and nothing is stored:', () => {
     })();
     const refused = receiveSegment(own, uploadOf(segment, statement, { body }));
     await expect(refused).rejects.toMatchObject({ code: 'device-revoked' });
-    expect(await held()).toEqual(NOTHING);
+    expect(await held()).toEqual({ ...NOTHING, orphans: [fileOf(segment.id)] });
   });
 });
 
@@ -363,14 +366,15 @@ describe('beside a segment that is held,', () => {
       uploadOf({ ...other, id: segment.id, body }, await device.state(body)),
     );
     await expect(refused).rejects.toMatchObject({ code: 'segment-conflict' });
-    expect(await held()).toEqual(before);
+    expect(await held()).toEqual({ ...before, orphans: [fileOf(segment.id)] });
   });
 
   test('its place in the recording can not be taken by another', async () => {
     await send(makeSegment(wish));
     const before = await held();
-    await expect(send(makeSegment(wish))).rejects.toMatchObject({ code: 'segment-conflict' });
-    expect(await held()).toEqual(before);
+    const other = makeSegment(wish);
+    await expect(send(other)).rejects.toMatchObject({ code: 'segment-conflict' });
+    expect(await held()).toEqual({ ...before, orphans: [fileOf(other.id)] });
   });
 
   test('another device can not add to its recording, nor see how much is held', async () => {
@@ -381,7 +385,8 @@ describe('beside a segment that is held,', () => {
     const theirs = makeSegment({ ...wish, key: await currentKey(intruder), sequence: 1 });
     const refused = receiveSegment(intruder, uploadOf(theirs, await other.state(theirs.body)));
     await expect(refused).rejects.toMatchObject({ code: 'foreign-device' });
-    expect((await server.files()).filter((name) => name.includes(theirs.id))).toEqual([]);
+    const files = (await server.files()).filter((name) => name.includes(theirs.id));
+    expect(await keysWithoutRow(ctx.db, files)).toEqual(files);
     expect(await segmentUploadOffset(intruder, { id: segment.id })).toBe(0);
     expect(await segmentUploadOffset(own, { id: segment.id })).toBe(segment.ciphertext.length);
   });
@@ -488,16 +493,9 @@ async function* unreadable(): AsyncGenerator<Uint8Array> {
   yield await Promise.reject(new Error('the body was read'));
 }
 
-/** The same database, which dies before it commits a transaction. */
-function refusing(db: ServerContext['db']): ServerContext['db'] {
-  return new Proxy(db, {
-    get(target, name) {
-      if (name !== 'transaction') return Reflect.get(target, name, target);
-      return (work: (tx: Tx) => Promise<unknown>) =>
-        target.transaction(async (tx) => {
-          await work(tx);
-          throw new Error('gone');
-        });
-    },
-  });
+/** The database takes no row meanwhile, as if it went away after the file had got its name. */
+async function dyingBeforeItsRows(upload: () => Promise<unknown>): Promise<void> {
+  await server.owner.execute(sql`alter table spans add constraint gone check (false) not valid`);
+  await expect(upload()).rejects.toMatchObject({ cause: { constraint: 'gone' } });
+  await server.owner.execute(sql`alter table spans drop constraint gone`);
 }

@@ -63,9 +63,10 @@ async function noteBroken(
 
 /**
  * Takes a segment: what can be refused is refused before its body is read. The body goes to a file of
- * this attempt alone, which is proved and made durable; the row decides who of several is first, and
- * gives that one's file its name; then the row is committed. A crash leaves at most a file without a
- * row, which the retry finds or a job removes. Sent again after its receipt, it gets the same receipt.
+ * this attempt alone, which is proved and made durable; it gets a name that tells its content, and the
+ * row decides who of several is first. A crash leaves at most a file without a row, which the retry finds
+ * or a job removes; so does a refusal at the last moment. Sent again after its receipt, it gets the same
+ * receipt.
  */
 async function receive(
   sender: UploaderContext,
@@ -120,14 +121,13 @@ async function takeNew(
   }
 }
 
-/** Under the lock of the device's journal, after the row of the segment was inserted. */
 async function publish(
   ctx: DeviceContext,
   { segment }: SegmentStatement,
   staged: StagedBlob,
 ): Promise<void> {
   if ((await staged.publish()) === 'replaced') {
-    ctx.log.error({ segment }, 'a damaged file without a row was replaced by the right one');
+    ctx.log.error({ segment }, 'a damaged file was replaced by the right one');
   }
 }
 

@@ -1,11 +1,17 @@
-import type { Tx } from '@workcompanion/db/client';
+import { isResumable } from '@workcompanion/core/storage/hot/attempt-folder';
+import { staysWithoutRow } from '@workcompanion/core/storage/hot/hot-store';
+import type { Db, Tx } from '@workcompanion/db/client';
+import { databaseErrorCode } from '@workcompanion/db/describe-error';
+import { preparedQuery } from '@workcompanion/db/prepared-query';
 import { SPAN_TOLERANCE } from '@workcompanion/db/queries/add-segment-to-spans';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { sql } from 'drizzle-orm';
 import type { DeviceContext } from '../device-context.ts';
 import {
+  type AnsweredEntry,
   type EntryOutcome,
   entryRow,
+  hasMoreToNote,
   isPlausible,
   MOST_AHEAD,
   restamping,
@@ -19,7 +25,7 @@ import { assertFiled, assertKeyLasts, filedSegment, type StoredSegment } from '.
 /** A proved body that lacks its row. */
 export interface IncomingSegment extends StoredSegment {
   readonly proven: ProvenStatement<SegmentStatement>;
-  /** Gives the bytes their name, in the transaction that has inserted the row. */
+  /** Gives the bytes their name. */
   readonly publish: () => Promise<void>;
 }
 
@@ -27,6 +33,8 @@ interface Waiting {
   readonly ctx: DeviceContext;
   readonly segment: IncomingSegment;
   readonly entry: StampedEntry;
+  /** Its row is all that is left to do: one statement takes it. */
+  readonly isNamed: boolean;
   /** With the receipt; null: it must be taken by itself. */
   readonly resolve: (receipt: string | null) => void;
   readonly reject: (error: unknown) => void;
@@ -34,13 +42,17 @@ interface Waiting {
 
 /** While one waits for the disk, the next is prepared. */
 const MOST_AT_ONCE = 2;
-/** So many files get their names while the journals of their devices are locked. */
+/** So many journals are locked at once. */
 const MOST_TOGETHER = 32;
 
 /**
  * Takes segments into journals and catalogue. Those that come while others are being committed wait for
  * them, and are committed together: at rest each goes at once. What can't be taken with others, as its
  * device is busy or something about it is wrong, is undone and taken by itself, to its own result.
+ *
+ * What is small and was just recorded gets its name before its row: then one statement takes the group,
+ * and is its own transaction. Until the job that looks for such files comes by, a refused one leaves its
+ * file. Of what is older that job might be at work: it gets its name within the transaction.
  */
 export class SegmentIntake {
   #waiting: Waiting[] = [];
@@ -49,8 +61,10 @@ export class SegmentIntake {
   /** Returns the receipt. Throws what `appendEntry` and `insertSegment` throw. */
   async take(ctx: DeviceContext, segment: IncomingSegment): Promise<string> {
     return restamping(ctx, segment.proven, async (entry) => {
+      const isNamed = canBeNamedFirst(ctx, entry, segment);
+      if (isNamed) await segment.publish();
       const receipt = await new Promise<string | null>((resolve, reject) => {
-        this.#waiting.push({ ctx, segment, entry, resolve, reject });
+        this.#waiting.push({ ctx, segment, entry, isNamed, resolve, reject });
         this.#begin();
       });
       return receipt ?? (await takeAlone(ctx, segment, entry));
@@ -58,27 +72,52 @@ export class SegmentIntake {
   }
 
   #begin(): void {
-    if (this.#running === MOST_AT_ONCE || this.#waiting.length === 0) return;
+    const [first] = this.#waiting;
+    if (this.#running === MOST_AT_ONCE || first === undefined) return;
     this.#running += 1;
-    const group = this.#waiting.splice(0, MOST_TOGETHER);
-    void takeTogether(group).finally(() => {
+    const alike = this.#waiting.filter(({ isNamed }) => isNamed === first.isNamed);
+    const group = alike.slice(0, MOST_TOGETHER);
+    this.#waiting = this.#waiting.filter((each) => !group.includes(each));
+    void takeTogether(first.ctx, group).finally(() => {
       this.#running -= 1;
       this.#begin();
     });
   }
 }
 
-async function takeTogether(group: readonly Waiting[]): Promise<void> {
+function canBeNamedFirst(
+  ctx: DeviceContext,
+  entry: StampedEntry,
+  { proven: { statement } }: IncomingSegment,
+): boolean {
+  return (
+    staysWithoutRow(statement.segment) && !isResumable(statement) && !hasMoreToNote(ctx, entry)
+  );
+}
+
+async function takeTogether(ctx: DeviceContext, group: readonly Waiting[]): Promise<void> {
   const [first] = group;
-  if (first === undefined) return;
   try {
-    const receipts = await commitTogether(first.ctx, group);
+    const take = first?.isNamed ? commitNamed : commitTogether;
+    const receipts = await take(ctx, group);
     for (const [index, { resolve }] of group.entries()) resolve(receipts[index] ?? null);
   } catch (error) {
-    if (group.length === 1) first.reject(error);
+    const isOfOne = group.length === 1 && databaseErrorCode(error) !== CANNOT_BE_FILED;
+    if (isOfOne) first?.reject(error);
     // One of them is at fault: each finds out by itself.
     else for (const { resolve } of group) resolve(null);
   }
+}
+
+/** Null for those that were not taken: each finds out by itself. */
+async function commitNamed(
+  { db }: DeviceContext,
+  group: readonly Waiting[],
+): Promise<(string | null)[]> {
+  const outcomes = await askToTake(db, group, { canWait: false });
+  return group.map(({ entry }, index) =>
+    outcomes[index]?.outcome === 'taken' ? entry.receipt : null,
+  );
 }
 
 /** Null for those whose device is busy: here nobody waits. Fails as a whole where one does. */
@@ -113,8 +152,17 @@ function takeAlone(
   });
 }
 
-async function askToTake(
-  tx: Tx,
+const takeUploads = preparedQuery((db) =>
+  db
+    .select({ outcome: sql<string>`outcome`, awaited: sql<string | null>`awaited` })
+    .from(
+      sql`take_uploads(${sql.placeholder('uploads')}, ${sql.placeholder('canWait')}, ${MOST_AHEAD}, ${SPAN_TOLERANCE})`,
+    )
+    .prepare('take_uploads'),
+);
+
+function askToTake(
+  db: Db | Tx,
   group: readonly Pick<Waiting, 'segment' | 'entry'>[],
   { canWait }: { readonly canWait: boolean },
 ): Promise<EntryOutcome[]> {
@@ -123,30 +171,28 @@ async function askToTake(
     isPlausible: isPlausible(entry.proven.statement),
     ...filedSegment(segment.proven.statement, segment),
   }));
-  const { rows } = await tx.execute<EntryOutcome>(sql`
-    select * from take_uploads(
-      ${JSON.stringify(uploads)}::jsonb, ${canWait}, ${MOST_AHEAD}, ${SPAN_TOLERANCE})`);
-  return rows;
+  return takeUploads(db).execute({ uploads: JSON.stringify(uploads), canWait });
 }
+
+/** SQLSTATE of a group of which one can't be filed. */
+const CANNOT_BE_FILED = 'WC002';
 
 const REFUSALS_OF_SEGMENT = ['foreign-device', 'statement-mismatch', 'segment-conflict'];
 
-interface Asked {
+interface Asked extends AnsweredEntry {
   readonly segment: IncomingSegment;
-  readonly entry: StampedEntry;
-  readonly answer: EntryOutcome | undefined;
 }
 
 /** Its receipt. What it throws undoes the transaction. */
 async function settle(
-  { keys }: DeviceContext,
+  ctx: DeviceContext,
   tx: Tx,
   { segment, entry, answer }: Asked,
 ): Promise<string> {
   const { statement } = segment.proven;
   const refusal = answer?.outcome ?? '';
   if (REFUSALS_OF_SEGMENT.includes(refusal)) assertFiled(statement, refusal);
-  const earlier = await settleEntry({ keys, tx }, entry, answer);
+  const earlier = await settleEntry(ctx, tx, { entry, answer });
   if (earlier !== null) return earlier;
   await assertKeyLasts(tx, statement, segment.now);
   await segment.publish();

@@ -61,7 +61,7 @@ async function recoverSegment(ctx: ServerContext, key: string): Promise<void> {
   if (device === null) {
     throw new AppError('not-found', `Device ${id} is unknown: it was enrolled after the backup.`);
   }
-  const own = { ...ctx, device: { id, publicKey: device.publicKey } };
+  const own = { ...ctx, device };
   const proven = await proveStatement(own.device, jws);
   const { statement } = proven;
   const isItsOwn =

@@ -34,6 +34,7 @@ export class TestDevice {
   readonly id: DeviceId;
   readonly publicKey: Ed25519Jwk;
   readonly privateKey: Ed25519PrivateJwk;
+  enrolledAt = 0;
   index = 0;
   prev: string = GENESIS;
 
@@ -55,7 +56,7 @@ export class TestDevice {
   }
 
   in(ctx: ServerContext): DeviceContext {
-    return { ...ctx, device: { id: this.id, publicKey: this.publicKey } };
+    return { ...ctx, device: this };
   }
 
   /** The next entry of the journal. */

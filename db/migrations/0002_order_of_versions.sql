@@ -1,1 +1,0 @@
-ALTER TABLE "devices" ADD COLUMN "version_key" text GENERATED ALWAYS AS (regexp_replace(regexp_replace(substring(recorder_version from '^\d{1,9}(?:\.\d{1,9})*'), '(\d+)', '00000000\1', 'g'), '\d*(\d{9})', '\1', 'g')) STORED;
