@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DeviceId, newId } from '../ids.ts';
 import { CHECKPOINT_GENESIS, type Checkpoint } from '../protocol/checkpoint.ts';
-import type { Receipt } from '../protocol/statement.ts';
+import type { Receipt } from '../protocol/receipt.ts';
 import { generateSigningKeyPair, keyThumbprint } from './key-pair.ts';
 import {
   readCheckpoint,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Checkpoint } from '../protocol/checkpoint.ts';
 import { JournalHead } from '../protocol/journal-head.ts';
 import { type Ed25519Jwk, Sha256Base64Url } from '../protocol/primitives.ts';
-import { Receipt } from '../protocol/statement.ts';
+import { Receipt } from '../protocol/receipt.ts';
 import { type JwsKind, readCompact, signCompact, verifyCompact } from './compact-jws.ts';
 import type { Ed25519PrivateJwk } from './key-pair.ts';
 

@@ -5,7 +5,7 @@ import { verifyCheckpoint } from '../crypto/server-statements.ts';
 import { statementHash } from '../crypto/statement.ts';
 import type { Checkpoint, CheckpointTimestamp } from '../protocol/checkpoint.ts';
 import type { Ed25519Jwk } from '../protocol/primitives.ts';
-import type { Receipt } from '../protocol/statement.ts';
+import type { Receipt } from '../protocol/receipt.ts';
 import type { CheckedJournal, CheckedStatement } from './checked-statement.ts';
 import { ABOUT_PACKAGE, aboutStatement, type Finding, finding } from './finding.ts';
 import { isIncluded, leafHash } from './merkle.ts';

@@ -1,4 +1,5 @@
-import type { Receipt, Statement } from '../protocol/statement.ts';
+import type { Receipt } from '../protocol/receipt.ts';
+import type { Statement } from '../protocol/statement.ts';
 import type { CheckedCheckpoint, VouchedStamp } from './check-checkpoints.ts';
 import {
   type CheckedJournal,

@@ -1,5 +1,5 @@
 import { keyThumbprint } from '../crypto/key-pair.ts';
-import type { Receipt } from '../protocol/statement.ts';
+import type { Receipt } from '../protocol/receipt.ts';
 import { checkCheckpoints, checkInclusion, checkTimestamps } from './check-checkpoints.ts';
 import { checkClock } from './check-clock.ts';
 import { checkCoverage } from './check-coverage.ts';

@@ -1,7 +1,7 @@
 import { verifiedByOneOf } from '../crypto/compact-jws.ts';
 import { verifyReceipt } from '../crypto/server-statements.ts';
 import type { Ed25519Jwk } from '../protocol/primitives.ts';
-import type { Receipt } from '../protocol/statement.ts';
+import type { Receipt } from '../protocol/receipt.ts';
 import { aheadBy } from '../protocol/told-times.ts';
 import type { CheckedJournal, CheckedStatement } from './checked-statement.ts';
 import { aboutStatement, type Finding, finding } from './finding.ts';

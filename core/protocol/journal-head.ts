@@ -10,6 +10,11 @@ export const IndexRange = z
   .refine(({ first, last }) => first <= last, 'a range ends before it begins');
 export type IndexRange = z.infer<typeof IndexRange>;
 
+/** Whether ranges follow each other, all before `end`. */
+export function areAscending(ranges: readonly IndexRange[], end: number): boolean {
+  return ranges.every(({ last }, at) => last < (ranges[at + 1]?.first ?? end));
+}
+
 export const MOST_MISSING_RANGES = 200;
 
 /** How far the server holds a device's journal, signed by the server. */

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../errors.ts';
 import { DeviceId, KeyId } from '../ids.ts';
 import { ReleaseOffer, UpdateReport } from '../releases/update-report.ts';
 import { CheckpointProblem } from './checkpoint.ts';
+import { HostFacts, KeyStorage } from './host-facts.ts';
 import { Policy } from './policy.ts';
 import {
   CompactJws,
@@ -14,7 +15,6 @@ import {
   UtcMicros,
   X25519Jwk,
 } from './primitives.ts';
-import { HostFacts, KeyStorage } from './statement.ts';
 
 export const HelloResponse = z.object({
   serverTime: UtcMicros,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { DeviceId, GapId, KeyId, RecordingId, SegmentId } from '../ids.ts';
 import { GapCause } from './gap-cause.ts';
-import { IndexRange } from './journal-head.ts';
+import { HostFacts } from './host-facts.ts';
+import { areAscending, IndexRange } from './journal-head.ts';
 import {
   CompactJwe,
   DisplayName,
@@ -61,25 +62,6 @@ export const PictureArea = z.object({
   height: z.number().int().min(1),
 });
 export type PictureArea = z.infer<typeof PictureArea>;
-
-/** `system`: sealed by what the system has for secrets of a user; `file`: in a file of its owner alone. */
-export const KeyStorage = z.enum(['system', 'file']);
-export type KeyStorage = z.infer<typeof KeyStorage>;
-
-/** The machine and person facts that are written once at the head of each recording. */
-export const HostFacts = z.object({
-  hostname: z.string().max(255),
-  userName: z.string().max(255),
-  macAddresses: z.array(z.string().max(32)).max(32),
-  ipAddresses: z.array(z.string().max(64)).max(32),
-  serialNumber: z.string().max(128).nullable(),
-  platform: z.string().max(64),
-  timeZone: z.string().max(64),
-  recorderVersion: z.string().max(32),
-  /** What keeps the device's private key. Absent: a recorder too old to say. */
-  keyStorage: KeyStorage.optional(),
-});
-export type HostFacts = z.infer<typeof HostFacts>;
 
 /** What was not taken to capture or to encode with, and why: it was tried on this machine. */
 export const PassedOver = z.object({ what: z.string().max(64), why: z.string().max(200) });
@@ -265,18 +247,3 @@ export type StatementBody = Statement extends infer S
     ? Omit<S, keyof typeof common>
     : never
   : never;
-
-/** The server's signed answer (compact JWS by the server's Ed25519 key) to one statement. */
-export const Receipt = z.object({
-  v: z.literal(1),
-  device: DeviceId,
-  index: z.number().int().min(0),
-  /** SHA-256 of the statement received, base64url. */
-  statement: Sha256Base64Url,
-  receivedAt: UtcMicros,
-});
-export type Receipt = z.infer<typeof Receipt>;
-
-function areAscending(ranges: readonly IndexRange[], end: number): boolean {
-  return ranges.every(({ last }, at) => last < (ranges[at + 1]?.first ?? end));
-}

@@ -1,7 +1,7 @@
 import type { DeviceId, EnrolmentTokenId, PersonId } from '@workcompanion/core/ids';
+import type { HostFacts, KeyStorage } from '@workcompanion/core/protocol/host-facts';
 import type { HeartbeatRequest, RecorderState } from '@workcompanion/core/protocol/messages';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
-import type { HostFacts, KeyStorage } from '@workcompanion/core/protocol/statement';
 import type { Updater } from '@workcompanion/core/releases/update-report';
 import { sql } from 'drizzle-orm';
 import {

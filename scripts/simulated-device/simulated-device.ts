@@ -6,17 +6,14 @@ import {
 import { signStatement, statementHash } from '@workcompanion/core/crypto/statement';
 import { DeviceId, GapId, newId, type SegmentId } from '@workcompanion/core/ids';
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
+import type { HostFacts } from '@workcompanion/core/protocol/host-facts';
 import {
   HeartbeatRequest,
   HelloResponse,
   type IssuedKey,
   KeysIssued,
 } from '@workcompanion/core/protocol/messages';
-import {
-  GENESIS,
-  type HostFacts,
-  type StatementBody,
-} from '@workcompanion/core/protocol/statement';
+import { GENESIS, type StatementBody } from '@workcompanion/core/protocol/statement';
 import { type EncryptedSegment, type SegmentFacts, segmentStatement } from './encrypted-segment.ts';
 import { isOld, makeOldKey } from './old-key.ts';
 

@@ -1,4 +1,4 @@
-import type { HostFacts } from '@workcompanion/core/protocol/statement';
+import type { HostFacts } from '@workcompanion/core/protocol/host-facts';
 import { AliveStamp } from './alive-stamp.ts';
 import type { Clock } from './clock.ts';
 import { isLocked, loadIdentity } from './device/device-identity.ts';

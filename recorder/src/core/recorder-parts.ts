@@ -1,4 +1,5 @@
-import type { HostFacts, PassedOver } from '@workcompanion/core/protocol/statement';
+import type { HostFacts } from '@workcompanion/core/protocol/host-facts';
+import type { PassedOver } from '@workcompanion/core/protocol/statement';
 import type { AliveStamp } from './alive-stamp.ts';
 import type { ClockWatch } from './capture/clock-watch.ts';
 import type { Coverage } from './capture/coverage.ts';

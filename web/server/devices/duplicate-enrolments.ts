@@ -1,5 +1,5 @@
 import type { DeviceId } from '@workcompanion/core/ids';
-import type { HostFacts } from '@workcompanion/core/protocol/statement';
+import type { HostFacts } from '@workcompanion/core/protocol/host-facts';
 import type { Db } from '@workcompanion/db/client';
 import type { DeviceRow } from '@workcompanion/db/queries/find-device';
 import { devices } from '@workcompanion/db/schema/devices';

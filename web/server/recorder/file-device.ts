@@ -1,6 +1,6 @@
 import { AppError } from '@workcompanion/core/errors';
 import { newId, PersonId } from '@workcompanion/core/ids';
-import type { HostFacts } from '@workcompanion/core/protocol/statement';
+import type { HostFacts } from '@workcompanion/core/protocol/host-facts';
 import type { Tx } from '@workcompanion/db/client';
 import { type ClaimDoubt, devices, type EnrolmentFacts } from '@workcompanion/db/schema/devices';
 import type { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';

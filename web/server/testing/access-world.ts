@@ -12,6 +12,7 @@ import {
   type RetentionRuleId,
   type SegmentId,
   TeamId,
+  type UserId,
   WebhookId,
 } from '@workcompanion/core/ids';
 import { bookmarks } from '@workcompanion/db/schema/bookmarks';
@@ -88,7 +89,7 @@ export interface AccessWorld {
   /** One that each actor may decide. */
   readonly controlRequests: readonly ControlRequestId[];
   /** Another team than the person's, and who manages it. */
-  readonly managed: { readonly team: TeamId; readonly by: UserContext['user']['id'] };
+  readonly managed: { readonly team: TeamId; readonly by: UserId };
   /** A case with a clip, and a package of it in each state. */
   readonly evidence: Evidence;
   /** All of them are members of that case: what tells them apart is their rights. */
@@ -112,6 +113,7 @@ export async function makeAccessWorld(ctx: ServerContext): Promise<AccessWorld> 
   await ctx.db.insert(devices).values({ ...row, id: twin });
   const team = await makeTeam(ctx);
   await ctx.db.update(people).set({ teamId: team }).where(eq(people.id, person));
+  const otherTeam = await makeTeam(ctx);
   const { user: account } = await makeUser(ctx, ['compliance']);
   const facts = { person, team, footage };
   const displays = [{ device: stored.device.id, display: 'HDMI-1' }];
@@ -131,7 +133,7 @@ export async function makeAccessWorld(ctx: ServerContext): Promise<AccessWorld> 
     bookmark: await makeBookmark(ctx, { person, by: account.id }),
     ...(await makeRetention(ctx, { person, team, device: stored.device.id, by: account.id })),
     controlRequests: await makeControlRequests(ctx, { by: account.id, count: ACTORS.length }),
-    managed: await makeManagedTeam(ctx),
+    managed: { team: otherTeam, by: (await managerOf(ctx, otherTeam)).user.id },
     evidence,
     as: async (actor) => {
       const own = await MAKERS[actor](ctx, facts);
@@ -161,19 +163,10 @@ const MAKERS = {
     return employed(ctx, id);
   },
   /** Somebody with no role over the person, who was lent the footage in question. */
-  lent: async (ctx, { person, footage }) => {
-    const own = await makeUser(ctx, ['employee']);
-    const window = { footageFrom: footage.from, footageTo: footage.to };
-    await lend(ctx, own.user, { right: 'watch', personId: person, ...window });
-    return own;
-  },
+  lent: (ctx, { person, footage }) => lentTo(ctx, person, footage),
   /** The same for other footage of the same person. */
-  lentElsewhere: async (ctx, { person, footage }) => {
-    const own = await makeUser(ctx, ['employee']);
-    const window = { footageFrom: footage.from - 2 * HOUR, footageTo: footage.from - HOUR };
-    await lend(ctx, own.user, { right: 'watch', personId: person, ...window });
-    return own;
-  },
+  lentElsewhere: (ctx, { person, footage: { from } }) =>
+    lentTo(ctx, person, { from: from - 2 * HOUR, to: from - HOUR }),
 } as const satisfies Record<Actor, (ctx: ServerContext, facts: Facts) => Promise<UserContext>>;
 
 async function managerOf(ctx: ServerContext, team: TeamId): Promise<UserContext> {
@@ -182,9 +175,14 @@ async function managerOf(ctx: ServerContext, team: TeamId): Promise<UserContext>
   return own;
 }
 
-async function makeManagedTeam(ctx: ServerContext): Promise<AccessWorld['managed']> {
-  const team = await makeTeam(ctx);
-  return { team, by: (await managerOf(ctx, team)).user.id };
+async function lentTo(
+  ctx: ServerContext,
+  personId: PersonId,
+  { from: footageFrom, to: footageTo }: AccessWorld['footage'],
+): Promise<UserContext> {
+  const own = await makeUser(ctx, ['employee']);
+  await lend(ctx, own.user, { right: 'watch', personId, footageFrom, footageTo });
+  return own;
 }
 
 async function employed(ctx: ServerContext, person: PersonId): Promise<UserContext> {
@@ -214,10 +212,7 @@ async function makeToken(ctx: ServerContext): Promise<EnrolmentTokenId> {
   return id;
 }
 
-async function makeWebhook(
-  ctx: ServerContext,
-  createdBy: UserContext['user']['id'],
-): Promise<WebhookId> {
+async function makeWebhook(ctx: ServerContext, createdBy: UserId): Promise<WebhookId> {
   const id = newId(WebhookId);
   const target = { url: 'https://pager.example/', alerts: [], secret: Buffer.alloc(0) };
   await ctx.db.insert(webhooks).values({ id, name: 'Pager', ...target, createdAt: 0, createdBy });
@@ -244,7 +239,7 @@ async function lend(
 
 async function makeBookmark(
   ctx: ServerContext,
-  { person, by }: { readonly person: PersonId; readonly by: UserContext['user']['id'] },
+  { person, by }: { readonly person: PersonId; readonly by: UserId },
 ): Promise<BookmarkId> {
   const id = newId(BookmarkId);
   const moment = { startsAt: 0, endsAt: 0, createdAt: 0 };

@@ -5,10 +5,10 @@ import {
 } from '@workcompanion/core/crypto/key-pair';
 import { signStatement, statementHash } from '@workcompanion/core/crypto/statement';
 import { DeviceId, newId } from '@workcompanion/core/ids';
+import type { HostFacts } from '@workcompanion/core/protocol/host-facts';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import {
   GENESIS,
-  type HostFacts,
   type Statement,
   type StatementBody,
 } from '@workcompanion/core/protocol/statement';

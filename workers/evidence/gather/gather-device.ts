@@ -1,7 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
 import { buildTimeline, type TimelineItem } from '@workcompanion/core/footage/timeline';
 import type { DeviceId } from '@workcompanion/core/ids';
-import type { HostFacts } from '@workcompanion/core/protocol/statement';
+import type { HostFacts } from '@workcompanion/core/protocol/host-facts';
 import type { Db } from '@workcompanion/db/client';
 import type { JournalPlaces } from '@workcompanion/db/journal/read-journal-texts';
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';

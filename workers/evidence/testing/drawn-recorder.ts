@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   type Ed25519PrivateJwk,
   generateSigningKeyPair,
@@ -7,28 +7,21 @@ import {
 import { SegmentDigest } from '@workcompanion/core/crypto/segment-digest';
 import { SegmentEncryptor } from '@workcompanion/core/crypto/segment-encryptor';
 import { segmentKeyOf } from '@workcompanion/core/crypto/segment-key';
-import { signReceipt } from '@workcompanion/core/crypto/server-statements';
-import { readStatement, signStatement, statementHash } from '@workcompanion/core/crypto/statement';
 import { wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { DeviceId, GapId, KeyId, newId, RecordingId, SegmentId } from '@workcompanion/core/ids';
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
-import { policyDigest } from '@workcompanion/core/protocol/policy-digest';
-import { GENESIS, type StatementBody } from '@workcompanion/core/protocol/statement';
 import { addSegmentToSpans } from '@workcompanion/db/queries/add-segment-to-spans';
-import { DEFAULT_NOTICE } from '@workcompanion/db/queries/default-notice';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { devices } from '@workcompanion/db/schema/devices';
 import { gaps } from '@workcompanion/db/schema/gaps';
-import { journalDamages } from '@workcompanion/db/schema/journal-damages';
-import { journalEntries } from '@workcompanion/db/schema/journal-entries';
-import { policies } from '@workcompanion/db/schema/policies';
 import { recordings } from '@workcompanion/db/schema/recordings';
 import { segments } from '@workcompanion/db/schema/segments';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { eq } from 'drizzle-orm';
 import type { WorkerContext } from '../../job.ts';
 import { drawSegment, FRAMES_PER_SECOND, HEIGHT, WIDTH } from './drawn-footage.ts';
+import { DrawnJournal } from './drawn-journal.ts';
 
 const SECOND = 1_000_000;
 const DAY = 86_400 * SECOND;
@@ -52,26 +45,8 @@ export interface DrawnRecording {
   };
 }
 
-/** A device whose screens are drawn: statements, receipts, bytes and rows as ingest leaves them. */
-export class DrawnRecorder {
-  readonly id: DeviceId;
-  readonly #ctx: WorkerContext;
-  readonly #deviceKey: Ed25519PrivateJwk;
-  readonly #serverKey: Ed25519PrivateJwk;
-  #index = 0;
-  #prev: string = GENESIS;
-
-  private constructor(
-    ctx: WorkerContext,
-    id: DeviceId,
-    keys: { readonly device: Ed25519PrivateJwk; readonly server: Ed25519PrivateJwk },
-  ) {
-    this.#ctx = ctx;
-    this.id = id;
-    this.#deviceKey = keys.device;
-    this.#serverKey = keys.server;
-  }
-
+/** A device whose screens are drawn: bytes and rows as ingest leaves them. */
+export class DrawnRecorder extends DrawnJournal {
   /** A device of a new person, or of the one who has another device. */
   static async enrol(
     ctx: WorkerContext,
@@ -90,50 +65,13 @@ export class DrawnRecorder {
     return new DrawnRecorder(ctx, id, { device: privateKey, server });
   }
 
-  /** As a recorder begins: the notice, the policy, and what it has seen of the server. */
-  async begin(atMs: number): Promise<void> {
-    const textSha256 = createHash('sha256').update(DEFAULT_NOTICE.en, 'utf8').digest('hex');
-    await this.tell(atMs, {
-      kind: 'notice-acknowledged',
-      noticeVersion: 1,
-      textSha256,
-      locale: 'en',
-      userName: 'lin.wei',
-    });
-    const [first] = await this.#ctx.db
-      .select({ body: policies.body })
-      .from(policies)
-      .where(eq(policies.version, 1));
-    if (first === undefined) throw new Error('no policy');
-    const policySha256 = policyDigest(first.body);
-    await this.tell(atMs, { kind: 'policy-applied', policyVersion: 1, policySha256 });
-  }
-
-  /** An entry that is stated, and comes nowhere. */
-  async lose(atMs: number): Promise<number> {
-    return (await this.#state(atMs, { kind: 'policy-applied', policyVersion: 1 })).index;
-  }
-
-  /** The journal was damaged: these entries will never come. */
-  async damage(atMs: number, lost: { first: number; last: number }[]): Promise<number> {
-    const damage = { cause: 'unreadable', lost, saved: 0, keptAs: null } as const;
-    const index = await this.tell(atMs, { kind: 'journal-damaged', ...damage });
-    await this.#ctx.db.insert(journalDamages).values({
-      deviceId: this.id,
-      index,
-      statedAt: atMs * 1000,
-      ...damage,
-    });
-    return index;
-  }
-
   async record(wish: DrawnRecording): Promise<RecordingId> {
     const { display, startMs, segmentSeconds } = wish;
     const recording = newId(RecordingId, startMs);
     const { width, height } = wish.footage ?? { width: WIDTH, height: HEIGHT };
     const geometry = { width, height, x: 0, y: 0 };
     const encoder = { encoder: 'libx264', policyVersion: 1 };
-    const [{ host } = { host: null }] = await this.#ctx.db
+    const [{ host } = { host: null }] = await this.ctx.db
       .select({ host: devices.host })
       .from(devices)
       .where(eq(devices.id, this.id));
@@ -144,11 +82,11 @@ export class DrawnRecorder {
       display,
       geometry,
       host,
-      serverKey: await keyThumbprint(this.#serverKey),
+      serverKey: await keyThumbprint(this.serverKey),
       ...encoder,
       framesPerSecond: FRAMES_PER_SECOND,
     });
-    await this.#ctx.db.insert(recordings).values({
+    await this.ctx.db.insert(recordings).values({
       id: recording,
       deviceId: this.id,
       display,
@@ -168,7 +106,7 @@ export class DrawnRecorder {
       segments: wish.segments,
       reason: 'paused',
     });
-    await this.#ctx.db
+    await this.ctx.db
       .update(recordings)
       .set({ endedAt: endMs * 1000 })
       .where(eq(recordings.id, recording));
@@ -178,61 +116,21 @@ export class DrawnRecorder {
   async gap(cause: GapCause, fromMs: number, toMs: number, note: string | null): Promise<void> {
     const [id, from, to] = [newId(GapId, fromMs), fromMs * 1000, toMs * 1000];
     await this.tell(toMs, { kind: 'gap', gap: id, display: null, cause, from, to, note });
-    await this.#ctx.db
+    await this.ctx.db
       .insert(gaps)
       .values({ id, deviceId: this.id, display: null, cause, startsAt: from, endsAt: to, note });
-  }
-
-  async tell(atMs: number, body: StatementBody): Promise<number> {
-    const { index, prev, jws, hash } = await this.#state(atMs, body);
-    const receivedAt = atMs * 1000 + SECOND;
-    const receipt = { v: 1 as const, device: this.id, index, statement: hash, receivedAt };
-    await this.#ctx.db.insert(journalEntries).values({
-      deviceId: this.id,
-      index,
-      recordedAt: atMs * 1000,
-      receivedAt,
-      kind: body.kind,
-      hash: Buffer.from(hash, 'base64url'),
-      prev: Buffer.from(prev, 'base64url'),
-      statement: jws,
-      receipt: await signReceipt(receipt, this.#serverKey),
-    });
-    return index;
-  }
-
-  async #state(atMs: number, body: StatementBody) {
-    const [index, prev] = [this.#index, this.#prev];
-    const jws = await signStatement(
-      {
-        ...body,
-        v: 1,
-        device: this.id,
-        index,
-        prev,
-        at: atMs * 1000,
-        monotonic: atMs * 1000,
-        clockOffset: 0,
-      },
-      this.#deviceKey,
-    );
-    readStatement(jws);
-    const hash = statementHash(jws);
-    this.#index += 1;
-    this.#prev = hash;
-    return { index, prev, jws, hash };
   }
 
   async #keyOf(micros: number): Promise<{ readonly id: KeyId; readonly secret: Buffer }> {
     const windowFrom = Math.floor(micros / DAY) * DAY - DAY;
     const id = newId(KeyId, windowFrom / 1000);
     const secret = randomBytes(16);
-    await this.#ctx.db.insert(dataKeys).values({
+    await this.ctx.db.insert(dataKeys).values({
       id,
       deviceId: this.id,
       windowFrom,
       windowTo: windowFrom + 3 * DAY,
-      wrapped: wrapKey(this.#ctx.masterKey, secret, id),
+      wrapped: wrapKey(this.ctx.masterKey, secret, id),
       origin: 'deposited',
       createdAt: windowFrom,
     });
@@ -277,10 +175,10 @@ export class DrawnRecorder {
       recovered: false,
       ...(hasOwnKey && { keyDerivation: 'hkdf-sha256-v1' }),
     });
-    const store = place === 'hot' ? this.#ctx.hot : this.#ctx.archive;
+    const store = place === 'hot' ? this.ctx.hot : this.ctx.archive;
     const keyed = { id, deviceId: this.id, startsAt: start, sha256, hasDigestInKey: true };
     await store?.put(segmentObjectKey(keyed), once(ciphertext), { size: bytes, crc64 });
-    await this.#ctx.db.transaction(async (tx) => {
+    await this.ctx.db.transaction(async (tx) => {
       await tx.insert(segments).values({
         ...keyed,
         hasOwnKey,

@@ -1,8 +1,9 @@
 import { keyThumbprint } from '@workcompanion/core/crypto/key-pair';
 import type { RecordingId } from '@workcompanion/core/ids';
+import type { HostFacts } from '@workcompanion/core/protocol/host-facts';
 import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
-import type { HostFacts, PassedOver, PictureArea } from '@workcompanion/core/protocol/statement';
+import type { PassedOver, PictureArea } from '@workcompanion/core/protocol/statement';
 import type { PictureWatch } from '../picture/picture-watch.ts';
 import type { Display } from './display.ts';
 import type { TimedFrame } from './held-frames.ts';

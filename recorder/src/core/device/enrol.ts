@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@workcompanion/core/errors';
+import type { HostFacts } from '@workcompanion/core/protocol/host-facts';
 import { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
-import type { HostFacts } from '@workcompanion/core/protocol/statement';
 import type { Clock } from '../clock.ts';
 import { connectServer, serverOrigin } from './connect-server.ts';
 import {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { hostname, networkInterfaces, platform, release, uptime, userInfo } from 'node:os';
-import type { HostFacts } from '@workcompanion/core/protocol/statement';
+import type { HostFacts } from '@workcompanion/core/protocol/host-facts';
 import { RECORDER_VERSION } from '../version.ts';
 
 /** The serial number of the board, where firmware tells it; on Linux only root can read it. */

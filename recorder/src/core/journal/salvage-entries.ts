@@ -6,7 +6,8 @@ import {
 } from '@workcompanion/core/crypto/statement';
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
-import { Receipt, type Statement } from '@workcompanion/core/protocol/statement';
+import { Receipt } from '@workcompanion/core/protocol/receipt';
+import type { Statement } from '@workcompanion/core/protocol/statement';
 import Sqlite, { type Database } from 'better-sqlite3';
 import type { LastEntry } from './last-entry-note.ts';
 
