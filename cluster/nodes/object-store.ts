@@ -1,20 +1,16 @@
-import { execFile } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import {
-  newBucket,
-  type Swift,
-  startSwift,
-} from '@workcompanion/core/storage/testing/swift/start-swift';
+  prepareRadosgw,
+  RADOSGW,
+  type Radosgw,
+} from '@workcompanion/core/storage/testing/radosgw/start-radosgw';
+import { newBucket, startSwift } from '@workcompanion/core/storage/testing/swift/start-swift';
 import { freePort } from '@workcompanion/db/embedded/free-port';
 import type { KeptProcess, KeptProcessOptions } from '../../chaos/stage/kept-process.ts';
 import { until } from '../../chaos/stage/until.ts';
 
-const run = promisify(execFile);
 const PROXY = join(import.meta.dirname, '../../db/testing/tcp-proxy.ts');
 const STARTS_WITHIN_MS = 30_000;
-const RADOSGW_USER = { accessKeyId: 'cluster', secretAccessKey: 'cluster-secret' };
 
 export const STORE_KINDS = ['folder', 'swift', 'radosgw'] as const;
 export type StoreKind = (typeof STORE_KINDS)[number];
@@ -68,7 +64,10 @@ export async function openObjectStore(
 }
 
 interface OpenedServer {
-  readonly server: Swift;
+  readonly server: Pick<Radosgw, 'endpoint' | 'region'> & {
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+    stop(): Promise<void>;
+  };
   readonly process: KeptProcess | null;
 }
 
@@ -79,57 +78,19 @@ async function openServer(kind: StoreKind, folder: string, keep: Keep): Promise<
   return { server, process: null };
 }
 
-/** Ceph's S3 server over a file of SQLite, without a Ceph cluster. */
 async function openRadosgw(folder: string, keep: Keep): Promise<OpenedServer> {
-  const port = await freePort();
-  await mkdir(folder, { recursive: true });
-  const file = join(folder, 'ceph.conf');
-  await writeFile(file, cephConfiguration(folder, port));
-  const common = ['--no-mon-config', '-c', file, '-n', 'client.rgw'];
-  const { accessKeyId, secretAccessKey } = RADOSGW_USER;
-  await run('radosgw-admin', [
-    ...common,
-    'user',
-    'create',
-    '--uid=cluster',
-    '--display-name=cluster',
-    `--access-key=${accessKeyId}`,
-    `--secret=${secretAccessKey}`,
-  ]);
+  const { args, ...prepared } = await prepareRadosgw(folder, await freePort());
   const process = keep({
     name: 'radosgw',
-    program: '/usr/bin/radosgw',
-    args: ['-f', ...common],
+    program: RADOSGW,
+    args: [...args],
   });
   process.start();
-  const endpoint = `http://127.0.0.1:${port}`;
   const isThere = () =>
-    fetch(endpoint).then(
+    fetch(prepared.endpoint).then(
       ({ ok }) => ok,
       () => false,
     );
   if (!(await until(isThere, STARTS_WITHIN_MS))) throw new Error('radosgw has not started');
-  const server = {
-    endpoint,
-    region: 'us-east-1',
-    credentials: RADOSGW_USER,
-    stop: () => process.stop(),
-  };
-  return { server, process };
-}
-
-function cephConfiguration(folder: string, port: number): string {
-  return `[global]
-fsid = 11111111-1111-1111-1111-111111111111
-log_to_stderr = true
-[client.rgw]
-rgw_backend_store = dbstore
-rgw_config_store = dbstore
-dbstore_config_uri = file:${folder}/config.db
-rgw_frontends = beast endpoint=127.0.0.1:${port}
-dbstore_db_dir = ${folder}
-rgw_data = ${folder}
-admin_socket =
-run_dir = ${folder}
-`;
+  return { server: { ...prepared, stop: () => process.stop() }, process };
 }

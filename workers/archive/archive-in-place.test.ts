@@ -1,11 +1,16 @@
 import { Crc64 } from '@workcompanion/core/crypto/crc64';
+import { newId, SegmentId } from '@workcompanion/core/ids';
+import { readAll } from '@workcompanion/core/storage/contract/sample-blobs';
 import { BucketHotStore } from '@workcompanion/core/storage/hot/bucket-hot-store';
 import { TosStore } from '@workcompanion/core/storage/remote/tos-store';
 import { openTestTos, patientOptionsFor } from '@workcompanion/core/storage/testing/open-test-tos';
 import type { TosServer } from '@workcompanion/core/storage/testing/tos-server/start-tos-server';
+import { restores } from '@workcompanion/db/schema/restores';
 import { segments } from '@workcompanion/db/schema/segments';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WorkerContext } from '../job.ts';
+import { watchRestores } from '../restores/watch-restores.ts';
+import { insertUser } from '../retention/testing/put-rule-in-force.ts';
 import { type ArchiveFixture, jobOf, openArchiveFixture } from './testing/archive-fixture.ts';
 import { insertHotSegments } from './testing/insert-hot-segments.ts';
 
@@ -31,7 +36,9 @@ afterEach(async () => {
 const insert = (count: number) =>
   insertHotSegments({ db: fixture.database.db, hot }, { count, bytes: 20_000 });
 
-function open(archive: { readonly storageClass?: 'IA'; readonly endpoint?: string } = {}) {
+function open(
+  archive: { readonly storageClass?: 'IA' | 'COLD_ARCHIVE'; readonly endpoint?: string } = {},
+) {
   const options = patientOptionsFor(server);
   return fixture.open({
     hotStore: { folder: fixture.folder, bucket: { kind: 'tos', options } },
@@ -65,6 +72,31 @@ describe('the archive, where it is one bucket with the hot store', () => {
     const puts = server.stats.requests['put'];
     expect(await jobOf(open(), 'archive').run(ctx)).toMatchObject({ objects: 2 });
     expect(server.stats.requests['put']).toBe(puts);
+  });
+
+  it('has what it put into a frozen class restored there, and reads it then', async () => {
+    const [row] = await insert(1);
+    const archive = open({ storageClass: 'COLD_ARCHIVE' });
+    await jobOf(archive, 'archive').run(ctx);
+    await jobOf(archive, 'sweep-archived').run(ctx);
+    const key = row?.key ?? '';
+    await expect(hot.read(key)).rejects.toMatchObject({ code: 'restore-needed' });
+    await fixture.database.db.insert(restores).values({
+      segmentId: row?.id ?? newId(SegmentId),
+      requestedBy: await insertUser(fixture.database.db),
+      requestedAt: ctx.now(),
+      tier: 'standard',
+      expectedAt: ctx.now(),
+    });
+    await watchRestores.run(ctx);
+    const restore = server.objects.get(key)?.restore;
+    if (!restore) throw new Error('nobody asked for a restore');
+    Object.assign(restore, { readyAtMs: Date.now() });
+    expect((await readAll(hot, key)).length).toBe(20_000);
+    const fiveMinutes = 300_000_000;
+    await watchRestores.run({ ...ctx, now: () => ctx.now() + fiveMinutes });
+    const [seen] = await fixture.database.db.select().from(restores);
+    expect(seen).toMatchObject({ readyAt: expect.any(Number), lastError: null });
   });
 
   it('believes no change of class that it does not see', async () => {

@@ -7,6 +7,7 @@ import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { FolderHotStore } from '@workcompanion/core/storage/hot/folder-hot-store';
+import type { HotStore } from '@workcompanion/core/storage/hot/hot-store';
 import { serverKeys } from '@workcompanion/db/schema/server-keys';
 import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
 import { pino } from 'pino';
@@ -25,7 +26,7 @@ export const NIGHT = { night: '2026-06-30', worker: 'test:1' };
 
 export interface RetentionFixture {
   readonly database: TestDatabase;
-  readonly hot: FolderHotStore;
+  readonly hot: HotStore;
   readonly archive: BlobStore;
   readonly ctx: WorkerContext;
   readonly signing: Ed25519Jwk;
@@ -39,11 +40,14 @@ export interface RetentionFixture {
   dispose(): Promise<void>;
 }
 
-/** A database, a hot folder, and an archive: a folder when no other store is given. */
-export async function openRetentionFixture(given?: BlobStore): Promise<RetentionFixture> {
+/** A database, a hot folder, and an archive: a folder when no other store is given; one with `hot`, when that is. */
+export async function openRetentionFixture(
+  given?: BlobStore,
+  givenHot?: HotStore,
+): Promise<RetentionFixture> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'retention-'));
-  const hot = new FolderHotStore(join(folder, 'hot'));
+  const hot = givenHot ?? new FolderHotStore(join(folder, 'hot'));
   const archive = given ?? new FolderStore(join(folder, 'archive'));
   const masterKey = Buffer.alloc(32, 7);
   const { db } = database;
@@ -76,7 +80,10 @@ export async function openRetentionFixture(given?: BlobStore): Promise<Retention
     },
     record: ({ daysAgo, ...wish }) => {
       const start = NOW - (NOW % DAY) - daysAgo * DAY + DAY / 3;
-      return insertFootage({ db, masterKey, stores: [hot, archive] }, { start, ...wish });
+      return insertFootage(
+        { db, masterKey, stores: givenHot === undefined ? [hot, archive] : [hot] },
+        { start, ...wish },
+      );
     },
     objects: async () => [
       ...(await keysIn(hot)).map((key) => `hot ${key}`),
