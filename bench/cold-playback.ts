@@ -6,6 +6,7 @@ import { connect } from '@workcompanion/db/client';
 import { OBJECT_KEY_COLUMNS, segments } from '@workcompanion/db/schema/segments';
 import { asc, inArray } from 'drizzle-orm';
 import type { PreparedUpload } from '../scripts/simulated-device/simulated-device.ts';
+import { startBareServer } from './anchors/start-bare-server.ts';
 import { type BenchPortal, startBenchPortal } from './lib/bench-portal.ts';
 import { type Download, download } from './lib/download.ts';
 import { putAll } from './lib/put-all.ts';
@@ -24,11 +25,17 @@ interface Setting {
   readonly portal: BenchPortal;
   readonly series: UploadSeries;
   readonly tos: TosProcess;
+  /** The address of a bare Node server that gets, hashes, decrypts and sends. */
+  readonly bare: string;
 }
 
-/** The same segments hot, cold (each for the first time) and read back before. */
+/**
+ * The same segments hot, cold (each for the first time) and read back before; beside a plain GET, and a
+ * bare Node server that gets, hashes and decrypts.
+ */
 export async function benchColdPlayback(): Promise<void> {
   const tos = await startTosProcess();
+  const bare = await startBareServer('bare-playback.ts');
   const portal = await startBenchPortal({
     ARCHIVE_KIND: 'tos',
     ARCHIVE_TLS: 'false',
@@ -42,49 +49,62 @@ export async function benchColdPlayback(): Promise<void> {
   });
   try {
     const series = await UploadSeries.enrol(portal.url, await portal.enrolmentToken());
-    for (const size of SIZES) await benchSize({ portal, series, tos }, size);
+    for (const size of SIZES) await benchSize({ portal, series, tos, bare: bare.url }, size);
   } finally {
     await portal.stop();
+    await bare.stop();
     await tos.stop();
   }
+}
+
+interface Uploaded {
+  readonly upload: PreparedUpload;
+  readonly ciphertext: Buffer;
+}
+
+interface Archived extends Uploaded {
+  readonly key: string;
 }
 
 async function benchSize(
   setting: Setting,
   { mib, rounds }: { readonly mib: number; readonly rounds: number },
 ): Promise<void> {
-  const { portal, series, tos } = setting;
+  const { portal, series, tos, bare } = setting;
   const plainText = randomBytes(mib * MIB);
-  const bodies: Buffer[] = [];
-  const uploads: PreparedUpload[] = [];
   // Others each time: the portal knows again what it has proved.
-  for (let count = 0; count <= rounds; count += 1) {
+  const upload = async (): Promise<Uploaded> => {
     const body = await series.encrypt(plainText);
-    const upload = await series.next(body);
-    await putAll(portal.url, [[upload]], body.ciphertext);
-    bodies.push(body.ciphertext);
-    uploads.push(upload);
-  }
+    const made = await series.next(body);
+    await putAll(portal.url, [[made]], body.ciphertext);
+    return { upload: made, ciphertext: body.ciphertext };
+  };
   const play = ({ segment }: PreparedUpload) =>
     download(`${portal.url}/api/playback/segments/${segment}.ts`, {
       cookie: portal.client.cookieHeader,
     });
-  const [last, ...others] = uploads;
-  if (last === undefined) throw new Error('no upload');
   // Once, so that keys are unwrapped and code is warm.
-  await play(last);
-  const hot = await inTurn(others, play);
-  const keys = await archiveAll(setting, uploads, bodies);
+  const last = await upload();
+  await play(last.upload);
+  const hot: Download[] = [];
+  for (let round = 0; round < rounds; round += 1) hot.push(await play((await upload()).upload));
+  const toArchive = [last];
+  for (let round = 0; round < rounds; round += 1) toArchive.push(await upload());
+  const [, ...others] = await archiveAll(setting, toArchive);
   // By turns, so that what else the machine does meets both alike.
   const plain: Download[] = [];
+  const decrypted: Download[] = [];
   const cold: Download[] = [];
-  for (const [at, upload] of others.entries()) {
-    plain.push(await download(tos.urlOf(keys[at + 1] ?? '')));
-    cold.push(await play(upload));
+  for (const { upload: made, key, ciphertext } of others) {
+    const from = tos.urlOf(key);
+    plain.push(await download(from));
+    decrypted.push(await download(`${bare}/?from=${from}&bytes=${ciphertext.length}`));
+    cold.push(await play(made));
   }
-  const hydrated = await inTurn(others, play);
+  const hydrated: Download[] = [];
+  for (const { upload: made } of others) hydrated.push(await play(made));
   await tos.slowDown(SLOW_BYTES_PER_SECOND);
-  const slow = await play(last);
+  const slow = await play(last.upload);
   await tos.speedUp();
 
   const rateOf = (runs: readonly Download[]) => mib / median(runs.map(({ seconds }) => seconds));
@@ -93,37 +113,28 @@ async function benchSize(
   console.log(
     `cold playback ${mib} MiB: hot ${told(hot)}; cold ${told(cold)}; read back before ${told(hydrated)}; ` +
       `cold is ${(rateOf(cold) / rateOf(hot)).toFixed(2)} × hot and ${(rateOf(cold) / rateOf(plain)).toFixed(2)} × ` +
-      `a plain GET of the archive (${told(plain)}); from an archive of 25 MB/s the first byte comes after ` +
+      `a plain GET of the archive (${told(plain)}), ${(rateOf(cold) / rateOf(decrypted)).toFixed(2)} × ` +
+      `bare Node that gets, hashes and decrypts (${told(decrypted)}); from an archive of 25 MB/s the first byte comes after ` +
       `${slow.firstByteMs.toFixed(0)} ms, the last after ${(slow.seconds * 1000).toFixed(0)} ms`,
   );
-}
-
-async function inTurn<T>(
-  items: readonly T[],
-  work: (item: T) => Promise<Download>,
-): Promise<Download[]> {
-  const runs: Download[] = [];
-  for (const item of items) runs.push(await work(item));
-  return runs;
 }
 
 /** Puts the segments where the archive worker would, and marks them as its sweep does. */
 async function archiveAll(
   { portal, tos }: Setting,
-  uploads: readonly PreparedUpload[],
-  bodies: readonly Buffer[],
-): Promise<readonly string[]> {
+  uploaded: readonly Uploaded[],
+): Promise<readonly Archived[]> {
   const store = new TosStore(tos.storeOptions);
   const { db, close } = connect(portal.databaseUrl);
-  const ids = uploads.map(({ segment }) => segment);
+  const ids = uploaded.map(({ upload }) => upload.segment);
   const rows = await db
     .select(OBJECT_KEY_COLUMNS)
     .from(segments)
     .where(inArray(segments.id, ids))
     .orderBy(asc(segments.id));
   const keys = rows.map(segmentObjectKey);
-  for (const [at, key] of keys.entries()) {
-    const ciphertext = bodies[at] ?? Buffer.alloc(0);
+  const archived = uploaded.map((one, at) => ({ ...one, key: keys[at] ?? '' }));
+  for (const { key, ciphertext } of archived) {
     const source = (async function* () {
       yield ciphertext;
     })();
@@ -133,5 +144,5 @@ async function archiveAll(
   await store.close();
   await db.update(segments).set({ state: 'cold' }).where(inArray(segments.id, ids));
   await close();
-  return keys;
+  return archived;
 }

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { EncryptedSegment } from '../scripts/simulated-device/encrypted-segment.ts';
 import type { PreparedUpload } from '../scripts/simulated-device/simulated-device.ts';
-import { type Anchor, startBareIngest } from './anchors/start-bare-ingest.ts';
+import { type Anchor, startBareServer } from './anchors/start-bare-server.ts';
 import { startNginx } from './anchors/start-nginx.ts';
 import { type BenchPortal, startBenchPortal } from './lib/bench-portal.ts';
 import { cpuSeconds } from './lib/process-usage.ts';
@@ -34,7 +34,7 @@ const RECORDED_MS = 18 * 60_000;
 /** Uploads per second: the portal against a bare Node server and nginx, round-robin. */
 export async function benchIngest(): Promise<void> {
   const scratch = await mkdtemp(join(tmpdir(), 'bench-ingest-'));
-  const bare = await startBareIngest(join(scratch, 'bare'));
+  const bare = await startBareServer('bare-ingest.ts', join(scratch, 'bare'));
   const nginx = await startNginx(scratch, join(scratch, 'nginx'));
   const portal = await startBenchPortal();
   try {

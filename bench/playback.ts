@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PreparedUpload } from '../scripts/simulated-device/simulated-device.ts';
+import { startBareServer } from './anchors/start-bare-server.ts';
 import { startNginx } from './anchors/start-nginx.ts';
 import { type BenchPortal, startBenchPortal } from './lib/bench-portal.ts';
 import { type Download, download } from './lib/download.ts';
@@ -19,16 +20,21 @@ const SIZES = [
   { mib: 50, rounds: 15, firsts: 7 },
 ];
 
-/** Decrypted streams: the portal against nginx (plain bytes) and `openssl enc -d` (no network). */
+/**
+ * Decrypted streams: the portal against nginx (plain bytes), a bare Node server (hash, decryption) and
+ * `openssl enc -d` (no network).
+ */
 export async function benchPlayback(): Promise<void> {
   const scratch = await mkdtemp(join(tmpdir(), 'bench-playback-'));
   const nginx = await startNginx(scratch, join(scratch, 'nginx'));
+  const bare = await startBareServer('bare-playback.ts');
   const portal = await startBenchPortal();
   try {
     const series = await UploadSeries.enrol(portal.url, await portal.enrolmentToken());
-    for (const size of SIZES) await benchSize(size, { portal, series, scratch, nginx: nginx.url });
+    const setting = { portal, series, scratch, nginx: nginx.url, bare: bare.url };
+    for (const size of SIZES) await benchSize(size, setting);
   } finally {
-    await Promise.all([nginx.stop(), portal.stop()]);
+    await Promise.all([nginx.stop(), bare.stop(), portal.stop()]);
     await rm(scratch, { recursive: true, force: true });
   }
 }
@@ -38,11 +44,12 @@ interface Setting {
   readonly series: UploadSeries;
   readonly scratch: string;
   readonly nginx: string;
+  readonly bare: string;
 }
 
 async function benchSize(
   { mib, rounds, firsts }: (typeof SIZES)[number],
-  { portal, series, scratch, nginx }: Setting,
+  { portal, series, scratch, nginx, bare }: Setting,
 ): Promise<void> {
   const plain = randomBytes(mib * MIB);
   const body = await series.encrypt(plain);
@@ -64,23 +71,20 @@ async function benchSize(
     if (played.bytes !== plain.length) throw new Error('the stream has another length');
     return played;
   };
-  const send = () => download(`${nginx}/${mib}.plain`);
-  await inTurns(
-    Array.from({ length: WARM_UP_ROUNDS }, () => again),
+  const ways: Ways = {
     play,
-    send,
-  );
+    send: () => download(`${nginx}/${mib}.plain`),
+    decrypt: () => {
+      const from = join(scratch, `${mib}.cipher`);
+      return download(`${bare}/?from=${from}&bytes=${body.ciphertext.length}`);
+    },
+  };
+  const times = (count: number) => Array.from({ length: count }, () => again);
+  await inTurns(times(WARM_UP_ROUNDS), ways);
   const usedBefore = portal.cpuSeconds();
-  const told = toldOf(
-    mib,
-    await inTurns(
-      others.map(() => again),
-      play,
-      send,
-    ),
-  );
+  const told = toldOf(mib, await inTurns(times(rounds), ways));
   const cpuMs = ((portal.cpuSeconds() - usedBefore) / rounds) * 1000;
-  const first = toldOf(mib, await inTurns(others, play, send));
+  const first = toldOf(mib, await inTurns(others, ways));
   const opened: number[] = [];
   for (let round = 0; round < rounds; round++) {
     opened.push(await opensslSeconds(join(scratch, `${mib}.cipher`), body.iv));
@@ -91,36 +95,42 @@ async function benchSize(
   );
 }
 
-function toldOf(mib: number, pairs: readonly Pair[]): string {
-  const of = (value: (pair: Pair) => number) => median(pairs.map(value));
-  const rate = mib / of(({ played }) => played.seconds);
-  const first = of(({ played }) => played.firstByteMs);
-  const ratio = of(({ played, sent }) => sent.seconds / played.seconds);
-  const sent = mib / of((pair) => pair.sent.seconds);
-  const sentFirst = of((pair) => pair.sent.firstByteMs);
+function toldOf(mib: number, turns: readonly Turn[]): string {
+  const rate = (runs: readonly Download[]) => mib / median(runs.map(({ seconds }) => seconds));
+  const told = (runs: readonly Download[]) =>
+    `${rate(runs).toFixed(0)} MiB/s, first byte ${median(runs.map(({ firstByteMs }) => firstByteMs)).toFixed(1)} ms`;
+  const ratio = (other: (turn: Turn) => Download) =>
+    median(turns.map((turn) => other(turn).seconds / turn.played.seconds)).toFixed(2);
   return (
-    `${rate.toFixed(0)} MiB/s, first byte ${first.toFixed(1)} ms, ${ratio.toFixed(2)} × ` +
-    `nginx sendfile of plain bytes (${sent.toFixed(0)} MiB/s, first byte ${sentFirst.toFixed(1)} ms)`
+    `${told(turns.map(({ played }) => played))}, ` +
+    `${ratio(({ sent }) => sent)} × nginx sendfile of plain bytes (${told(turns.map(({ sent }) => sent))}), ` +
+    `${ratio(({ decrypted }) => decrypted)} × bare Node (${told(turns.map(({ decrypted }) => decrypted))})`
   );
 }
 
-interface Pair {
-  readonly played: Download;
-  readonly sent: Download;
+/** The portal, nginx and bare Node. */
+interface Ways {
+  readonly play: (upload: PreparedUpload) => Promise<Download>;
+  readonly send: () => Promise<Download>;
+  readonly decrypt: () => Promise<Download>;
 }
 
-/** Each round compares two downloads of the same moment; they take turns in coming first. */
-async function inTurns(
-  uploads: readonly PreparedUpload[],
-  play: (upload: PreparedUpload) => Promise<Download>,
-  send: () => Promise<Download>,
-): Promise<readonly Pair[]> {
-  const pairs: Pair[] = [];
+interface Turn {
+  readonly played: Download;
+  readonly sent: Download;
+  readonly decrypted: Download;
+}
+
+/** Each round compares downloads of the same moment; they take turns in coming first. */
+async function inTurns(uploads: readonly PreparedUpload[], ways: Ways): Promise<readonly Turn[]> {
+  const turns: Turn[] = [];
   for (const [round, upload] of uploads.entries()) {
-    if (round % 2 === 0) pairs.push({ played: await play(upload), sent: await send() });
-    else pairs.push({ sent: await send(), played: await play(upload) });
+    const first = round % 2 === 0 ? await ways.play(upload) : null;
+    const sent = await ways.send();
+    const decrypted = await ways.decrypt();
+    turns.push({ played: first ?? (await ways.play(upload)), sent, decrypted });
   }
-  return pairs;
+  return turns;
 }
 
 /** The key does not matter to its speed: padding may fail at the end, which is after the work. */

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '@workcompanion/db/embedded/free-port';
 import { stopChild } from '../../scripts/processes/stop-child.ts';
 import { heldOpen } from '../lib/held-open.ts';
-import type { Anchor } from './start-bare-ingest.ts';
+import type { Anchor } from './start-bare-server.ts';
 
 /** nginx over `folder`: GET by sendfile, PUT by its dav module (no digest, no fsync). */
 export function startNginx(folder: string, stateDir: string): Promise<Anchor> {

@@ -14,14 +14,14 @@ export interface Anchor {
 /** The portal's Node flags, without which body bytes cost twice the CPU. */
 const NODE_FLAGS = ['--external-memory-accounted-in-global-limit', '--initial-old-space-size=256'];
 
-export function startBareIngest(folder: string): Promise<Anchor> {
-  return heldOpen(start(folder));
+/** Runs a script of this folder, with `args` and a free port. */
+export function startBareServer(script: string, ...args: readonly string[]): Promise<Anchor> {
+  return heldOpen(start(join(import.meta.dirname, script), args));
 }
 
-async function start(folder: string): Promise<Anchor> {
+async function start(script: string, args: readonly string[]): Promise<Anchor> {
   const port = await freePort();
-  const script = join(import.meta.dirname, 'bare-ingest.ts');
-  const child = spawn(process.execPath, [...NODE_FLAGS, script, folder, String(port)], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, script, ...args, String(port)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(child.stdout, 'data');
