@@ -44,6 +44,10 @@ export interface BlobReader {
    * another. It spares who asked for the whole a sum of their own.
    */
   readonly crc64?: string | null;
+  /** The same bytes without that sum, for who proves them otherwise. */
+  readonly unsummed?: () => AsyncIterable<Uint8Array>;
+  /** Gives its end only once the check that came with the request has passed. */
+  readonly isProved?: boolean;
   /** The bytes asked for, in pieces of 256 KiB, or as large as its pool's. Once; a reader closed meanwhile throws. */
   chunks(): AsyncIterable<Uint8Array>;
   /** Takes back a piece that its reader needs no more; left alone, it is garbage. */

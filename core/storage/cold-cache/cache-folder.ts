@@ -21,7 +21,8 @@ export interface CachedFile {
 /** The files of the cache: flat, so that no empty folders stay; of one process at a time. */
 export class CacheFolder {
   readonly #root: string;
-  readonly #pieces = new PiecePool({ isShared: true });
+  /** What is read of its files comes in these. */
+  readonly pieces = new PiecePool({ isShared: true });
 
   constructor(root: string) {
     this.#root = root;
@@ -52,7 +53,7 @@ export class CacheFolder {
   /** Throws `blob-missing`. */
   async read(key: string, range: ByteRange | undefined): Promise<BlobReader> {
     const path = this.#path(key);
-    const reader = await openFileReader(path, range, this.#pieces);
+    const reader = await openFileReader(path, range, this.pieces);
     const now = new Date();
     // Tells the next start how lately it was used; nothing else hangs on it.
     utimes(path, now, now).catch(() => undefined);

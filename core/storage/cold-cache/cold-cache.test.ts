@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -130,6 +131,38 @@ describe('a blob that is not the catalogue’s', () => {
     expect(await fixture.files()).toEqual([]);
     await expect.poll(() => fixture.halves()).toEqual([]);
     expect(fixture.problems).toHaveLength(1);
+  });
+
+  it('is found out by a better check than its sum, where the reader brings one', async () => {
+    const { blob, bytes } = await fixture.store(2 * MB);
+    const checkBy = (digest: string) => () => {
+      const sha256 = createHash('sha256');
+      return {
+        update: async (chunk: Uint8Array) => void sha256.update(chunk),
+        async finish() {
+          if (sha256.digest('hex') !== digest) throw new AppError('digest-mismatch', 'another');
+        },
+        end() {},
+      };
+    };
+    // The sum of the catalogue is not even looked at.
+    const other = { ...blob, crc64: '1' };
+    const cache = await fixture.open();
+    const wrong = await cache.read({ blob: other, viewer, check: checkBy('00') });
+    expect(wrong.isProved).toBe(true);
+    const { bytes: given, error } = await torn(wrong);
+    expect(error).toMatchObject({ code: 'digest-mismatch' });
+    expect(given).toBeLessThanOrEqual(2 * MB - 65_536);
+    expect(await fixture.files()).toEqual([]);
+    const right = createHash('sha256').update(bytes).digest('hex');
+    const reader = await cache.read({ blob: other, viewer, check: checkBy(right) });
+    const joined = await cache.read({ blob: other, viewer: 'bob' });
+    expect(joined.isProved).toBe(true);
+    for (const one of [reader, joined]) expect((await drain(one)).equals(bytes)).toBe(true);
+    await expect.poll(() => cache.has(blob.key)).toBe(true);
+    const kept = await cache.read({ blob: other, viewer });
+    expect(kept.isProved).toBeUndefined();
+    await kept.close();
   });
 
   it('is told in words once it failed twice, without another download', async () => {

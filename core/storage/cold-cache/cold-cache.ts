@@ -4,16 +4,18 @@ import { checkedRange } from '../checked-range.ts';
 import { CacheFolder } from './cache-folder.ts';
 import { CacheIndex } from './cache-index.ts';
 import { DamageRecord } from './damage-record.ts';
-import { closing, DirectReads } from './direct-reads.ts';
+import { closing, DirectReads, isFarAhead, once } from './direct-reads.ts';
 import { FetchQueue } from './fetch-queue.ts';
 import { GrowingFileReader } from './growing-file.ts';
-import { type CataloguedBlob, Hydration } from './hydration.ts';
+import { type ArrivalCheck, type CataloguedBlob, Hydration } from './hydration.ts';
 
 export interface ColdRead {
   readonly blob: CataloguedBlob;
   readonly range?: ByteRange | undefined;
   /** Where it is fetched from; the archive if not given. */
   readonly source?: Pick<BlobStore, 'read'> | undefined;
+  /** Proves the whole while it is fetched; without one, its CRC-64 is held against the catalogue's. */
+  readonly check?: (() => ArrivalCheck) | undefined;
   /** Who wants it: viewers take turns where there is a queue. */
   readonly viewer: string;
   /** Aborted when the viewer leaves; it closes the reader too. */
@@ -160,7 +162,11 @@ export class ColdCache {
     try {
       const whole = await file;
       signal?.throwIfAborted();
-      return new GrowingFileReader(whole, checkedRange(blob.size, range), leave);
+      return new GrowingFileReader(whole, {
+        range: checkedRange(blob.size, range),
+        isProved: hydration.isProved,
+        onClose: leave,
+      });
     } catch (error) {
       leave();
       throw error;
@@ -178,6 +184,8 @@ export class ColdCache {
     const hydration: Hydration = new Hydration(blob, {
       archive: source,
       queue: this.#queue,
+      pieces: this.#folder.pieces,
+      check: request.check ?? null,
       temporary,
       publish: () => this.#folder.publish(temporary, key),
       onClosed: () => {
@@ -232,22 +240,4 @@ export class ColdCache {
 /** One store may have damaged what another has as it was. */
 function damageKey({ blob, source }: ColdRead): string {
   return source === undefined ? blob.key : `elsewhere ${blob.key}`;
-}
-
-/** Does it at the first call, and nothing at further ones. */
-function once(act: () => void): () => void {
-  let isDone = false;
-  return () => {
-    if (isDone) return;
-    isDone = true;
-    act();
-  };
-}
-
-/** Comes with what is fetched anyway sooner than a request of its own would bring it. */
-const NEAR_BYTES = 1024 * 1024;
-
-/** Whether to ask for a range by itself, instead of waiting for all that comes before it. */
-function isFarAhead(start: number, readableBytes: number): boolean {
-  return start - readableBytes > NEAR_BYTES;
 }

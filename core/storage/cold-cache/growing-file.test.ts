@@ -3,9 +3,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PiecePool } from '../piece-pool.ts';
 import { GrowingFile } from './growing-file.ts';
 
 const CHUNK = 60_000;
+const MIB = 1024 * 1024;
+const pool = new PiecePool();
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'workcompanion-growing-'));
@@ -15,7 +18,7 @@ afterAll(() => rm(folder, { recursive: true }));
 test('gives what just came from memory, and what came long ago from the disk', async () => {
   const content = randomBytes(50 * CHUNK + 1_234);
   const path = join(folder, 'one');
-  const file = await GrowingFile.create(path, content.length);
+  const file = await GrowingFile.create(path, content.length, pool);
   const read = (at: number) => file.read({ at, end: content.length }, () => false);
   const first = content.subarray(0, CHUNK);
   const appended = file.append(first);
@@ -39,4 +42,41 @@ test('gives what just came from memory, and what came long ago from the disk', a
   expect(Buffer.concat(pieces).equals(content)).toBe(true);
   await file.close();
   expect((await readFile(path)).equals(content)).toBe(true);
+});
+
+test('lets the source wait for who follows, who then reads nothing from the disk', async () => {
+  const content = Buffer.alloc(6 * MIB, 1);
+  const file = await GrowingFile.create(join(folder, 'two'), content.length, pool);
+  const fill = async () => {
+    for (let at = 0; at < content.length; at += CHUNK) {
+      await file.append(content.subarray(at, at + CHUNK));
+    }
+    await file.flush();
+    file.release();
+  };
+  const filled = fill();
+  let fromDisk = 0;
+  for (let at = 0; at < content.length; ) {
+    const piece = await file.read({ at, end: content.length }, () => false);
+    if (piece.buffer !== content.buffer) fromDisk += 1;
+    at += piece.length;
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((next) => setImmediate(next));
+  }
+  expect(fromDisk).toBe(0);
+  await filled;
+  await file.close();
+});
+
+test('does not wait long for who reads nothing', async () => {
+  const content = Buffer.alloc(6 * MIB, 1);
+  const file = await GrowingFile.create(join(folder, 'three'), content.length, pool);
+  const since = performance.now();
+  for (let at = 0; at < content.length; at += CHUNK) {
+    await file.append(content.subarray(at, at + CHUNK));
+  }
+  expect(performance.now() - since).toBeGreaterThan(200);
+  file.release();
+  const first = await file.read({ at: 0, end: content.length }, () => false);
+  expect(content.subarray(0, first.length).equals(first)).toBe(true);
+  await file.close();
 });

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { PIECE_BYTES } from '../../crypto/pieces-of.ts';
 import { AppError } from '../../errors.ts';
 import type { BlobReader, ByteRange } from '../blob-store.ts';
+import type { PiecePool } from '../piece-pool.ts';
 import { writeAll } from '../write-batches.ts';
 
 /** Kept from readers until the whole is checked: without it nobody has a whole one. */
@@ -9,15 +9,21 @@ const HELD_BYTES = 64 * 1024;
 /** The source waits while more than this waits for the disk. */
 const QUEUE_BYTES = 1024 * 1024;
 /** Kept in memory of what the disk has already: who follows closely need not read it back. */
-const RECENT_BYTES = 1024 * 1024;
+const RECENT_BYTES = 2 * 1024 * 1024;
+/** The source waits while the foremost reader is further behind than this. */
+const CLOSE_BYTES = 1024 * 1024;
+/** How long the source waits for readers in all: who is slow keeps no place from others. */
+const PATIENCE_MS = 250;
 
 /**
  * A file of known size that is read while it is written. What has come goes to the disk at once, all
- * of it in one write; who follows gets it from memory, and who is behind reads it back.
+ * of it in one write; who follows gets it from memory, and who is behind reads it back, which costs
+ * several times as much: therefore the source waits a little for the foremost reader.
  */
 export class GrowingFile {
   readonly size: number;
   readonly #file: FileHandle;
+  readonly #pieces: PiecePool;
   #queue: Uint8Array[] = [];
   #queuedBytes = 0;
   #writing: Promise<void> | null = null;
@@ -26,18 +32,23 @@ export class GrowingFile {
   #recent: Uint8Array[] = [];
   #recentBytes = 0;
   #appendedBytes = 0;
+  /** Up to where the foremost reader has come. */
+  #readBytes = 0;
+  #patienceMs = PATIENCE_MS;
+  #moved = Promise.withResolvers<void>();
   #isChecked = false;
   #failure: { readonly error: unknown } | null = null;
   #change = Promise.withResolvers<void>();
 
-  private constructor(file: FileHandle, size: number) {
+  private constructor(file: FileHandle, size: number, pieces: PiecePool) {
     this.#file = file;
     this.size = size;
+    this.#pieces = pieces;
   }
 
-  /** Under a name that nobody had. */
-  static async create(path: string, size: number): Promise<GrowingFile> {
-    return new GrowingFile(await open(path, 'wx+', 0o600), size);
+  /** Under a name that nobody had. What is read back comes in `pieces`. */
+  static async create(path: string, size: number, pieces: PiecePool): Promise<GrowingFile> {
+    return new GrowingFile(await open(path, 'wx+', 0o600), size, pieces);
   }
 
   /** Bytes from the start that may be read. */
@@ -57,6 +68,7 @@ export class GrowingFile {
     this.#writing ??= this.#drain();
     if (this.#queuedBytes > QUEUE_BYTES) await this.flush();
     else this.#throwIfFailed();
+    await this.#waitForReaders();
   }
 
   async flush(): Promise<void> {
@@ -77,6 +89,7 @@ export class GrowingFile {
 
   /** Lets whoever waits look again. */
   wake(): void {
+    this.#moved.resolve();
     this.#change.resolve();
     this.#change = Promise.withResolvers<void>();
   }
@@ -92,13 +105,21 @@ export class GrowingFile {
       await this.#change.promise;
     }
     if (isClosed()) throw new AppError('unavailable', 'the reader was closed');
-    const length = Math.min(PIECE_BYTES, end - at, this.readableBytes - at);
+    if (at > this.#readBytes) this.#readBytes = at;
+    this.#moved.resolve();
+    const readable = Math.min(end, this.readableBytes) - at;
     const recent = this.#recentAt(at);
-    if (recent !== null) return recent.subarray(0, length);
-    const buffer = Buffer.allocUnsafeSlow(length);
-    const { bytesRead } = await this.#file.read(buffer, 0, length, at);
+    if (recent !== null) return recent.subarray(0, readable);
+    const piece = this.#pieces.take();
+    const length = Math.min(piece.length, readable);
+    const { bytesRead } = await this.#file.read(piece, 0, length, at);
     if (bytesRead === 0) throw new AppError('blob-missing', `the file ended early, at byte ${at}`);
-    return buffer.subarray(0, bytesRead);
+    return piece.subarray(0, bytesRead);
+  }
+
+  /** Takes back a piece that was read from the disk. */
+  recycle(piece: Uint8Array): void {
+    this.#pieces.giveBack(piece);
   }
 
   async sync(): Promise<void> {
@@ -109,6 +130,18 @@ export class GrowingFile {
   async close(): Promise<void> {
     await this.#writing;
     await this.#file.close();
+  }
+
+  async #waitForReaders(): Promise<void> {
+    const isFarAhead = () => this.#appendedBytes - this.#readBytes > CLOSE_BYTES;
+    while (isFarAhead() && this.#patienceMs > 0 && this.#failure === null) {
+      const since = performance.now();
+      this.#moved = Promise.withResolvers();
+      const late = setTimeout(this.#moved.resolve, this.#patienceMs);
+      await this.#moved.promise;
+      clearTimeout(late);
+      this.#patienceMs -= performance.now() - since;
+    }
   }
 
   /** Never rejects: what went wrong is thrown to the writer's next call, and to readers. */
@@ -157,17 +190,27 @@ export class GrowingFile {
   }
 }
 
+interface FollowedFile {
+  readonly range: ByteRange;
+  readonly isProved: boolean;
+  readonly onClose: () => void;
+}
+
 /** Follows a file that may still be growing. */
 export class GrowingFileReader implements BlobReader {
   readonly size: number;
+  readonly isProved: boolean;
+  readonly recycle: BlobReader['recycle'];
   readonly #file: GrowingFile;
   readonly #range: ByteRange;
   readonly #onClose: () => void;
   #isClosed = false;
   #reading: Promise<unknown> = Promise.resolve();
 
-  constructor(file: GrowingFile, range: ByteRange, onClose: () => void) {
+  constructor(file: GrowingFile, { range, isProved, onClose }: FollowedFile) {
     this.size = file.size;
+    this.isProved = isProved;
+    this.recycle = (piece) => file.recycle(piece);
     this.#file = file;
     this.#range = range;
     this.#onClose = onClose;

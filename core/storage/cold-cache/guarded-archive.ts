@@ -23,7 +23,8 @@ export class GuardedArchive {
       return {
         size: reader.size,
         crc64: reader.crc64 ?? null,
-        chunks: () => watched(reader, pass),
+        chunks: () => watched(reader.chunks(), pass),
+        unsummed: () => watched((reader.unsummed ?? reader.chunks).call(reader), pass),
         // First: what a reader throws because we close it says nothing of the archive.
         close: () => {
           pass.dropped();
@@ -37,9 +38,9 @@ export class GuardedArchive {
   }
 }
 
-async function* watched(reader: BlobReader, pass: Pass): AsyncGenerator<Uint8Array> {
+async function* watched(chunks: AsyncIterable<Uint8Array>, pass: Pass): AsyncGenerator<Uint8Array> {
   try {
-    for await (const chunk of reader.chunks()) {
+    for await (const chunk of chunks) {
       pass.answered();
       yield chunk;
     }

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { AppError } from '../../errors.ts';
 import type { BlobReader, BlobStore, ExpectedBlob } from '../blob-store.ts';
 import { ContentCheck } from '../content-check.ts';
+import type { PiecePool } from '../piece-pool.ts';
 import { type FetchQueue, Ticket } from './fetch-queue.ts';
 import { GrowingFile } from './growing-file.ts';
 
@@ -10,11 +11,25 @@ export interface CataloguedBlob extends ExpectedBlob {
   readonly key: string;
 }
 
+/** Proves a blob while it comes, better than its CRC-64 does. */
+export interface ArrivalCheck {
+  /** Resolves when the next may come; the chunk is not used any more then, or not written to. */
+  update(chunk: Uint8Array): Promise<void>;
+  /** Throws `digest-mismatch`. */
+  finish(): Promise<void>;
+  /** Called in every case, at last. */
+  end(): void;
+}
+
 export interface HydrationParts {
   readonly archive: Pick<BlobStore, 'read'>;
   readonly queue: FetchQueue;
+  /** What is read back of it comes in these. */
+  readonly pieces: PiecePool;
   /** Where it is written; of this try alone. */
   readonly temporary: string;
+  /** In the place of the catalogue's CRC-64. */
+  readonly check: (() => ArrivalCheck) | null;
   /** Gives the whole and checked file its name. */
   readonly publish: () => Promise<void>;
   /** Nobody may join any more. May be called twice. */
@@ -45,6 +60,11 @@ export class Hydration {
     this.blob = blob;
     this.#parts = parts;
     this.#file.promise.catch(() => undefined);
+  }
+
+  /** Its readers get its end only if the check that was asked for has passed. */
+  get isProved(): boolean {
+    return this.#parts.check !== null;
   }
 
   /** Bytes from the start that can be read without waiting. */
@@ -103,25 +123,30 @@ export class Hydration {
   }
 
   async #receive(): Promise<void> {
-    const { archive, temporary } = this.#parts;
+    const { archive, temporary, pieces } = this.#parts;
     const { blob } = this;
     const source = await archive.read(blob.key);
+    const check = this.#parts.check?.() ?? null;
     try {
       this.#source = source;
       if (this.#givenUp !== null) throw this.#givenUp;
       if (source.size !== blob.size) throw otherSize(blob, source.size);
-      const file = await GrowingFile.create(temporary, blob.size);
+      const file = await GrowingFile.create(temporary, blob.size, pieces);
       this.#opened = file;
       this.#file.resolve(file);
-      const check = new ContentCheck(blob, { hashes: source.crc64 !== blob.crc64 });
-      for await (const chunk of source.chunks()) {
-        check.update(chunk);
-        await file.append(chunk);
+      const hashes = check === null && source.crc64 !== blob.crc64;
+      const content = new ContentCheck(blob, { hashes });
+      for await (const chunk of (check && source.unsummed?.()) ?? source.chunks()) {
+        content.update(chunk);
+        const checking = check?.update(chunk);
+        await Promise.all([file.append(chunk), checking]);
       }
-      check.finish();
+      content.finish();
+      await check?.finish();
       file.release();
       await file.flush();
     } finally {
+      check?.end();
       await source.close();
     }
   }

@@ -35,12 +35,17 @@ class RemoteReader implements BlobReader {
     body.content.on('error', () => undefined);
   }
 
-  async *chunks(): AsyncGenerator<Uint8Array> {
+  chunks(): AsyncGenerator<Uint8Array> {
+    return this.#read({ hashes: this.crc64 !== null });
+  }
+
+  unsummed(): AsyncGenerator<Uint8Array> {
+    return this.#read({ hashes: false });
+  }
+
+  async *#read({ hashes }: { readonly hashes: boolean }): AsyncGenerator<Uint8Array> {
     const { length, crc64 } = this.#body;
-    const check = new ContentCheck(
-      { size: length, crc64: crc64 ?? '' },
-      { hashes: crc64 !== null },
-    );
+    const check = new ContentCheck({ size: length, crc64: crc64 ?? '' }, { hashes });
     try {
       for await (const chunk of this.#received()) {
         check.update(chunk);

@@ -2,7 +2,10 @@ import { AppError, type ErrorCode, isAppError } from '@workcompanion/core/errors
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { BlobReader, ByteRange } from '@workcompanion/core/storage/blob-store';
 import type { ColdCache } from '@workcompanion/core/storage/cold-cache/cold-cache';
-import type { CataloguedBlob } from '@workcompanion/core/storage/cold-cache/hydration';
+import type {
+  ArrivalCheck,
+  CataloguedBlob,
+} from '@workcompanion/core/storage/cold-cache/hydration';
 import { findStoredSegment } from '@workcompanion/db/queries/find-stored-segment';
 import type { segments } from '@workcompanion/db/schema/segments';
 import type { UserContext } from '../auth/user-context.ts';
@@ -11,6 +14,8 @@ import { noteDamage } from './proof/note-damage.ts';
 
 export interface CiphertextWish {
   readonly range?: ByteRange | undefined;
+  /** Proves what is fetched as a whole from a bucket or the archive: the reader is `isProved` then. */
+  readonly check?: (() => ArrivalCheck) | undefined;
   /** Aborted when the viewer leaves. */
   readonly signal: AbortSignal;
 }
@@ -70,12 +75,13 @@ async function openHotCopy(
   ctx: UserContext,
   copies: ColdCache,
   segment: Segment,
-  { range, signal }: CiphertextWish,
+  { range, check, signal }: CiphertextWish,
 ): Promise<BlobReader | null> {
   try {
     return await copies.read({
       blob: blobOf(segment),
       range,
+      check,
       signal,
       source: ctx.hot,
       viewer: ctx.user.id,
@@ -94,7 +100,7 @@ function blobOf(segment: Segment): CataloguedBlob {
 async function openArchived(
   ctx: UserContext,
   segment: Segment,
-  { range, signal }: CiphertextWish,
+  { range, check, signal }: CiphertextWish,
 ): Promise<BlobReader> {
   if (ctx.cold === null) {
     throw new AppError('unavailable', 'This footage is in the archive, which is switched off.');
@@ -104,7 +110,7 @@ async function openArchived(
   const blob = blobOf(segment);
   const isCached = cache.has(blob.key);
   try {
-    const reader = await cache.read({ blob, range, signal, viewer: ctx.user.id });
+    const reader = await cache.read({ blob, range, check, signal, viewer: ctx.user.id });
     coldReads.inc({ outcome: isCached ? 'cached' : 'archive' });
     return reader;
   } catch (error) {

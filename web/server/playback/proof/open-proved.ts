@@ -5,6 +5,7 @@ import type { BlobReader, ByteRange } from '@workcompanion/core/storage/blob-sto
 import type { segments } from '@workcompanion/db/schema/segments';
 import type { UserContext } from '../../auth/user-context.ts';
 import { type CiphertextWish, openCiphertext } from '../open-ciphertext.ts';
+import { checkArrival, isAnother } from './check-arrival.ts';
 import type { DigestAnswer } from './digest-thread.ts';
 import { noteDamage } from './note-damage.ts';
 import { TAG_BYTES, tagOfPiece } from './piece-tags.ts';
@@ -25,7 +26,7 @@ export async function openProved(
 ): Promise<BlobReader> {
   const known = ctx.proofs.tagsOf(segment.sha256, range !== undefined);
   if (known === null && range === undefined && !ctx.proofs.isDoubted(segment.id)) {
-    return hashedWhole(ctx, segment, await openCiphertext(ctx, segment, { signal }));
+    return openHashed(ctx, segment, signal);
   }
   const tags = known ?? (await prove(ctx, segment, signal));
   const wanted = range ?? { start: 0, end: segment.bytes };
@@ -39,6 +40,29 @@ export async function openProved(
     ...(range === undefined
       ? { chunks: checked, recycle: reader.recycle }
       : { chunks: () => cut(checked(), { pieces, wanted }) }),
+  };
+}
+
+/** What is fetched is hashed once, as it comes, for all who read it; the rest while it is read. */
+async function openHashed(
+  ctx: UserContext,
+  segment: Segment,
+  signal: AbortSignal,
+): Promise<BlobReader> {
+  const check = () => checkArrival(ctx, segment);
+  const reader = await openCiphertext(ctx, segment, { signal, check });
+  if (reader.isProved !== true) return hashedWhole(ctx, segment, reader);
+  return {
+    size: reader.size,
+    recycle: reader.recycle,
+    close: () => reader.close(),
+    async *chunks() {
+      try {
+        yield* reader.chunks();
+      } catch (error) {
+        throw await toldError(ctx, segment, error);
+      }
+    },
   };
 }
 
@@ -95,15 +119,14 @@ async function readTags(
   segment: Segment,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  const reader = await openCiphertext(ctx, segment, { signal });
+  const whole = await openHashed(ctx, segment, signal);
   try {
-    const whole = hashedWhole(ctx, segment, reader);
     for await (const chunk of whole.chunks()) {
       signal.throwIfAborted();
       whole.recycle?.(chunk);
     }
   } finally {
-    await reader.close();
+    await whole.close();
   }
   const tags = ctx.proofs.tagsOf(segment.sha256, false);
   if (tags !== null) ctx.proofs.prove(segment.sha256, { tags, isForRanges: true });
@@ -159,10 +182,6 @@ async function* cut(
     yield piece.subarray(Math.max(0, wanted.start - at), wanted.end - at);
     at += piece.length;
   }
-}
-
-function isAnother({ id }: Segment): AppError {
-  return new AppError('digest-mismatch', `The bytes of segment ${id} are not those of its device.`);
 }
 
 /** A file that ends early while it is read was cut. */

@@ -222,6 +222,17 @@ test('many who play it at once, for the first time and again, get what was recor
   }
 });
 
+test('what comes from the archive is hashed as it comes, once for all who want it', async () => {
+  const segment = await record();
+  await makeCold(ctx, archive, segment);
+  const played = await Promise.all(Array.from({ length: 3 }, () => playedOf(ask(segment))));
+  for (const bytes of played) expect(bytes).toEqual(segment.plain);
+  expect(ctx.proofs.tagsOf(hash('sha256', segment.ciphertext), false)).not.toBeNull();
+  expect(await playedOf(ask(segment, 'bytes=300000-300999'))).toEqual(
+    segment.plain.subarray(300_000, 301_000),
+  );
+});
+
 test('a damaged copy is passed over for the right one in the archive', async () => {
   const segment = await record();
   await makeCold(ctx, archive, { ...segment, state: 'archived' });
