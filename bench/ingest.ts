@@ -26,7 +26,7 @@ const SHAPES: readonly Shape[] = [
   { title: '50 MB × 1', bytes: 50 * MIB, concurrency: 1, perLane: 8 },
 ];
 const ROUNDS = 5;
-/** Of a segment. */
+/** How long each segment lasts. */
 const SECONDS = 5;
 /** What a device sends in all rounds has just been recorded. */
 const RECORDED_MS = 18 * 60_000;

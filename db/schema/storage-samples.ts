@@ -8,7 +8,7 @@ const objects = bytes;
 /** The hot store and what lies there, each half minute; kept for a week. */
 export const storageSamples = pgTable('storage_samples', {
   at: utcMicros().primaryKey(),
-  /** Of the disk, or of the bucket's quota; null for a bucket without one. */
+  /** What the disk, or the quota of the bucket, has in all and left; null for a bucket without a quota. */
   freeBytes: bigint('free_bytes', { mode: 'number' }),
   totalBytes: bigint('total_bytes', { mode: 'number' }),
   /** Ever received from recorders: the difference of two samples is what came in between. */

@@ -15,7 +15,7 @@ export const storePressures = pgTable(
     level: text().notNull().$type<PressureLevel>(),
     /** Why nothing can be stored; null while it can. */
     cause: text().$type<ErrorCode>(),
-    /** Of the disk that was looked at. */
+    /** What the disk that was looked at has left and in all. */
     freeBytes: bigint('free_bytes', { mode: 'number' }).notNull(),
     totalBytes: bigint('total_bytes', { mode: 'number' }).notNull(),
   },

@@ -61,7 +61,7 @@ export type ArchiveProgress = z.infer<typeof ArchiveProgress>;
 export const StorageForecast = z.object({
   at: UtcMicros,
   level: told(PressureLevel),
-  /** Of the disk, or of the quota of a bucket; null for a bucket without one. */
+  /** What the disk, or the quota of the bucket, has in all and left; null for a bucket without a quota. */
   freeBytes: Count.nullable(),
   totalBytes: Count.nullable(),
   /** May be swept at once. */

@@ -27,7 +27,7 @@ test('a new policy version reaches a running recorder, which is told why', async
   await page.goto(`${portal.url}/devices`);
   await page.getByRole('table').first().getByRole('cell').getByRole('button').first().click();
   const drawer = page.getByRole('dialog');
-  await expect(drawer.getByText('Why it records so')).toBeVisible();
+  await expect(drawer.getByText('Why it records this way')).toBeVisible();
   await expect(drawer.getByText(`Everyone: ${version} · Two heartbeats`)).toBeVisible();
   await expect(drawer.getByText(`Runs version ${version}`)).toBeVisible({ timeout: 30_000 });
 });

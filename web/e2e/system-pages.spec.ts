@@ -40,7 +40,9 @@ async function quarantineOne(): Promise<void> {
 test('the disk is watched, and quarantine can be retried', async ({ page }) => {
   await quarantineOne();
   await page.goto(`${portal.url}/archive`);
-  await expect(page.getByText(/Waits for its window|Up to date/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/Waiting for its time window|Up to date/)).toBeVisible({
+    timeout: 60_000,
+  });
   // The workers' watch looks each half minute.
   const disk = page
     .locator('section', { has: page.getByRole('heading', { name: 'Storage of new recordings' }) })

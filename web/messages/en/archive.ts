@@ -1,11 +1,11 @@
 export const archive = {
   title: 'Archive',
-  lead: 'What leaves this server’s disk for the archive, and how long the disk lasts.',
+  lead: 'What moves from this server’s disk to the archive, and how long the disk lasts.',
   run: 'Archiving',
   states: {
     off: 'Switched off',
     silent: 'Not running',
-    closed: 'Waits for its window',
+    closed: 'Waiting for its time window',
     waiting: 'Up to date',
     archiving: 'Archiving',
     paused: 'Paused',
@@ -19,7 +19,7 @@ export const archive = {
     waiting: 'Everything that is old enough is in the archive.',
     archiving: 'The oldest recordings go first; each is checked there before it counts.',
     paused: 'The archive is overloaded or can’t be reached. It is tried again by itself.',
-    refused: 'The archive turns us away. It stays stopped until somebody mends the cause.',
+    refused: 'The archive refuses access. Archiving stays stopped until the cause is fixed.',
   },
   hurried: 'The disk fills up: it works outside its window.',
   progress: 'Progress of the archive run',
@@ -91,7 +91,7 @@ export const archive = {
   quarantine: 'Quarantine',
   quarantineCount: 'Quarantine ({count})',
   quarantineHint:
-    'These failed for reasons of their own, also minutes later. Nothing in quarantine is ever deleted. Each is looked at again by itself, ever more seldom, and leaves quarantine when its file is back and right. Once the cause is mended, Retry does so at once.',
+    'These failed for reasons of their own, also minutes later. Nothing in quarantine is ever deleted. Each is looked at again by itself, ever more seldom, and leaves quarantine when its file is back and right. Once the cause is fixed, Retry does so at once.',
   failingHint: 'Nothing to do: each is tried again by itself, after growing pauses.',
   recorded: 'Recorded',
   person: 'Person',
@@ -108,9 +108,9 @@ export const archive = {
     '{count, plural, =0 {Nothing was in quarantine} one {# recording is tried again} other {# recordings are tried again}}',
   retriedMore: '{count} recordings are tried again; there are more in quarantine',
   noFailing: 'Nothing has failed',
-  noFailingText: 'Recordings whose last try failed would stand here.',
+  noFailingText: 'Recordings whose last attempt failed appear here.',
   noQuarantine: 'Nothing is in quarantine',
-  noQuarantineText: 'Recordings that somebody must look at would stand here.',
+  noQuarantineText: 'Recordings that need attention appear here.',
   alarms: {
     unknown: {
       title: 'Something else needs attention',
@@ -137,19 +137,19 @@ export const archive = {
       text: 'No statements leave the database meanwhile, and no evidence packages are made. Mount the disk at JOURNAL_DIR; npm run adopt-store -- journal takes an empty one into use.',
     },
     'uploads-refused': {
-      title: 'New recordings can’t be stored: uploads are put off',
-      text: 'Recorders keep what they record and send it once it can be stored. Below stands which disk or bucket is full or silent: make room there, or mend what holds up the archive.',
+      title: 'New recordings can’t be stored: uploads are postponed',
+      text: 'Recorders keep what they record and send it once it can be stored. See below which disk or bucket is full or not answering: make room there, or fix what holds up the archive.',
     },
     'store-full': {
       title: 'A disk of thumbnails, packages or old statements is full',
-      text: 'Recording goes on, but these can’t be made. Below stands which process has no room where.',
+      text: 'Recording goes on, but these can’t be made. See below which process has no room, and where.',
     },
     'disk-fills-up': {
       title: 'The disk fills up',
       text: 'The archive works outside its window until there is room again.',
     },
     'archive-refused': {
-      title: 'The archive turns us away',
+      title: 'The archive refuses access',
       text: 'Look at the access keys, their rights, the clock of this machine and the bucket. Settings has a self-test.',
     },
     'archive-unreachable': {

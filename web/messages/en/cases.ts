@@ -61,7 +61,8 @@ export const cases = {
   noHoldsText: 'Without a hold the retention rules may delete what this case is about.',
   removeClip: 'Take out',
   removeClipTitle: 'Take “{title}” out of the case?',
-  removeClipText: 'The footage itself stays. The activity list keeps that the clip was there.',
+  removeClipText:
+    'The footage itself stays. The activity list still shows that the clip was there.',
   exportClip: 'Make a package…',
   bookmark: 'Bookmark',
   bookmarks: 'Bookmarks',
@@ -83,7 +84,7 @@ export const cases = {
   removeMember: 'Remove',
   maker: 'Made the case',
   addedBy: 'Added by {name}, {date}',
-  noActivity: 'Nothing happened yet.',
+  noActivity: 'Nothing has happened yet.',
   /** Said when it is done. */
   did: {
     close: 'The case is closed.',
@@ -105,7 +106,7 @@ export const cases = {
     another: 'A new case',
     noCase: 'No open case of that title',
     title: 'Title of the clip',
-    titlePlaceholder: 'What is to be seen',
+    titlePlaceholder: 'What it shows',
     displays: 'Displays',
     from: 'From',
     to: 'To',

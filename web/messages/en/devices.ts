@@ -55,7 +55,7 @@ export const devices = {
     idle: 'The recorder answers and has nothing to record now: outside working hours, or the notice is not acknowledged yet.',
     behind:
       'The recorder answers, but what it recorded still waits to be uploaded. Nothing is lost.',
-    attention: 'Something needs a person: see below.',
+    attention: 'Something needs attention: see below.',
     silent:
       'No heartbeat. The computer may be off, asleep or without network. It records on while it runs, and uploads later.',
     revoked: 'This device may no longer upload. Its recordings stay.',
@@ -78,7 +78,7 @@ export const devices = {
   journal: 'Journal',
   journalEmpty: 'Nothing has come from this device yet.',
   journalWhole:
-    '{count, plural, one {The only entry has come.} other {All # entries have come, without a hole.}}',
+    '{count, plural, one {The only entry has come.} other {All # entries have come, none is missing.}}',
   journalHoles: '{received} entries have come; {missing} are missing between them.',
   journalLost:
     '{received} entries have come; {lost, plural, one {# was} other {# were}} lost with a damaged journal.',

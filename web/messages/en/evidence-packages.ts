@@ -91,7 +91,7 @@ export const evidencePackages = {
   approvedBy: 'Agreed by {name}: {note}',
   refusedBy: 'Refused by {name}: {note}',
   expiredText:
-    'Its time was over: the server has deleted it. Whoever downloaded it keeps it, and the custody log stays.',
+    'Its retention period ended, and the server deleted it. Whoever downloaded it keeps it, and the custody log stays.',
   sha256: 'SHA-256',
   keptUntil: 'on the server until {date}',
   purpose: 'For',
@@ -155,7 +155,7 @@ export const evidencePackages = {
     'For somebody without an account. The link and the passcode work only together: send them by different ways.',
   recipient: 'For whom',
   recipientPlaceholder: 'R. Weber, lawyer of the complainant',
-  recipientHint: 'Stands over the picture while they watch, and in the custody log.',
+  recipientHint: 'Shown over the picture while they watch, and in the custody log.',
   days: 'Days until it ends',
   mayDownload: 'May download the package',
   mayDownloadHint: 'Otherwise it can only be watched in the browser.',

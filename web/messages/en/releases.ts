@@ -57,7 +57,7 @@ export const releases = {
   withdrawn: 'Release {version} is withdrawn',
   withdrawTitle: 'Withdraw release {version}?',
   withdrawText:
-    'It is offered to nobody any more and its file is deleted. Computers that run it go on with it.',
+    'It is no longer offered to anybody, and its file is deleted. Computers that run it go on with it.',
   rollOutTitle: 'Roll out release {version}',
   rollOutConfirm: 'Roll out',
   rolledOut: 'Release {version} is offered from the next heartbeats on',

@@ -33,7 +33,7 @@ export const retention = {
   appliesTo: 'Applies to',
   everyone: 'Everyone',
   team: 'Team {name}',
-  teamGone: 'A team that is no more',
+  teamGone: 'A deleted team',
   keptFor: 'Kept for',
   forEver: 'For ever',
   days: '{days, plural, one {# day} other {# days}}',
@@ -123,7 +123,7 @@ export const retention = {
   requestHeld:
     '{keys, plural, =0 {} one {# key destroyed, } other {# keys destroyed, }}{heldKeys, plural, one {# key goes} other {# keys go}} when the hold ends',
   nothingToDelete: 'Nothing would go now.',
-  wholeKeys: 'Keys go whole: everything recorded from {from} to {to}.',
+  wholeKeys: 'Whole keys are destroyed: everything recorded from {from} to {to}.',
   heldKeys:
     '{keys, plural, one {# key} other {# keys}} ({size}) stay until the legal hold on them ends, and go then.',
   inUse:
@@ -138,8 +138,8 @@ export const retention = {
   takeBack: 'Withdraw',
   takenBack: 'The request is withdrawn.',
   deleted: 'Deleted recordings',
-  noDeletions: 'Nothing was deleted yet',
-  noDeletionsText: 'Each deletion will stand here with its signed certificate.',
+  noDeletions: 'Nothing has been deleted yet',
+  noDeletionsText: 'Each deletion will appear here with its signed certificate.',
   requestedAndApproved: '{requestedBy}, approved by {approvedBy}',
   amount: 'Size',
   segments: '{count} segments',
@@ -149,7 +149,7 @@ export const retention = {
   certified: 'Certified',
   certificateBroken: 'Certificate can’t be read',
   certificateBrokenText:
-    'The recordings are gone, but what is stored as proof is no certificate any more: damaged, or altered. The audit log says what it was for.',
+    'The recordings are gone, but what is stored as proof is no longer a valid certificate: it was damaged or altered. The audit log says what it was for.',
   certificateBrokenLink: 'Look there',
   underWay: 'Deleting files',
   stuck: 'Waiting for storage',

@@ -32,8 +32,8 @@ export const views = {
   from: 'From day',
   to: 'To day',
   noneTitle: 'Nothing was watched',
-  noneYet: 'Whoever watches recordings stands here from then on.',
+  noneYet: 'Whoever watches recordings appears here from then on.',
   noneText: 'No view matches these people and days.',
   noneOwn:
-    'None to show. Everybody who watches your recordings stands here; only viewing for an investigation may be shown to you later, and that decision is logged.',
+    'None to show. Everybody who watches your recordings appears here; only viewing for an investigation may be shown to you later, and that decision is logged.',
 } as const;
