@@ -53,6 +53,8 @@ export const EvidencePackageId = uuidV7.brand<'EvidencePackageId'>();
 export type EvidencePackageId = z.infer<typeof EvidencePackageId>;
 export const CaseNoteId = uuidV7.brand<'CaseNoteId'>();
 export type CaseNoteId = z.infer<typeof CaseNoteId>;
+export const NotificationId = uuidV7.brand<'NotificationId'>();
+export type NotificationId = z.infer<typeof NotificationId>;
 export const ShareId = uuidV7.brand<'ShareId'>();
 export type ShareId = z.infer<typeof ShareId>;
 

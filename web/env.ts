@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { MailEnv } from '@workcompanion/core/mail/mail-env';
 import { StartRefusal } from '@workcompanion/core/start-refusal';
 import { ArchiveStoreEnv } from '@workcompanion/core/storage/archive/archive-store-options';
 import { HotStoreEnv } from '@workcompanion/core/storage/hot/open-hot-store';
@@ -88,6 +89,7 @@ const Env = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Recompile pages when they change; for development only. */
   NEXT_DEV: flag.default(false),
+  ...MailEnv.shape,
   ...HotStoreEnv.shape,
   ...ObjectStoreEnv.shape,
   THUMBNAIL_DIR: ObjectStoreEnv.shape.THUMBNAIL_DIR.transform(absolute),

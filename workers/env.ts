@@ -1,3 +1,4 @@
+import { MailEnv } from '@workcompanion/core/mail/mail-env';
 import { StartRefusal } from '@workcompanion/core/start-refusal';
 import { ArchiveStoreEnv } from '@workcompanion/core/storage/archive/archive-store-options';
 import { HotStoreEnv } from '@workcompanion/core/storage/hot/open-hot-store';
@@ -79,6 +80,8 @@ export const WorkerEnv = z.object({
   AUDIT_SYSLOG_CA_FILE: z.string().optional(),
   AUDIT_SYSLOG_CERT_FILE: z.string().optional(),
   AUDIT_SYSLOG_KEY_FILE: z.string().optional(),
+  ...MailEnv.shape,
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   WEBHOOK_ALLOWED_HOSTS: z
     .string()
     .default('')

@@ -1,5 +1,6 @@
 import { ensurePartitions } from '@workcompanion/db/partitions';
 import { guessCounters } from '@workcompanion/db/schema/guess-counters';
+import { notifications } from '@workcompanion/db/schema/notifications';
 import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
 import { storageSamples } from '@workcompanion/db/schema/storage-samples';
 import { storePressures } from '@workcompanion/db/schema/store-pressures';
@@ -12,6 +13,7 @@ const HOUR_MS = 3_600_000;
 /** µs */
 const DAY = 24 * 3_600_000_000;
 const DELIVERIES_KEPT = 30 * DAY;
+const NOTIFICATIONS_KEPT = 90 * DAY;
 const SAMPLES_KEPT = 7 * DAY;
 
 /** Makes the partitions of coming months ahead, so that no present row lands in a default partition. */
@@ -51,6 +53,17 @@ const sweepDeliveries: Job = {
   },
 };
 
+const sweepNotifications: Job = {
+  name: 'sweep-notifications',
+  everyMs: HOUR_MS,
+  run: async ({ db, now }) => {
+    const swept = await db
+      .delete(notifications)
+      .where(lt(notifications.createdAt, now() - NOTIFICATIONS_KEPT));
+    return swept.rowCount ? { swept: swept.rowCount } : null;
+  },
+};
+
 /** Keeps the last sample, however old: the next one continues its counts. */
 export const pruneSamples: Job = {
   name: 'prune-samples',
@@ -70,5 +83,6 @@ export const housekeepingJobs: readonly Job[] = [
   keepPartitions,
   sweepOneTimeLinks,
   sweepDeliveries,
+  sweepNotifications,
   pruneSamples,
 ];

@@ -1,3 +1,4 @@
+import { mailOptions } from '@workcompanion/core/mail/mail-env';
 import { archiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import { hotStoreOptions } from '@workcompanion/core/storage/hot/open-hot-store';
 import {
@@ -20,6 +21,7 @@ import { housekeepingJobs } from './housekeeping-jobs.ts';
 import { integrityJobs } from './integrity/integrity-jobs.ts';
 import type { Job, WorkerContext } from './job.ts';
 import { packJournals } from './journal/pack-journals.ts';
+import { sendNotifications } from './mail/send-notifications.ts';
 import { removeOrphans } from './orphans/remove-orphans.ts';
 import type { PressureThresholds } from './pressure/decide-pressure.ts';
 import { openPressure, pressureOptionsOf } from './pressure/open-pressure.ts';
@@ -94,6 +96,7 @@ export function openJobs(
       ...(env.AUDIT_SYSLOG === undefined ? [] : [copyAuditLog(env)]),
       watchAlerts,
       deliverWebhooks(env.WEBHOOK_ALLOWED_HOSTS),
+      ...mailJobs(env),
       packJournals,
       removeWithdrawnReleases(openObjectStores(objectStore).releases),
       retention,
@@ -109,6 +112,13 @@ export function openJobs(
       await archive?.close();
     },
   };
+}
+
+/** There are none without a mail server, nor where nobody said by which address the portal is reached. */
+function mailJobs(env: WorkerEnv): readonly Job[] {
+  const mail = mailOptions(env);
+  if (mail === null || env.PUBLIC_URL === undefined) return [];
+  return [sendNotifications({ mail, publicUrl: new URL(env.PUBLIC_URL).origin })];
 }
 
 /** There are none without a time-stamping authority. */

@@ -8,6 +8,7 @@ interface AuditActionFacts {
 /** Every action that the audit log can hold, and all that is known of it but its words. */
 export const AUDIT_ACTIONS = {
   'store.tested': { entityType: 'store' },
+  'mail.tested': { entityType: 'user' },
   'session.began': { entityType: 'user' },
   'session.refused': { entityType: 'user' },
   'session.ended': { entityType: 'user' },

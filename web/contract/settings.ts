@@ -6,7 +6,7 @@ import { told } from './told.ts';
 
 const Count = z.number().int();
 
-export const SettingGroup = z.enum(['address', 'data', 'archive', 'keys', 'log']);
+export const SettingGroup = z.enum(['address', 'data', 'archive', 'keys', 'mail', 'log']);
 export type SettingGroup = z.infer<typeof SettingGroup>;
 
 /** One variable of the environment, as .env.example names it. */
@@ -60,6 +60,8 @@ export const SettingsInForce = z.object({
   stores: z.array(StoreFacts),
   workers: z.array(WorkerSummary),
   settings: z.array(ConfiguredSetting),
+  /** A mail server is set up. */
+  hasMail: z.boolean(),
   /** Accounts that run the system and watch recordings too: the two should be split. */
   bothDuties: z.array(z.string()),
 });
@@ -79,8 +81,13 @@ export type StoreTestStep = z.infer<typeof StoreTestStep>;
 export const StoreTested = z.object({ steps: z.array(StoreTestStep) });
 export type StoreTested = z.infer<typeof StoreTested>;
 
+/** Null: the mail server took it; otherwise what it or the network said. */
+export const MailTested = z.object({ to: z.string(), error: z.string().nullable() });
+export type MailTested = z.infer<typeof MailTested>;
+
 export const SETTINGS_ROUTES = defineRoutes({
   readSettings: { method: 'GET', path: '/api/portal/settings', answer: SettingsInForce },
+  testMail: { method: 'POST', path: '/api/portal/settings/test-mail', answer: MailTested },
   testStore: {
     method: 'POST',
     path: '/api/portal/settings/test-store',

@@ -8,6 +8,7 @@ interface Words {
 /** What each action of the audit log is called, in all languages side by side. */
 const AUDIT_ACTION_WORDS = {
   'store.tested': { en: 'Tested a store', 'zh-CN': '测试存储' },
+  'mail.tested': { en: 'Sent a test e-mail', 'zh-CN': '发送测试邮件' },
   'session.began': { en: 'Signed in', 'zh-CN': '登录' },
   'session.refused': { en: 'Sign-in refused', 'zh-CN': '登录被拒绝' },
   'session.ended': { en: 'Signed out', 'zh-CN': '退出登录' },

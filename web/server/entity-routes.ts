@@ -12,6 +12,7 @@ import { healthRoutes } from './health/routes.ts';
 import { holdRoutes } from './holds/routes.ts';
 import { homeRoutes } from './home/routes.ts';
 import type { BoundRoute } from './http/bind.ts';
+import { inboxRoutes } from './inbox/routes.ts';
 import { integrityRoutes } from './integrity/routes.ts';
 import { accountLinkRoutes } from './invitations/routes.ts';
 import { metricsRoutes } from './metrics/routes.ts';
@@ -51,6 +52,7 @@ export const ENTITY_ROUTES: readonly BoundRoute[] = [
   ...healthRoutes,
   ...holdRoutes,
   ...homeRoutes,
+  ...inboxRoutes,
   ...integrityRoutes,
   ...accountLinkRoutes,
   ...metricsRoutes,

@@ -11,6 +11,7 @@ import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { evidencePackageEvents } from '@workcompanion/db/schema/evidence-package-events';
 import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
+import { notifications } from '@workcompanion/db/schema/notifications';
 import { recordings } from '@workcompanion/db/schema/recordings';
 import { segments } from '@workcompanion/db/schema/segments';
 import { asc, desc, eq } from 'drizzle-orm';
@@ -91,6 +92,10 @@ describe('a package', () => {
 
     const row = await fixture.row(id);
     expect(row).toMatchObject({ state: 'made', progress: 1000, step: null, lastError: null });
+    const told = await fixture.ctx.db.select().from(notifications);
+    expect(told).toMatchObject([
+      { userId: row.requestedBy, facts: { kind: 'package-made', evidencePackage: id } },
+    ]);
     const made = await readMade(fixture, id);
     expect(createHash('sha256').update(made.zip).digest('hex')).toBe(row.sha256);
     expect(made.zip.length).toBe(row.bytes);

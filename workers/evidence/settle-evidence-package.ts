@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@workcompanion/core/errors';
 import type { EvidencePackageId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
+import { tellRequester } from '@workcompanion/db/notifications/tell-requester';
 import { tellEvidencePackage } from '@workcompanion/db/queries/tell-evidence-package';
 import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { withTransaction } from '@workcompanion/db/transaction';
@@ -127,6 +128,9 @@ export function settle({ db, now }: Settling, settlement: Settlement): Promise<b
       .returning({ id: evidencePackages.id });
     if (changed.length === 0) return false;
     const { id, action, details } = settlement;
+    if (action !== 'expired') {
+      await tellRequester(tx, { evidencePackage: id, kind: `package-${action}`, at: now() });
+    }
     await tellEvidencePackage(tx, {
       evidencePackage: id,
       at: now(),

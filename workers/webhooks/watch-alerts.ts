@@ -2,6 +2,8 @@ import type { Alert, AlertEvent } from '@workcompanion/core/fleet/alerts';
 import { newId, WebhookDeliveryId } from '@workcompanion/core/ids';
 import { ADVISORY_LOCKS } from '@workcompanion/db/advisory-locks';
 import type { Tx } from '@workcompanion/db/client';
+import { notify } from '@workcompanion/db/notifications/notify';
+import { readersOfRole } from '@workcompanion/db/notifications/readers';
 import { alerts } from '@workcompanion/db/schema/alerts';
 import { webhookDeliveries } from '@workcompanion/db/schema/webhook-deliveries';
 import { webhooks } from '@workcompanion/db/schema/webhooks';
@@ -43,6 +45,11 @@ export const watchAlerts: Job = {
       const told: string[] = [];
       const tell = async (event: AlertEvent, condition: Condition) => {
         await queueAlert(tx, { event, condition, at });
+        if (event === 'raised' || event === 'worsened') {
+          const users = await readersOfRole(tx, 'admin');
+          const { alert } = condition;
+          await notify(tx, { users, facts: { kind: 'alarm', alert, event }, at });
+        }
         told.push(`${condition.alert} ${event}`);
       };
       for (const condition of conditions) {

@@ -10,6 +10,7 @@ import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { FolderHotStore } from '@workcompanion/core/storage/hot/folder-hot-store';
 import { alerts } from '@workcompanion/db/schema/alerts';
 import { devices } from '@workcompanion/db/schema/devices';
+import { notifications } from '@workcompanion/db/schema/notifications';
 import { releases } from '@workcompanion/db/schema/releases';
 import { storageSamples } from '@workcompanion/db/schema/storage-samples';
 import { users } from '@workcompanion/db/schema/users';
@@ -157,6 +158,11 @@ describe('an alert', () => {
       await look();
     }
     expect(events()).toEqual(['storage raised', 'storage worsened', 'storage cleared']);
+    const told = await database.db.select().from(notifications).orderBy(notifications.id);
+    expect(told.map(({ facts }) => facts)).toEqual([
+      { kind: 'alarm', alert: 'storage', event: 'raised' },
+      { kind: 'alarm', alert: 'storage', event: 'worsened' },
+    ]);
     expect(JSON.parse(received[0]?.body ?? '')).toMatchObject({
       id: received[0]?.delivery,
       at: new Date((START + MINUTE) / 1000).toISOString(),

@@ -18,6 +18,7 @@ import { ReleasesLinkCard } from '../releases/releases-link-card.tsx';
 import { WatchingCard } from '../watching/watching-card.tsx';
 import { WebhooksCard } from '../webhooks/webhooks-card.tsx';
 import { EnvironmentCard } from './environment-card.tsx';
+import { MailServerCard } from './mail-server-card.tsx';
 import styles from './settings-view.module.css';
 import { SignInCard } from './sign-in-card.tsx';
 import { StoresCard } from './stores-card.tsx';
@@ -76,6 +77,7 @@ function SettingsContent() {
       <ReleasesLinkCard />
       <WatchingCard />
       <SignInCard />
+      <MailServerCard hasMail={data.hasMail} />
       <WebhooksCard />
       <EvidencePackageSettingsCard />
       <WorkersCard workers={data.workers} now={data.now} />

@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl';
 import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Me } from '../../contract/session.ts';
 import { WaitingCount } from '../control/waiting-count.tsx';
+import { UnreadCount } from '../inbox/unread-count.tsx';
 import { palette } from '../palette/palette-store.ts';
 import styles from './main-navigation.module.css';
 import { type Page, pagesOf } from './pages.ts';
@@ -35,6 +36,7 @@ export function MainNavigation({ me }: { readonly me: Me }) {
             <Icon size={20} stroke={1.7} aria-hidden="true" />
             <span>{t(key)}</span>
             {key === 'approvals' ? <WaitingCount /> : null}
+            {key === 'inbox' ? <UnreadCount /> : null}
           </PortalLink>
         );
       })}

@@ -5,8 +5,8 @@ const NOBODY = { rights: [], rightsOverSome: [], roles: [], isRecorded: false };
 
 const hrefs = (me: Parameters<typeof pagesOf>[0]) => pagesOf(me).map(({ href }) => href);
 
-test('who holds no right sees no page', () => {
-  expect(hrefs(NOBODY)).toEqual([]);
+test('who holds no right sees the own inbox alone', () => {
+  expect(hrefs(NOBODY)).toEqual(['/inbox']);
 });
 
 test('a manager sees people and overview by rights over some, and not what needs them over all', () => {
@@ -17,7 +17,11 @@ test('a manager sees people and overview by rights over some, and not what needs
 });
 
 test('who is recorded sees the own page and days, and no page of others', () => {
-  expect(hrefs({ ...NOBODY, isRecorded: true })).toEqual(['/me']);
+  expect(hrefs({ ...NOBODY, isRecorded: true })).toEqual(['/me', '/inbox']);
   const own = { ...NOBODY, isRecorded: true, roles: ['employee'] };
-  expect(hrefs({ ...own, rightsOverSome: ['list', 'watch'] })).toEqual(['/me', '/people']);
+  expect(hrefs({ ...own, rightsOverSome: ['list', 'watch'] })).toEqual([
+    '/me',
+    '/inbox',
+    '/people',
+  ]);
 });

@@ -1,6 +1,7 @@
 import {
   IconAdjustmentsHorizontal,
   IconArchive,
+  IconBell,
   IconBriefcase,
   IconDeviceDesktop,
   IconEye,
@@ -20,6 +21,7 @@ import type { Me, Right } from '../../contract/session.ts';
 const PAGES = [
   { href: '/me', key: 'me', right: null, Icon: IconUserScan },
   { href: '/overview', key: 'overview', right: 'list', role: 'manager', Icon: IconHome },
+  { href: '/inbox', key: 'inbox', right: 'everybody', Icon: IconBell },
   { href: '/people', key: 'people', right: 'list', overSome: true, Icon: IconUsers },
   { href: '/cases', key: 'cases', right: ['export', 'audit'], Icon: IconBriefcase },
   { href: '/devices', key: 'devices', right: 'devices', Icon: IconDeviceDesktop },
@@ -35,7 +37,7 @@ const PAGES = [
   { href: '/audit', key: 'audit', right: 'audit', Icon: IconListSearch },
 ] as const satisfies readonly {
   /** One of them is enough. */
-  readonly right: Right | readonly Right[] | null;
+  readonly right: Right | readonly Right[] | 'everybody' | null;
   readonly [key: string]: unknown;
 }[];
 export type Page = (typeof PAGES)[number];
@@ -47,6 +49,7 @@ export function pagesOf(me: Standing): readonly Page[] {
 }
 
 function mayOpen(me: Standing, page: Page): boolean {
+  if (page.right === 'everybody') return true;
   if (page.right === null) return me.isRecorded;
   if ('role' in page && me.roles.includes(page.role)) return true;
   const held: readonly Right[] = 'overSome' in page ? me.rightsOverSome : me.rights;

@@ -89,6 +89,7 @@ export const auditFacts = {
   firstCheckpoint: 'First checkpoint',
   lastCheckpoint: 'Last checkpoint',
   failed: 'Failed steps',
+  isSent: 'Sent',
   host: 'Host',
   alerts: 'Alerts',
   title: 'Title',

@@ -49,6 +49,7 @@ export const audit = {
   showDetails: 'Details of entry {seq}',
   kinds: {
     store: 'Stores',
+    mail: 'E-mail',
     session: 'Sign-ins',
     account: 'Own account',
     user: 'Accounts',

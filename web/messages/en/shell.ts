@@ -6,6 +6,7 @@ export const shell = {
   more: 'More',
   search: 'Search',
   overview: 'Today',
+  inbox: 'Inbox',
   people: 'People',
   devices: 'Devices',
   cases: 'Cases',

@@ -89,6 +89,7 @@ export const auditFacts = {
   firstCheckpoint: '第一个检查点',
   lastCheckpoint: '最后一个检查点',
   failed: '失败的步骤',
+  isSent: '已发送',
   host: '主机',
   alerts: '告警',
   title: '标题',

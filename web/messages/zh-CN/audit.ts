@@ -48,6 +48,7 @@ export const audit = {
   showDetails: '第 {seq} 条的详情',
   kinds: {
     store: '存储',
+    mail: '邮件',
     session: '登录',
     account: '本人账号',
     user: '账号',

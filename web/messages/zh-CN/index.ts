@@ -12,6 +12,7 @@ import { devices } from './devices.ts';
 import { errors } from './errors.ts';
 import { evidencePackages } from './evidence-packages.ts';
 import { home } from './home.ts';
+import { inbox } from './inbox.ts';
 import { integrity } from './integrity.ts';
 import { mirror } from './mirror.ts';
 import { overview } from './overview.ts';
@@ -46,6 +47,7 @@ export const messages = {
   gaps,
   grants,
   home,
+  inbox,
   integrity,
   month,
   overview,

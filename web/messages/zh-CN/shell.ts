@@ -6,6 +6,7 @@ export const shell = {
   more: '更多',
   search: '搜索',
   overview: '今天',
+  inbox: '收件箱',
   people: '人员',
   devices: '设备',
   cases: '案件',

@@ -3,6 +3,8 @@ import { AppError } from '@workcompanion/core/errors';
 import type { ControlRequestId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
+import { notify } from '@workcompanion/db/notifications/notify';
+import { settleRequest } from '@workcompanion/db/notifications/settle-decided';
 import { controlRequests } from '@workcompanion/db/schema/control-requests';
 import { users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
@@ -50,6 +52,16 @@ export async function decideControlRequest(
       })
       .where(eq(controlRequests.id, id));
     const done = isAgreed ? await applyAgreed(tx, ctx, row) : null;
+    await settleRequest(tx, id, at);
+    await notify(tx, {
+      users: [row.requestedBy],
+      facts: {
+        kind: isAgreed ? 'approval-given' : 'approval-refused',
+        request: id,
+        act: row.kind,
+      },
+      at,
+    });
     await appendAuditEntry(tx, ctx, {
       at,
       action: isAgreed ? 'control-request.agreed' : 'control-request.refused',
@@ -131,6 +143,7 @@ export async function withdrawControlRequest(
       .update(controlRequests)
       .set({ decision: 'withdrawn', decidedAt: at, decidedBy: ctx.user.id })
       .where(eq(controlRequests.id, id));
+    await settleRequest(tx, id, at);
     await appendAuditEntry(tx, ctx, {
       at,
       action: 'control-request.withdrawn',

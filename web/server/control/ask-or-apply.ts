@@ -2,6 +2,7 @@ import { AppError } from '@workcompanion/core/errors';
 import { ControlRequestId, newId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
+import { notify } from '@workcompanion/db/notifications/notify';
 import { controlRequests } from '@workcompanion/db/schema/control-requests';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
@@ -38,14 +39,20 @@ export async function askOrApply<Wish extends Wished, Done>(
     if (others.length === 0) {
       return { waitsFor: null, done: await change.apply(tx, ctx, wish, { alone: true }) };
     }
-    if (!others.some((account) => isUnfavoured(account, judgement.favoured))) {
+    const agreeing = others.filter((account) => isUnfavoured(account, judgement.favoured));
+    if (agreeing.length === 0) {
       throw new AppError('nobody-can-agree', 'Whoever else could agree would gain by it.');
     }
     const asked = { kind: change.kind, wish, judgement };
-    return {
-      waitsFor: (await findSameRequest(tx, ctx, asked)) ?? (await storeRequest(tx, ctx, asked)),
-      done: null,
-    };
+    const same = await findSameRequest(tx, ctx, asked);
+    if (same !== null) return { waitsFor: same, done: null };
+    const request = await storeRequest(tx, ctx, asked);
+    await notify(tx, {
+      users: agreeing.map(({ id }) => id),
+      facts: { kind: 'approval-asked', request, act: change.kind, by: ctx.user.name },
+      at: ctx.now(),
+    });
+    return { waitsFor: request, done: null };
   });
 }
 

@@ -1,3 +1,4 @@
+import { settlePackage } from '@workcompanion/db/notifications/settle-decided';
 import { tellEvidencePackage } from '@workcompanion/db/queries/tell-evidence-package';
 import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { withTransaction } from '@workcompanion/db/transaction';
@@ -39,6 +40,7 @@ export async function cancelEvidencePackage(
         ? await tx.update(evidencePackages).set({ cancelledAt: at }).where(isRunning)
         : waited;
     if (told.rowCount === 0) return;
+    await settlePackage(tx, id, at);
     await tellEvidencePackage(tx, {
       evidencePackage: id,
       at,

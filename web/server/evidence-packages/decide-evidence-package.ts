@@ -1,4 +1,6 @@
 import { AppError } from '@workcompanion/core/errors';
+import { settlePackage } from '@workcompanion/db/notifications/settle-decided';
+import { tellRequester } from '@workcompanion/db/notifications/tell-requester';
 import { tellEvidencePackage } from '@workcompanion/db/queries/tell-evidence-package';
 import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { withTransaction } from '@workcompanion/db/transaction';
@@ -32,6 +34,8 @@ export async function decideEvidencePackage(
       })
       .where(and(eq(evidencePackages.id, id), eq(evidencePackages.state, 'awaiting-approval')));
     if (decided.rowCount === 0) throw new AppError('in-use', 'This was decided already.');
+    await settlePackage(tx, id, at);
+    if (!isApproved) await tellRequester(tx, { evidencePackage: id, kind: 'package-refused', at });
     const words = isApproved
       ? ({ action: 'approved', audited: 'evidence-package.approved' } as const)
       : ({ action: 'refused', audited: 'evidence-package.refused' } as const);

@@ -2,6 +2,9 @@ import { wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { AppError } from '@workcompanion/core/errors';
 import type { Redaction } from '@workcompanion/core/evidence/manifest';
 import { EvidencePackageId, newId } from '@workcompanion/core/ids';
+import { notify } from '@workcompanion/db/notifications/notify';
+import { readersOfCase } from '@workcompanion/db/notifications/readers';
+import { packageFacts } from '@workcompanion/db/notifications/tell-requester';
 import { tellEvidencePackage } from '@workcompanion/db/queries/tell-evidence-package';
 import { clips } from '@workcompanion/db/schema/clips';
 import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
@@ -57,6 +60,14 @@ export async function requestEvidencePackage(
       requestedAt: at,
       requestedBy: ctx.user.id,
     });
+    if (secondPerson) {
+      const members = await readersOfCase(tx, clip.caseId);
+      await notify(tx, {
+        users: members.filter((member) => member !== ctx.user.id),
+        facts: { kind: 'package-asked', by: ctx.user.name, ...(await packageFacts(tx, id)) },
+        at,
+      });
+    }
     await tellEvidencePackage(tx, {
       evidencePackage: id,
       at,

@@ -1,8 +1,12 @@
 import { AppError } from '@workcompanion/core/errors';
 import { newId, RemarkId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { notify } from '@workcompanion/db/notifications/notify';
+import { readersOfPerson } from '@workcompanion/db/notifications/readers';
+import { people } from '@workcompanion/db/schema/people';
 import { remarks } from '@workcompanion/db/schema/remarks';
 import { withTransaction } from '@workcompanion/db/transaction';
+import { eq } from 'drizzle-orm';
 import type { MakeRemark, Remark } from '../../contract/watching.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { ownPerson } from '../mirror/own-person.ts';
@@ -24,6 +28,14 @@ export async function makeRemark(
     await tx
       .insert(remarks)
       .values({ id, personId, kind, startsAt: from, endsAt: to, text, createdAt: at });
+    const [person] = await tx
+      .select({ id: people.id, name: people.name, timeZone: people.timeZone })
+      .from(people)
+      .where(eq(people.id, personId));
+    if (person !== undefined) {
+      const users = await readersOfPerson(tx, personId);
+      await notify(tx, { users, facts: { kind: 'remark', person, from, to }, at });
+    }
     await appendAuditEntry(tx, ctx, {
       at,
       action: kind === 'dispute' ? 'remark.disputed' : 'remark.made',

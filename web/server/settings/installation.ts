@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { type MailOptions, mailOptions } from '@workcompanion/core/mail/mail-env';
 import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import type { BucketOptions } from '@workcompanion/core/storage/bucket-options';
 import { objectStoreOptions } from '@workcompanion/core/storage/objects/open-object-stores';
@@ -20,6 +21,8 @@ export interface Installation {
   readonly archiveStore: ArchiveStoreOptions | null;
   /** Where what is made besides footage lies; null where it is folders. */
   readonly objectBucket: BucketOptions | null;
+  /** Null when there is no mail server. */
+  readonly mail: MailOptions | null;
 }
 
 /** At the start of the process: what it was set up with does not change while it runs. */
@@ -35,5 +38,6 @@ export async function describeInstallation(
     migrations: await knownMigrations(),
     archiveStore,
     objectBucket: objectStoreOptions(env).bucket,
+    mail: mailOptions(env),
   };
 }

@@ -75,6 +75,7 @@ const SHOWN = {
     'RELEASE_PUBLIC_KEY_FILE',
     'METRICS_TOKEN',
   ],
+  mail: ['SMTP_URL', 'MAIL_FROM'],
   log: ['LOG_LEVEL'],
 } as const satisfies Record<SettingGroup, readonly (keyof Env)[]>;
 
@@ -90,6 +91,7 @@ const SECRETS: ReadonlySet<string> = new Set<keyof Env>([
   'ARCHIVE_SESSION_TOKEN',
   'MASTER_KEY',
   'METRICS_TOKEN',
+  'SMTP_URL',
 ]);
 
 /** The most processes listed for a day: more than anybody starts. */
@@ -99,7 +101,7 @@ const WORKERS = 20;
 export async function readSettings(ctx: UserContext): Promise<SettingsInForce> {
   assertRight(ctx.user, 'system');
   const now = ctx.now();
-  const { version, settings, migrations } = ctx.installation;
+  const { version, settings, migrations, mail } = ctx.installation;
   const [postgres, role, applied, workers, duties] = await Promise.all([
     postgresVersion(ctx),
     lookAtRole(ctx.db),
@@ -115,6 +117,7 @@ export async function readSettings(ctx: UserContext): Promise<SettingsInForce> {
     stores: storeFacts(ctx.config.hotStore, ctx.installation),
     workers,
     settings: [...settings],
+    hasMail: mail !== null,
     bothDuties: duties,
   };
 }
@@ -169,6 +172,7 @@ export function configuredSettings(env: Env): readonly ConfiguredSetting[] {
     ...of('data', SHOWN.data),
     ...of('archive', SHOWN.archive),
     ...of('keys', SHOWN.keys),
+    ...of('mail', SHOWN.mail),
     ...of('log', SHOWN.log),
   ];
 }

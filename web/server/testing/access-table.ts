@@ -26,6 +26,18 @@ const all = { scope: 'all' };
 export const ROUTES: Readonly<Record<string, AccessRule>> = {
   'GET /api/portal/me': { allowed: EVERYBODY },
   'GET /api/portal/overview': { allowed: EVERYBODY },
+  'GET /api/portal/inbox': { allowed: EVERYBODY },
+  'GET /api/portal/inbox/unread': { allowed: EVERYBODY },
+  'POST /api/portal/inbox/read': { allowed: EVERYBODY, body: () => ({ notification: null }) },
+  'GET /api/portal/inbox/mail': { allowed: EVERYBODY },
+  'POST /api/portal/inbox/mail': {
+    allowed: EVERYBODY,
+    body: () => ({
+      topics: { approvals: 'never', packages: 'daily', remarks: 'at-once', alarms: 'never' },
+      locale: 'en',
+      timeZone: 'Europe/Berlin',
+    }),
+  },
   'GET /api/portal/home/team': {
     allowed: EVERYBODY,
     finds: { what: ({ person }) => person, actors: ['manager'] },
@@ -99,6 +111,7 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
   },
   ...RELEASE_ROUTES,
   'GET /api/portal/settings': { allowed: ADMIN },
+  'POST /api/portal/settings/test-mail': { allowed: ADMIN },
   'POST /api/portal/settings/test-store': { allowed: ADMIN, body: () => ({ store: 'hot' }) },
   'GET /api/portal/webhooks': { allowed: ADMIN },
   'POST /api/portal/webhooks': {
@@ -283,6 +296,7 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
 /** Pages that need no session stand in `OPEN_PAGES`. */
 export const PAGES: Readonly<Record<string, AccessRule>> = {
   '/overview': { allowed: EVERYBODY },
+  '/inbox': { allowed: EVERYBODY },
   '/people': { allowed: EVERYBODY },
   '/people/[id]': { allowed: LISTS, params: ({ person }) => ({ id: person }) },
   '/people/[id]/[date]': {

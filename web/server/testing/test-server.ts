@@ -154,6 +154,8 @@ export async function startTestServer(): Promise<TestServer> {
       migrations: await knownMigrations(),
       archiveStore,
       objectBucket: null,
+      // Nobody listens there.
+      mail: { url: 'smtp://127.0.0.1:1', from: 'portal@example.com' },
     },
     requestId: 'test-request',
   };

@@ -1,0 +1,40 @@
+export const inbox = {
+  title: 'Inbox',
+  lead: 'What waits for you, and what came of what you asked for.',
+  unread: '{count, plural, one {# new message} other {# new messages}}',
+  new: 'New:',
+  markAll: 'Mark all as read',
+  none: 'Nothing has happened yet',
+  noneText: 'Approvals, evidence packages, remarks and their answers are told here.',
+  kinds: {
+    'approval-asked': '{name} asks for your approval',
+    'approval-given': 'Your request was approved',
+    'approval-refused': 'Your request was refused',
+    'package-asked': '{name} asks you to approve an evidence package',
+    'package-refused': 'Your evidence package was refused',
+    'package-made': 'Your evidence package is ready',
+    'package-failed': 'Your evidence package could not be made',
+    remark: 'A remark of {name} waits for an answer',
+    answer: '{name} answered your remark',
+    'alarm-raised': 'Alarm: {what}',
+    'alarm-worsened': 'Alarm, worse than before: {what}',
+  },
+  mail: {
+    title: 'By e-mail too',
+    lead: 'It goes to {email}, in the language of this page. It says what happened and leads here: no names, no pictures.',
+    noServer:
+      'No mail server is set up. Whoever runs the portal can do that; until then everything is told here.',
+    saved: 'Your choice is saved.',
+    topics: {
+      approvals: 'Approvals',
+      packages: 'Evidence packages',
+      remarks: 'Remarks and answers',
+      alarms: 'Alarms',
+    },
+    how: {
+      never: 'No e-mail',
+      'at-once': 'At once',
+      daily: 'Every morning, what is unread',
+    },
+  },
+} as const;
