@@ -69,6 +69,12 @@ describe.skipIf(!existsSync('/usr/sbin/haproxy'))('HAProxy', () => {
     expect(new Set(await Promise.all([askedWeb(), askedWeb(), askedWeb()]))).toEqual(new Set('B'));
     a.isReady = true;
     await expect.poll(states, SOON).toEqual(['UP', 'UP']);
+    [a.isReady, b.isReady] = [false, false];
+    await expect.poll(states, SOON).toEqual(['DOWN', 'DOWN']);
+    // Whoever is left says why by itself.
+    expect(['A', 'B']).toContain(await askedWeb());
+    [a.isReady, b.isReady] = [true, true];
+    await expect.poll(states, SOON).toEqual(['UP', 'UP']);
     const requests = [...(await balancer.portals()).values()].map((figures) => figures.requests);
     expect(requests.at(1)).toBeGreaterThanOrEqual(3);
   });

@@ -109,9 +109,8 @@ function configuration(
   socket: string,
   { portals, databases, web, database }: BalancerPorts,
 ): string {
-  const servers = portals.map(
-    (port, number) => `  server ${letterOf(number)} 127.0.0.1:${port} check`,
-  );
+  const serverLines = (words: string) =>
+    portals.map((port, number) => `  server ${letterOf(number)} 127.0.0.1:${port}${words}`);
   return `global
   stats socket ${socket} mode 600 level admin
   maxconn 8000
@@ -130,6 +129,7 @@ defaults
 frontend web
   bind 127.0.0.1:${web}
   option forwardfor
+  use_backend unready if { nbsrv(portals) eq 0 }
   default_backend portals
 
 backend portals
@@ -137,7 +137,11 @@ backend portals
   option httpchk GET /api/health/ready
   http-check expect status 200
   default-server inter 500ms fastinter 200ms fall 2 rise 1
-${servers.join('\n')}
+${serverLines(' check').join('\n')}
+
+backend unready
+  balance leastconn
+${serverLines('').join('\n')}
 
 listen database
   mode tcp
