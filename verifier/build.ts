@@ -25,6 +25,24 @@ export async function buildVerifyPage(): Promise<string> {
   return template.replace(/<!--(POLICY|STYLE|SCRIPT)-->/g, (_, name: string) => parts[name] ?? '');
 }
 
+/** `workcompanion verify` as one file, which runs with Node alone on Linux, Windows and macOS. */
+export async function buildVerifyProgram(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(import.meta.dirname, 'cli.ts')],
+    absWorkingDir: import.meta.dirname,
+    bundle: true,
+    write: false,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22',
+    charset: 'utf8',
+    legalComments: 'eof',
+    logLevel: 'warning',
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
 async function bundle(entry: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(PAGE, entry)],

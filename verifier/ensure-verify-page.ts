@@ -6,17 +6,26 @@ const ROOT = join(import.meta.dirname, '..');
 const SOURCES = ['verifier', 'core', 'package-lock.json'];
 const IGNORED = /(?:^|\/)(?:node_modules|dist|testing)(?:\/|$)|\.test\.ts$/;
 
-/** Where `verify.html` lies, built anew when its sources are others than those of the last build. */
+/**
+ * Where `verify.html` lies, built anew when its sources are others than those of the last build; beside it
+ * the program for a command line (`verify.mjs`), and the digests of both to be published (`SHA256SUMS`).
+ */
 export async function ensureVerifyPage(): Promise<string> {
   const folder = join(import.meta.dirname, 'dist');
   const page = join(folder, 'verify.html');
   const stamp = join(folder, 'verify.sources');
   const wanted = await fingerprint();
-  const built = await readFile(stamp, 'utf8').catch(() => null);
-  if (built === wanted && (await readFile(page).catch(() => null)) !== null) return page;
-  const { buildVerifyPage } = await import('./build.ts');
+  const lastBuild = await readFile(stamp, 'utf8').catch(() => null);
+  if (lastBuild === wanted && (await readFile(page).catch(() => null)) !== null) return page;
+  const { buildVerifyPage, buildVerifyProgram } = await import('./build.ts');
   await mkdir(folder, { recursive: true });
-  await publish(page, await buildVerifyPage());
+  const built = {
+    'verify.html': await buildVerifyPage(),
+    'verify.mjs': await buildVerifyProgram(),
+  };
+  for (const [name, text] of Object.entries(built)) await publish(join(folder, name), text);
+  const sums = Object.entries(built).map(([name, text]) => `${sha256(text)}  ${name}\n`);
+  await publish(join(folder, 'SHA256SUMS'), sums.join(''));
   await publish(stamp, wanted);
   return page;
 }
@@ -26,6 +35,10 @@ async function publish(file: string, content: string): Promise<void> {
   const unfinished = `${file}.${process.pid}`;
   await writeFile(unfinished, content);
   await rename(unfinished, file);
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
 async function fingerprint(): Promise<string> {
