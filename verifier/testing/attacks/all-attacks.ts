@@ -1,0 +1,16 @@
+import { ARCHIVE_ATTACKS } from './archive-attacks.ts';
+import type { Attack } from './attack.ts';
+import { FILE_ATTACKS } from './file-attacks.ts';
+import { HONEST_PACKAGES } from './honest-packages.ts';
+import { JOURNAL_ATTACKS } from './journal-attacks.ts';
+import { SERVER_ATTACKS } from './server-attacks.ts';
+import { STRANGER_ATTACKS } from './stranger-attacks.ts';
+
+export const ATTACKS: readonly Attack[] = [
+  ...HONEST_PACKAGES,
+  ...ARCHIVE_ATTACKS,
+  ...FILE_ATTACKS,
+  ...SERVER_ATTACKS,
+  ...JOURNAL_ATTACKS,
+  ...STRANGER_ATTACKS,
+];

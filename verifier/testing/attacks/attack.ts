@@ -1,0 +1,87 @@
+import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
+import type { FindingCode } from '@workcompanion/core/evidence/finding-codes';
+import {
+  draftPackage,
+  type PackageDraft,
+  prepareScene,
+} from '@workcompanion/core/evidence/testing/package-draft';
+import { sealDraft } from '@workcompanion/core/evidence/testing/seal-draft';
+import type { KeyPair } from '@workcompanion/core/evidence/testing/server-side';
+import { type Entries, unzip, zipAgain } from '@workcompanion/core/evidence/testing/zip-entries';
+
+export type Zip = Uint8Array<ArrayBuffer>;
+
+/** A package that somebody has changed, or made, and what every verifier has to say of it. */
+export interface Attack {
+  readonly name: string;
+  /** The finding that names it; null for a package that is honest. */
+  readonly code: FindingCode | null;
+  readonly make: (workshop: Workshop) => Promise<Zip>;
+}
+
+/** What an attacker has: a true package, and for the strongest of them the server's own key. */
+export class Workshop {
+  readonly scene: PackageDraft['scene'];
+  readonly server: KeyPair;
+  /** Whose keys nobody has named. */
+  readonly stranger: KeyPair;
+  readonly zip: Zip;
+  readonly entries: Entries;
+
+  private constructor(of: Pick<Workshop, 'scene' | 'server' | 'stranger' | 'zip' | 'entries'>) {
+    this.scene = of.scene;
+    this.server = of.server;
+    this.stranger = of.stranger;
+    this.zip = of.zip;
+    this.entries = of.entries;
+  }
+
+  static async open(): Promise<Workshop> {
+    const { scene, server } = await prepareScene();
+    const zip = await sealDraft(await draftPackage(scene, server));
+    const stranger = await generateSigningKeyPair();
+    return new Workshop({ scene, server, stranger, zip, entries: await unzip(zip) });
+  }
+
+  /** A package that is bent before it is sealed with the server's own key. */
+  async sealed(change: (draft: PackageDraft) => void | Promise<void>): Promise<Zip> {
+    const draft = await draftPackage(this.scene, this.server);
+    await change(draft);
+    return sealDraft(draft);
+  }
+
+  /** A package of which one file is another. */
+  async replaced(path: string, change: (bytes: Buffer) => Uint8Array): Promise<Zip> {
+    if (!this.entries.some(([name]) => name === path)) throw new Error(`no file ${path}`);
+    return zipAgain(
+      this.entries.map(([name, bytes]) => [
+        name,
+        name === path ? new Uint8Array(change(Buffer.from(bytes))) : bytes,
+      ]),
+    );
+  }
+
+  get journalPath(): string {
+    return `journals/${this.scene.journal.device}.jsonl`;
+  }
+
+  /** The path of the segment with that number. */
+  segmentPath(at: number): string {
+    const segment = this.scene.segments[at]?.body.segment;
+    return `segments/${this.scene.journal.device}/${segment}.ts`;
+  }
+}
+
+/** A change of a package before it is sealed, and the finding that names it. */
+export type Bend = readonly [
+  name: string,
+  code: FindingCode,
+  bend: (draft: PackageDraft, workshop: Workshop) => void | Promise<void>,
+];
+
+/** The element of that number, which is there. */
+export function nth<T>(list: readonly T[], at: number): T {
+  const found = list[at];
+  if (found === undefined) throw new Error(`nothing at ${at}`);
+  return found;
+}

@@ -1,0 +1,44 @@
+import { classicZip } from '@workcompanion/core/evidence/testing/classic-zip';
+import { SECOND } from '@workcompanion/core/evidence/testing/record-scene';
+import { type Attack, nth } from './attack.ts';
+
+/** No attacks: every verifier has to call them proven. */
+export const HONEST_PACKAGES: readonly Attack[] = [
+  { name: 'honest: as it was made', code: null, make: async ({ zip }) => zip },
+  {
+    name: 'honest: packed again by another program',
+    code: null,
+    make: async ({ entries }) =>
+      new Uint8Array(
+        classicZip(
+          entries.map(([name, bytes]) => ({ name, content: Buffer.from(bytes), isStored: false })),
+        ),
+      ),
+  },
+  {
+    name: 'honest: in a folder of the archive',
+    code: null,
+    make: async ({ entries }) =>
+      new Uint8Array(
+        classicZip(
+          entries.map(([name, bytes]) => ({
+            name: `package/${name}`,
+            content: Buffer.from(bytes),
+          })),
+        ),
+      ),
+  },
+  {
+    name: 'honest: footage left out with a reason',
+    code: null,
+    make: (shop) =>
+      shop.sealed((draft) => {
+        const one = nth(draft.manifest.segments, 2);
+        const { start: from, device, display } = one;
+        const stretch = { from, to: from + SECOND, device, display, reason: 'Medical' };
+        draft.manifest.redaction.withheld.push(stretch);
+        draft.segments.delete(one.path ?? '');
+        Object.assign(one, { path: null, absent: 'withheld' });
+      }),
+  },
+];

@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { keyThumbprint } from '@workcompanion/core/crypto/key-pair';
+import { trustIn, verdictOf } from '@workcompanion/core/evidence/testing/verdict-of';
+import { ensureVerifyPage } from '../../ensure-verify-page.ts';
+import { type Attack, Workshop, type Zip } from './attack.ts';
+
+const SECOND_VERIFIER = join(import.meta.dirname, '..', '..', 'second', 'verify.py');
+
+export const VERIFIERS = ['cli', 'page', 'second'] as const;
+type Verifier = (typeof VERIFIERS)[number];
+
+/** What a verifier makes of a package. */
+export interface Answer {
+  readonly outcome: string;
+  readonly codes: readonly string[];
+}
+
+export interface Tried {
+  readonly attack: Attack;
+  readonly zip: Zip;
+  readonly answers: Readonly<Record<Verifier, Answer>>;
+}
+
+/** No attack is proven and each has its name; an honest package is proven. */
+export function isRight({ code }: Attack, { outcome, codes }: Answer): boolean {
+  return code === null ? outcome === 'proven' : outcome !== 'proven' && codes.includes(code);
+}
+
+/** Lets every verifier judge every package, for a reader who knows the server's key. */
+export async function tryAttacks(
+  attacks: readonly Attack[],
+): Promise<{ readonly tried: readonly Tried[]; readonly serverKey: string }> {
+  const workshop = await Workshop.open();
+  const serverKey = await keyThumbprint(workshop.server.publicKey);
+  const folder = await mkdtemp(join(tmpdir(), 'attacks-'));
+  try {
+    const made: { attack: Attack; zip: Zip; file: string }[] = [];
+    for (const [at, attack] of attacks.entries()) {
+      const zip = await attack.make(workshop);
+      const file = join(folder, `${at}.zip`);
+      await writeFile(file, zip);
+      made.push({ attack, zip, file });
+    }
+    const files = made.map(({ file }) => file);
+    const second = await output('python3', [
+      '-B',
+      SECOND_VERIFIER,
+      ...files,
+      '--server-key',
+      serverKey,
+    ]);
+    const lines = second.trim().split('\n');
+    const program = join(dirname(await ensureVerifyPage()), 'verify.mjs');
+    const trust = await trustIn(workshop.server);
+    const tried: Tried[] = [];
+    for (const [at, { attack, zip, file }] of made.entries()) {
+      const cli = await output(process.execPath, [
+        program,
+        'verify',
+        file,
+        '--json',
+        '--server-key',
+        serverKey,
+      ]);
+      const answers = {
+        cli: cli === '' ? REFUSED : answerOf(JSON.parse(cli)),
+        page: await verdictOf(zip, trust).then(answerOf, () => REFUSED),
+        second: answerOf(JSON.parse(lines[at] ?? '')),
+      };
+      tried.push({ attack, zip, answers });
+    }
+    return { tried, serverKey };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function answerOf(verdict: {
+  readonly outcome: string;
+  readonly findings: readonly { readonly code: string }[];
+}): Answer {
+  return {
+    outcome: verdict.outcome,
+    codes: [...new Set(verdict.findings.map(({ code }) => code))],
+  };
+}
+
+/** It was not even opened. */
+const REFUSED: Answer = { outcome: 'refused', codes: [] };
+
+/** Whatever the exit code is. */
+function output(program: string, args: readonly string[]): Promise<string> {
+  return new Promise((resolve) => {
+    const options = { maxBuffer: 256 * 1024 * 1024 };
+    execFile(program, args, options, (_error, stdout) => resolve(stdout));
+  });
+}
