@@ -3,6 +3,7 @@ import type { DeviceId, KeyId } from '@workcompanion/core/ids';
 import type { KeyWindow } from '@workcompanion/core/protocol/primitives';
 import type { Db, Tx } from '../client.ts';
 import { findDataKey } from '../queries/find-data-key.ts';
+import type { dataKeys } from '../schema/data-keys.ts';
 
 export interface DataKey {
   readonly device: DeviceId;
@@ -18,10 +19,20 @@ export async function readDataKey(
   id: KeyId,
 ): Promise<DataKey | null> {
   const row = await findDataKey(db, id);
-  if (!row?.wrapped) return null;
+  return row && unwrapDataKey(masterKey, row);
+}
+
+export type WrappedDataKey = Pick<
+  typeof dataKeys.$inferSelect,
+  'id' | 'deviceId' | 'windowFrom' | 'windowTo' | 'wrapped'
+>;
+
+/** Null when the key is destroyed. */
+export function unwrapDataKey(masterKey: Buffer, row: WrappedDataKey): DataKey | null {
+  if (row.wrapped === null) return null;
   return {
     device: row.deviceId,
     window: { from: row.windowFrom, to: row.windowTo },
-    key: unwrapKey(masterKey, row.wrapped, id),
+    key: unwrapKey(masterKey, row.wrapped, row.id),
   };
 }

@@ -1,5 +1,10 @@
 import type { KeyId } from '@workcompanion/core/ids';
-import { type DataKey, readDataKey } from '@workcompanion/db/keys/read-data-key';
+import {
+  type DataKey,
+  readDataKey,
+  unwrapDataKey,
+  type WrappedDataKey,
+} from '@workcompanion/db/keys/read-data-key';
 import { LRUCache } from 'lru-cache';
 import type { ServerContext } from '../context.ts';
 
@@ -12,6 +17,13 @@ export async function openDataKey(vault: Vault, id: KeyId): Promise<DataKey | nu
   const key = await readDataKey(vault.db, vault.masterKey, id);
   if (key) vault.dataKeys.set(id, key);
   return key;
+}
+
+/** For `openDataKey` of the next moments: who has the row already spares it the look. */
+export function rememberDataKey({ dataKeys, masterKey }: Vault, row: WrappedDataKey): void {
+  if (dataKeys.has(row.id)) return;
+  const key = unwrapDataKey(masterKey, row);
+  if (key) dataKeys.set(row.id, key);
 }
 
 const MAX_KEYS = 10_000;

@@ -4,6 +4,7 @@ import type { DeviceId } from '@workcompanion/core/ids';
 import { STATEMENT_HEADER } from '@workcompanion/core/protocol/routes';
 import type { Statement } from '@workcompanion/core/protocol/statement';
 import { preparedQuery } from '@workcompanion/db/prepared-query';
+import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { devices } from '@workcompanion/db/schema/devices';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { and, eq, sql } from 'drizzle-orm';
@@ -13,6 +14,7 @@ import { bearerToken } from '../http/admissions.ts';
 import type { Admission } from '../http/bind.ts';
 import type { Call } from '../http/call.ts';
 import { around, IS_NEAR, NEAR_COLUMNS } from '../journal/find-receipt.ts';
+import { rememberDataKey } from '../keys/open-data-key.ts';
 
 /** Lets an enrolled recorder in. */
 export const asDevice: Admission<DeviceContext> = async (server, call, work) => {
@@ -48,24 +50,42 @@ export async function authenticateDevice(
   return proveDevice(ctx, token, device);
 }
 
+const KEY_COLUMNS = {
+  id: dataKeys.id,
+  deviceId: dataKeys.deviceId,
+  windowFrom: dataKeys.windowFrom,
+  windowTo: dataKeys.windowTo,
+  wrapped: dataKeys.wrapped,
+};
+
 const uploaderQuery = preparedQuery((db) =>
   db
-    .select({ device: COLUMNS, near: NEAR_COLUMNS })
+    .select({ device: COLUMNS, near: NEAR_COLUMNS, key: KEY_COLUMNS })
     .from(devices)
     .leftJoin(journalEntries, and(eq(journalEntries.deviceId, devices.id), IS_NEAR))
+    .leftJoin(dataKeys, eq(dataKeys.id, sql.placeholder('keyId')))
     .where(eq(devices.id, sql.placeholder('issuer')))
     .prepare('authenticate_uploader'),
 );
 
-/** Lets in who sends a segment, and looks in the same trip what its journal holds around this entry. */
+/**
+ * Lets in who sends a segment, and looks in the same trip what its journal holds around this entry, and
+ * for the key of its footage: a minute later it is not remembered any more.
+ */
 export const asUploader: Admission<UploaderContext> = async (server, call, work) => {
   const token = bearerToken(call);
   const issuer = server.deviceTokens.issuer(token);
   const sent = sentStatement(call);
   // It is another device's, or nobody's: it is refused, or looked up by its author.
   if (sent?.device !== issuer) return asDevice(server, call, work);
-  const found = await uploaderQuery(server.db).execute({ issuer, ...around(sent.index) });
-  const device = await proveDevice(server, token, found[0]?.device);
+  const found = await uploaderQuery(server.db).execute({
+    issuer,
+    keyId: sent.kind === 'segment' ? sent.keyId : null,
+    ...around(sent.index),
+  });
+  const [first] = found;
+  const device = await proveDevice(server, token, first?.device);
+  if (first?.key) rememberDataKey(server, first.key);
   return work({ ...server, device, near: found.flatMap(({ near }) => near ?? []) });
 };
 

@@ -1,13 +1,16 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import { connect, type DatabaseConnection } from '@workcompanion/db/client';
 import { freePort } from '@workcompanion/db/embedded/free-port';
 import { segments } from '@workcompanion/db/schema/segments';
 import { asc } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { UploadSeries } from '../../../bench/lib/upload-series.ts';
 import { makeEnrolmentToken } from '../../../scripts/processes/make-enrolment-token.ts';
 import { SimulatedDevice } from '../../../scripts/simulated-device/simulated-device.ts';
 import { SimulatedRecording } from '../../../scripts/simulated-device/simulated-recording.ts';
+import type { ServerContext } from '../context.ts';
 import { serveEndpoint } from '../native/serve-endpoint.ts';
 import { ROUTER } from '../router.ts';
 import { shareContext } from '../shared-context.ts';
@@ -21,11 +24,18 @@ let server: TestServer;
 let portal: Server;
 let url: string;
 let token: string;
+let ctx: ServerContext;
+let database: DatabaseConnection;
+/** All that the portal has asked its database. */
+const statements: string[] = [];
 beforeAll(async () => {
   server = await startTestServer();
   const port = await freePort();
   url = `http://127.0.0.1:${port}`;
-  const ctx = server.context({ publicUrl: url });
+  const base = server.context({ publicUrl: url });
+  database = connect(server.databaseUrl);
+  const logQuery = (text: string) => statements.push(text);
+  ctx = { ...base, db: drizzle({ client: database.pool, logger: { logQuery } }) };
   shareContext(Promise.resolve(ctx));
   portal = createServer((request, response) => {
     const match = ROUTER.match(request.method ?? 'GET', request.url ?? '/');
@@ -33,11 +43,12 @@ beforeAll(async () => {
     else response.writeHead(404).end();
   }).listen(port, '127.0.0.1');
   await once(portal, 'listening');
-  token = await makeEnrolmentToken(ctx.db, { label: 'simulated', maxUses: 2 });
+  token = await makeEnrolmentToken(ctx.db, { label: 'simulated', maxUses: 3 });
 });
 afterAll(async () => {
   portal.closeAllConnections();
   portal.close();
+  await database.close();
   await server.close();
 });
 
@@ -64,6 +75,21 @@ test('prepares uploads that share a ciphertext, to be sent later in their order'
   const [one, two] = (await stored()).filter(({ deviceId }) => deviceId === series.device.id);
   expect(two?.startsAt).toBe((one?.startsAt ?? 0) + 10_000_000);
   expect(two?.sha256).toEqual(one?.sha256);
+});
+
+test('an upload of a minute later asks the database twice: who sends it, and to take it', async () => {
+  const startMs = Date.now() - 60_000;
+  const series = await UploadSeries.enrol(url, token, { startMs, segmentSeconds: 10 });
+  const body = await series.encrypt(PLAIN);
+  for (const asked of [null, 2]) {
+    const { path, headers } = await series.next(body);
+    // A minute later no key is remembered.
+    ctx.dataKeys.clear();
+    statements.length = 0;
+    await series.device.send(path, { method: 'PUT', headers, body: body.ciphertext });
+    const ofUpload = statements.filter((text) => !text.includes('storage_samples'));
+    if (asked !== null) expect(ofUpload).toHaveLength(asked);
+  }
 });
 
 async function recordSegment(device: SimulatedDevice, startMs: number): Promise<void> {
