@@ -16,7 +16,7 @@ export const MANIFEST_SEAL = 'manifest.jws';
 export const VERIFY_PAGE = 'verify.html';
 export const README = 'README.txt';
 /** Files that every package may have without its manifest speaking of them. */
-export const HELP_FILES: readonly string[] = [README, VERIFY_PAGE, 'SHA256SUMS'];
+export const HELP_FILES: readonly string[] = [README, VERIFY_PAGE];
 
 /** A line of a journal or context file (JSON Lines): a statement as received, and its receipt. */
 export const JournalLine = z.object({ statement: CompactJws, receipt: CompactJws });

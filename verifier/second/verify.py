@@ -20,7 +20,7 @@ import signatures as sign
 from journal import Journal, is_hex
 
 EXITS = {"proven": 0, "broken": 1, "unproven": 2, "consistent": 3}
-HELP = {"README.txt", "verify.html", "SHA256SUMS"}
+HELP = {"README.txt", "verify.html"}
 PROVEN = {"files-whole", "seal-valid", "journal-whole", "receipts-valid", "segments-signed", "segments-open",
           "statements-committed", "server-vouched", "server-key-pinned", "timestamp-valid", "origin-stamped",
           "time-covered", "notice-acknowledged", "policy-signed", "host-signed"}
