@@ -6,8 +6,8 @@ import { writeAll } from '../write-batches.ts';
 
 /** Kept from readers until the whole is checked: without it nobody has a whole one. */
 const HELD_BYTES = 64 * 1024;
-/** The source waits while more than this waits for the disk. */
-const QUEUE_BYTES = 1024 * 1024;
+/** The source waits while more than this waits for the write before it. */
+const QUEUE_BYTES = 2 * 1024 * 1024;
 /** Kept in memory of what the disk has already: who follows closely need not read it back. */
 const RECENT_BYTES = 2 * 1024 * 1024;
 /** The source waits while the foremost reader is further behind than this. */
@@ -27,6 +27,8 @@ export class GrowingFile {
   #queue: Uint8Array[] = [];
   #queuedBytes = 0;
   #writing: Promise<void> | null = null;
+  /** Of what is being written: then the queue is written, and there is room in it. */
+  #written = Promise.withResolvers<void>();
   #writtenBytes = 0;
   /** Chunks as they came, up to `#appendedBytes`; among them all that is not written yet. */
   #recent: Uint8Array[] = [];
@@ -66,8 +68,8 @@ export class GrowingFile {
     this.#appendedBytes += chunk.length;
     this.wake();
     this.#writing ??= this.#drain();
-    if (this.#queuedBytes > QUEUE_BYTES) await this.flush();
-    else this.#throwIfFailed();
+    while (this.#queuedBytes > QUEUE_BYTES) await this.#written.promise;
+    this.#throwIfFailed();
     await this.#waitForReaders();
   }
 
@@ -155,12 +157,21 @@ export class GrowingFile {
         await writeAll(this.#file, batch);
         this.#writtenBytes += bytes;
         this.#forgetWritten();
+        this.#makeRoom();
       }
     } catch (error) {
       this.fail(error);
     } finally {
       this.#writing = null;
+      // All of it is written, or none will be.
+      this.#queuedBytes = 0;
+      this.#makeRoom();
     }
+  }
+
+  #makeRoom(): void {
+    this.#written.resolve();
+    this.#written = Promise.withResolvers();
   }
 
   /** The rest of the chunk that `at` lies in; null when it is on the disk only. */
