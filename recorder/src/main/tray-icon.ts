@@ -8,13 +8,16 @@ const VIOLET: Colour = [118, 92, 222];
 const GREY: Colour = [122, 133, 147];
 const WHITE: Colour = [255, 255, 255];
 
-/** The shape distinguishes the states without colour: disc, eye, two bars, ring, exclamation mark. */
-type Shape = 'disc' | 'disc-cut' | 'eye' | 'bars' | 'ring' | 'mark';
+/**
+ * The shape distinguishes the states without colour: disc, disc with an arrow that waits to go up, eye,
+ * two bars, ring, exclamation mark.
+ */
+type Shape = 'disc' | 'disc-waiting' | 'eye' | 'bars' | 'ring' | 'mark';
 
 const LOOKS = {
   starting: [GREY, 'ring'],
   recording: [RED, 'disc'],
-  'recording-offline': [RED, 'disc-cut'],
+  'recording-offline': [RED, 'disc-waiting'],
   paused: [VIOLET, 'bars'],
   'off-schedule': [GREY, 'ring'],
   connecting: [GREY, 'mark'],
@@ -35,7 +38,8 @@ export interface TraySign {
 /** Draws a picture of `size` pixels a side, BGRA with premultiplied alpha, like Electron's bitmaps. */
 export function trayIcon({ state, watched }: TraySign, size: number): Buffer {
   const [colour, ownShape] = LOOKS[state];
-  const shape = watched && ownShape === 'disc' ? 'eye' : ownShape;
+  const isRecording = ownShape === 'disc' || ownShape === 'disc-waiting';
+  const shape = watched && isRecording ? 'eye' : ownShape;
   const pixels = Buffer.alloc(size * size * 4);
   for (let y = 0; y < size; y += 1) {
     for (let x = 0; x < size; x += 1) {
@@ -78,10 +82,9 @@ function at(u: number, v: number, shape: Shape): 'body' | 'sign' | null {
   if (radius > 0.47) return null;
   switch (shape) {
     case 'disc':
-      return radius > 0.2 && radius < 0.28 ? 'sign' : 'body';
-    case 'disc-cut':
-      if (Math.abs(u - v) < 0.07) return 'sign';
-      return radius > 0.2 && radius < 0.28 ? 'sign' : 'body';
+      return 'body';
+    case 'disc-waiting':
+      return isArrowUp(u, v) ? 'sign' : 'body';
     case 'eye':
       return isEye(u, v) ? 'sign' : 'body';
     case 'bars':
@@ -96,6 +99,12 @@ function at(u: number, v: number, shape: Shape): 'body' | 'sign' | null {
 function isMark(u: number, v: number): boolean {
   if (Math.abs(u) > 0.065) return false;
   return (v > -0.29 && v < 0.08) || (v > 0.16 && v < 0.28);
+}
+
+/** A head and a shaft. */
+function isArrowUp(u: number, v: number): boolean {
+  const isHead = v > -0.3 && v < 0 && Math.abs(u) < v + 0.3;
+  return isHead || (v >= 0 && v < 0.27 && Math.abs(u) < 0.1);
 }
 
 /** An almond with a pupil. */

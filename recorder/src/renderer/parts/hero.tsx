@@ -82,7 +82,7 @@ function HeroActions(props: HeroActionsProps) {
   );
 }
 
-/** Draws the same signs as the tray: disc, bars, ring, mark. */
+/** Draws the same signs as the tray: disc, disc with an arrow, bars, ring, mark. */
 function StateIcon({ state }: { readonly state: ShellState }) {
   return (
     <svg className="state-icon" viewBox="0 0 24 24" aria-hidden="true" data-state={state}>
@@ -94,11 +94,17 @@ function StateIcon({ state }: { readonly state: ShellState }) {
 function Sign({ state }: { readonly state: ShellState }) {
   switch (state) {
     case 'recording':
-    case 'recording-offline':
       return (
         <>
           <circle cx="12" cy="12" r="10" className="sign-halo" />
           <circle cx="12" cy="12" r="6" className="sign" />
+        </>
+      );
+    case 'recording-offline':
+      return (
+        <>
+          <circle cx="12" cy="12" r="10" className="sign" />
+          <path d="M12 5 7 12h3v6h4v-6h3Z" className="sign-arrow" />
         </>
       );
     case 'paused':
