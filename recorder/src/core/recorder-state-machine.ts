@@ -54,9 +54,9 @@ export class RecorderStateMachine {
     return this.#since;
   }
 
-  /** UTC µs; null when nobody paused. */
-  get pausedUntil(): number | null {
-    return this.#pause?.until ?? null;
+  /** Null when nobody paused. */
+  get pause(): Pause | null {
+    return this.#pause;
   }
 
   /** Enters the first state; `pause` is one that a restart interrupted. */
@@ -127,7 +127,7 @@ export class RecorderStateMachine {
       stopping: this.#stopping !== null,
       absent: this.#absence !== null,
       noticeAcknowledged: parts.notices.current?.acknowledged ?? false,
-      pausedUntil: this.pausedUntil,
+      pausedUntil: this.#pause?.until ?? null,
       now,
       scheduled: policy === null || isScheduled(policy.schedule, now / 1000),
       diskFull: parts.disk.full,

@@ -22,6 +22,8 @@ export const RecorderStatus = z.object({
   /** The rate at which each display is recorded now; null before a first policy. */
   framesPerSecond: z.number().nullable(),
   pausedUntil: z.number().nullable(),
+  /** Why the person paused, in their words; null when nobody did. */
+  pauseReason: z.string().nullable(),
   backlog: z.object({
     segments: z.number(),
     bytes: z.number(),
@@ -80,7 +82,7 @@ export type RecorderStatus = z.infer<typeof RecorderStatus>;
 
 type MachineStatus = Pick<
   RecorderStatus,
-  'state' | 'since' | 'pausedUntil' | 'watchedNow' | 'approval' | 'framesPerSecond'
+  'state' | 'since' | 'pausedUntil' | 'pauseReason' | 'watchedNow' | 'approval' | 'framesPerSecond'
 >;
 
 export function recorderStatus(

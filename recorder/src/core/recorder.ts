@@ -170,10 +170,11 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   }
 
   status(): RecorderStatus {
-    const { since, pausedUntil } = this.#machine;
+    const { since, pause } = this.#machine;
     return recorderStatus(this.#parts, this.#capture, {
       since,
-      pausedUntil,
+      pausedUntil: pause?.until ?? null,
+      pauseReason: pause?.reason ?? null,
       state: this.#shownState(),
       watchedNow: this.#server.watching.watchedNow,
       approval: this.#server.approval,

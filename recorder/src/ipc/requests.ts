@@ -23,6 +23,10 @@ export const REQUESTS = {
     minutes: z.number().int().min(1).max(1440),
   }),
   resume: z.null(),
+  /** The pause in force, for the same reason. */
+  prolong: z.null(),
+  /** The window that tells everything. */
+  open: z.null(),
   setLocale: LocalePreference,
   setTheme: ThemePreference,
   saveLogs: z.null(),

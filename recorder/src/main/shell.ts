@@ -4,11 +4,13 @@ import { app, dialog, nativeTheme, powerMonitor, safeStorage, shell as system } 
 import type { SystemAbsence } from '../core/absence-reason.ts';
 import type { ControlQuestion } from '../core/control/control-messages.ts';
 import type { RecorderView } from '../core/recorder-view.ts';
+import { prolongedPause } from '../ipc/pause-choices.ts';
 import type { Answer, Preferences } from '../ipc/requests.ts';
 import { type ShellView, shellState } from '../ipc/shell-view.ts';
 import { fill, messagesOf } from '../messages/messages-of.ts';
 import type { Handlers } from './answer-requests.ts';
 import { CoreClient } from './core-client.ts';
+import { PauseNote } from './pause-note.ts';
 import { PreferenceFile } from './preference-file.ts';
 import { saveLogs } from './save-logs.ts';
 import type { ShellSettings } from './shell-settings.ts';
@@ -28,6 +30,7 @@ export class Shell {
   readonly #preferences: PreferenceFile;
   readonly #client: CoreClient;
   readonly #window = new StatusWindow();
+  readonly #pauseNote = new PauseNote();
   readonly #tray: StatusTray;
   readonly #systemSecret: string | null;
   #recorder: RecorderView | null = null;
@@ -52,8 +55,12 @@ export class Shell {
       }),
     });
     this.#client.on('view', (view) => this.#onView(view));
-    const resume = () => void this.#ask({ command: 'resume' });
-    this.#tray = new StatusTray({ open: () => this.open(), resume });
+    this.#tray = new StatusTray({
+      open: () => this.open(),
+      pause: (reason, minutes) => void this.#ask({ command: 'pause', reason, minutes }),
+      prolong: () => void this.#prolong(),
+      resume: () => void this.#ask({ command: 'resume' }),
+    });
   }
 
   run(): void {
@@ -63,12 +70,7 @@ export class Shell {
   }
 
   open(): void {
-    this.#window.show({
-      appPath: app.getAppPath(),
-      title: messagesOf(this.#locale).product,
-      dark: nativeTheme.shouldUseDarkColors,
-      developing: !app.isPackaged,
-    });
+    this.#window.show(messagesOf(this.#locale).product);
   }
 
   /** Tells the recorder at once, since a machine that goes to sleep leaves no time. */
@@ -101,12 +103,23 @@ export class Shell {
       },
       pause: ({ reason, minutes }) => this.#ask({ command: 'pause', reason, minutes }),
       resume: () => this.#ask({ command: 'resume' }),
+      prolong: () => this.#prolong(),
+      open: async () => {
+        this.open();
+        return OK;
+      },
       setLocale: (locale) => this.#prefer({ locale }),
       setTheme: (theme) => this.#prefer({ theme }),
       saveLogs: () => this.#saveLogs(),
       openPortal: () => this.#openPortal(),
       enrolAnew: () => this.#enrolAnew(),
     };
+  }
+
+  async #prolong(): Promise<Answer> {
+    const pause = prolongedPause(this.#view());
+    if (pause === null) return { ok: false, problem: 'refused' };
+    return this.#ask({ command: 'pause', ...pause });
   }
 
   #startCore(): void {
@@ -142,6 +155,7 @@ export class Shell {
     const view = this.#view();
     this.#tray.show(view);
     this.#window.push(view);
+    this.#pauseNote.follow(view);
     const urgent =
       view.state === 'needs-notice' ||
       view.state === 'attention' ||

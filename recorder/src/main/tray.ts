@@ -1,13 +1,15 @@
 import { Menu, nativeImage, Tray } from 'electron';
 import type { ShellView } from '../ipc/shell-view.ts';
-import { messagesOf } from '../messages/messages-of.ts';
 import { type TraySign, trayIcon } from './tray-icon.ts';
+import { trayMenu, trayToolTip } from './tray-menu.ts';
 
 /** Pixels a side, on a screen of normal density. */
 const SIDE = 16;
 
 export interface TrayActions {
   readonly open: () => void;
+  readonly pause: (reason: string, minutes: number) => void;
+  readonly prolong: () => void;
   readonly resume: () => void;
 }
 
@@ -15,7 +17,9 @@ export interface TrayActions {
 export class StatusTray {
   readonly #tray: Tray;
   readonly #actions: TrayActions;
-  #shown = '';
+  #sign = '';
+  #toolTip = '';
+  #menu = '';
 
   constructor(actions: TrayActions) {
     this.#actions = actions;
@@ -23,27 +27,23 @@ export class StatusTray {
     this.#tray.on('click', actions.open);
   }
 
-  show({ state, locale, recorder }: ShellView): void {
-    const watched = recorder?.status?.watchedNow ?? false;
-    // The person can end only a pause of their own, and no rest that ends by itself.
-    const mayResume = state === 'paused' && recorder?.status?.pausedUntil != null;
-    const key = `${state} ${locale} ${watched} ${mayResume}`;
-    if (key === this.#shown) return;
-    this.#shown = key;
-    const words = messagesOf(locale);
-    const title = watched ? words.watchers.now : words.states[state];
-    this.#tray.setImage(picture({ state, watched }));
-    this.#tray.setToolTip(title);
-    const resume = { label: words.pause.resume, click: this.#actions.resume };
-    this.#tray.setContextMenu(
-      Menu.buildFromTemplate([
-        { label: title, enabled: false },
-        { type: 'separator' },
-        { label: words.tray.open, click: this.#actions.open },
-        ...(mayResume ? [resume] : []),
-      ]),
-    );
+  show(view: ShellView): void {
+    const sign = { state: view.state, watched: view.recorder?.status?.watchedNow ?? false };
+    if (differs(this.#sign, sign)) this.#tray.setImage(picture(sign));
+    this.#sign = JSON.stringify(sign);
+    const toolTip = trayToolTip(view);
+    if (toolTip !== this.#toolTip) this.#tray.setToolTip(toolTip);
+    this.#toolTip = toolTip;
+    const menu = trayMenu(view, this.#actions);
+    // A menu that is made anew closes under the hand of whoever has just opened it.
+    if (differs(this.#menu, menu)) this.#tray.setContextMenu(Menu.buildFromTemplate(menu));
+    this.#menu = JSON.stringify(menu);
   }
+}
+
+/** Functions don't count: those of a menu depend on its words alone. */
+function differs(before: string, now: unknown): boolean {
+  return before !== JSON.stringify(now);
 }
 
 function picture(sign: TraySign): Electron.NativeImage {

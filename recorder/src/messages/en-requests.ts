@@ -17,6 +17,12 @@ export const enRequests = {
     explain: 'The pause and its reason become part of the record.',
     confirm: 'Pause',
     cancel: 'Cancel',
+    left: '{time} left.',
+    prolong: 'Prolong by {count} min',
+    ending: 'Your pause ends soon',
+    endingText: 'Recording resumes by itself at {until}.',
+    over: 'Your pause is over',
+    understood: 'OK',
   },
   enrolAnew: { button: 'Enrol this computer anew' },
   footer: {

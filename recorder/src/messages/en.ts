@@ -204,7 +204,12 @@ export const en = {
     close: 'Close',
   },
   ...enRequests,
-  tray: { open: 'What is recorded…' },
+  tray: {
+    open: 'What is recorded…',
+    pause: 'Pause recording',
+    otherReason: 'Other reason…',
+    left: '{title}, {count} min left',
+  },
 };
 
 type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> };

@@ -13,6 +13,12 @@ export const zhCnRequests: Pick<RecorderMessages, 'pause' | 'enrolAnew' | 'foote
     explain: '暂停及其原因会写入记录。',
     confirm: '暂停',
     cancel: '取消',
+    left: '还剩 {time}。',
+    prolong: '延长 {count} 分钟',
+    ending: '暂停即将结束',
+    endingText: '将于 {until} 自动恢复录制。',
+    over: '暂停已结束',
+    understood: '知道了',
   },
   enrolAnew: { button: '重新注册这台电脑' },
   footer: {

@@ -197,5 +197,10 @@ export const zhCn: RecorderMessages = {
     close: '关闭',
   },
   ...zhCnRequests,
-  tray: { open: '查看录制内容…' },
+  tray: {
+    open: '查看录制内容…',
+    pause: '暂停录制',
+    otherReason: '其他原因…',
+    left: '{title}，还剩 {count} 分钟',
+  },
 };

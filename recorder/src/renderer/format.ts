@@ -30,6 +30,14 @@ export function formatAge(at: number, now: number, locale: ShellLocale): string 
   return words.format(-Math.floor(age / DAY), 'day');
 }
 
+/** What is left of a time: "4:05", "1:02:03". */
+export function formatLeft(micros: number): string {
+  const seconds = Math.max(0, Math.ceil(micros / SECOND));
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const shown = parts[0] === 0 ? parts.slice(1) : parts;
+  return shown.map((part, index) => String(part).padStart(index === 0 ? 1 : 2, '0')).join(':');
+}
+
 function tag(locale: ShellLocale): string {
   return locale === 'en' ? 'en-GB' : locale;
 }

@@ -10,6 +10,7 @@ import './styles/choices.css';
 import './styles/dialog.css';
 import './styles/watching.css';
 import './styles/other-history.css';
+import './styles/pause-note.css';
 import type { Preferences } from '../ipc/requests.ts';
 import type { ShellView } from '../ipc/shell-view.ts';
 import { messagesOf } from '../messages/messages-of.ts';
@@ -18,6 +19,7 @@ import { Hero } from './parts/hero.tsx';
 import { HistoryConflict } from './parts/history-conflict.tsx';
 import { NoticePage } from './parts/notice-page.tsx';
 import { NowSection } from './parts/now-section.tsx';
+import { PauseNote } from './parts/pause-note.tsx';
 import { ProgramSection } from './parts/program-section.tsx';
 import { RulesSection } from './parts/rules-section.tsx';
 import { UploadSection } from './parts/upload-section.tsx';
@@ -38,6 +40,13 @@ function RecorderWindow() {
   const { recorder } = view;
   const notice = recorder?.notice ?? null;
   const mustRead = view.state === 'needs-notice';
+  if (location.hash === '#pause-note') {
+    return (
+      <WordsContext value={{ t: messagesOf(locale), locale }}>
+        <PauseNote view={view} />
+      </WordsContext>
+    );
+  }
   return (
     <WordsContext value={{ t: messagesOf(locale), locale }}>
       {notice !== null && (mustRead || reading) ? (

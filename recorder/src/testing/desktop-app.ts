@@ -1,6 +1,7 @@
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { askRecorder } from '../core/control/ask-recorder.ts';
+import type { ControlQuestion, ControlReply } from '../core/control/control-messages.ts';
 import type { RecorderView } from '../core/recorder-view.ts';
 import { findProcesses } from './find-processes.ts';
 import { TEST_TOKEN, type TestPortal } from './test-portal.ts';
@@ -57,6 +58,17 @@ export class DesktopApp {
 
   window(): Promise<Page> {
     return this.#app.firstWindow();
+  }
+
+  /** The window that opens during `step`. */
+  async windowAfter(step: () => Promise<unknown>): Promise<Page> {
+    const [page] = await Promise.all([this.#app.waitForEvent('window'), step()]);
+    return page;
+  }
+
+  /** Asks as the command line would. */
+  ask(question: ControlQuestion): Promise<ControlReply> {
+    return askRecorder(this.#folder, question);
   }
 
   /** What the system would say. */

@@ -25,6 +25,7 @@ export function testRecorderView(
       policyVersion: 1,
       framesPerSecond: 5,
       pausedUntil: null,
+      pauseReason: null,
       backlog: { segments: 0, bytes: 0, oldest: null },
       parked: 0,
       lastFrameAt: NOW,

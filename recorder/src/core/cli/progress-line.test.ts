@@ -13,6 +13,7 @@ const status: RecorderStatus = {
   framesPerSecond: 5,
   displays: ['eDP-1', 'HDMI-1'],
   pausedUntil: null,
+  pauseReason: null,
   parked: 0,
   lastFrameAt: null,
   lastUploadAt: at(9, 41),

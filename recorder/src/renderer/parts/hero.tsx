@@ -1,5 +1,8 @@
 import { useState } from 'react';
+import { type OwnPause, ownPause } from '../../ipc/pause-choices.ts';
 import type { ShellState, ShellView } from '../../ipc/shell-view.ts';
+import { fill } from '../../messages/messages-of.ts';
+import { formatLeft } from '../format.ts';
 import { headline } from '../headline.ts';
 import { useAsk } from '../use-ask.ts';
 import { useWords } from '../words.ts';
@@ -12,7 +15,8 @@ export function Hero({ view }: { readonly view: ShellView }) {
   const [asking, setAsking] = useState(false);
   const { title, text } = headline(view, words);
   const { state, recorder } = view;
-  const pause = recorder?.policy?.pause;
+  const rules = recorder?.policy?.pause;
+  const pause = ownPause(view);
   const recording = state === 'recording' || state === 'recording-offline';
   return (
     <header className="hero" data-state={state}>
@@ -22,12 +26,16 @@ export function Hero({ view }: { readonly view: ShellView }) {
           <h1>{title}</h1>
           <p>{text}</p>
         </div>
+        {pause !== null && (
+          <p role="timer">{fill(t.pause.left, { time: formatLeft(pause.leftMicros) })}</p>
+        )}
         <HeroActions
-          paused={state === 'paused' && recorder?.status?.pausedUntil != null}
+          pause={pause}
           keyLocked={recorder?.problem === 'device-key-locked'}
-          mayPause={recording && pause?.allowed === true}
+          mayPause={recording && rules?.allowed === true}
           busy={busy}
           onPause={() => setAsking(true)}
+          onProlong={() => void ask('prolong', null)}
           onResume={() => void ask('resume', null)}
           onEnrolAnew={() => void ask('enrolAnew', null)}
         />
@@ -37,25 +45,26 @@ export function Hero({ view }: { readonly view: ShellView }) {
           </p>
         )}
       </div>
-      {asking && pause !== undefined && (
-        <PauseDialog maximumMinutes={pause.maximumMinutes} onClose={() => setAsking(false)} />
+      {asking && rules !== undefined && (
+        <PauseDialog rules={rules} onClose={() => setAsking(false)} />
       )}
     </header>
   );
 }
 
 interface HeroActionsProps {
-  readonly paused: boolean;
+  readonly pause: OwnPause | null;
   readonly mayPause: boolean;
   readonly keyLocked: boolean;
   readonly busy: boolean;
   readonly onPause: () => void;
+  readonly onProlong: () => void;
   readonly onResume: () => void;
   readonly onEnrolAnew: () => void;
 }
 
 function HeroActions(props: HeroActionsProps) {
-  const { paused, mayPause, keyLocked, busy, onPause, onResume, onEnrolAnew } = props;
+  const { pause, mayPause, keyLocked, busy, onPause, onProlong, onResume, onEnrolAnew } = props;
   const { t } = useWords();
   if (keyLocked) {
     return (
@@ -66,13 +75,20 @@ function HeroActions(props: HeroActionsProps) {
       </div>
     );
   }
-  if (!paused && !mayPause) return null;
+  if (pause === null && !mayPause) return null;
   return (
     <div className="hero-actions">
-      {paused ? (
-        <button type="button" className="button primary" disabled={busy} onClick={onResume}>
-          {t.pause.resume}
-        </button>
+      {pause !== null ? (
+        <>
+          <button type="button" className="button primary" disabled={busy} onClick={onResume}>
+            {t.pause.resume}
+          </button>
+          {pause.prolongBy !== null && (
+            <button type="button" className="button" disabled={busy} onClick={onProlong}>
+              {fill(t.pause.prolong, { count: pause.prolongBy })}
+            </button>
+          )}
+        </>
       ) : (
         <button type="button" className="button" onClick={onPause}>
           {t.pause.button}

@@ -1,25 +1,28 @@
+import type { Policy } from '@workcompanion/core/protocol/policy';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { PAUSE_REASONS, pauseMinutes } from '../../ipc/pause-choices.ts';
 import { fill } from '../../messages/messages-of.ts';
 import { useAsk } from '../use-ask.ts';
 import { useWords } from '../words.ts';
 
 interface PauseDialogProps {
-  readonly maximumMinutes: number;
+  readonly rules: Policy['pause'];
   readonly onClose: () => void;
 }
 
-const REASONS = ['call', 'personal', 'break', 'other'] as const;
-const MINUTES = [5, 15, 30, 60, 120] as const;
+const REASONS = [...PAUSE_REASONS, 'other'] as const;
 
-export function PauseDialog({ maximumMinutes, onClose }: PauseDialogProps) {
+export function PauseDialog({ rules, onClose }: PauseDialogProps) {
   const { t } = useWords();
   const { ask, busy, problem } = useAsk();
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
-  const offered = minutesOffered(maximumMinutes);
+  const offered = pauseMinutes(rules);
   const [reason, setReason] = useState<(typeof REASONS)[number]>('call');
   const [own, setOwn] = useState('');
-  const [minutes, setMinutes] = useState(offered.find((value) => value >= 15) ?? maximumMinutes);
+  const [minutes, setMinutes] = useState(
+    offered.find((value) => value >= 15) ?? rules.maximumMinutes,
+  );
   useEffect(() => dialog.current?.showModal(), []);
   const text = reason === 'other' ? own.trim() : t.pause.reasons[reason];
   const submit = async (event: FormEvent) => {
@@ -73,12 +76,6 @@ export function PauseDialog({ maximumMinutes, onClose }: PauseDialogProps) {
       </form>
     </dialog>
   );
-}
-
-/** The usual lengths that the policy allows, and its longest one. */
-function minutesOffered(maximum: number): number[] {
-  const usual = MINUTES.filter((value) => value < maximum);
-  return [...usual.slice(0, 4), maximum];
 }
 
 interface ChoicesProps<T extends string | number> {

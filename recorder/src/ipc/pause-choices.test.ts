@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { testPolicy } from '../testing/test-policy.ts';
+import { NOW, testRecorderView } from '../testing/test-recorder-view.ts';
+import { ownPause, pauseMinutes, prolongedPause } from './pause-choices.ts';
+import type { ShellView } from './shell-view.ts';
+
+const MINUTE = 60_000_000;
+
+function paused(
+  leftMinutes: number | null,
+  pause = { allowed: true, maximumMinutes: 60 },
+): ShellView {
+  const status = {
+    state: 'paused' as const,
+    pausedUntil: leftMinutes === null ? null : NOW + leftMinutes * MINUTE,
+    pauseReason: leftMinutes === null ? null : 'Break',
+  };
+  return {
+    state: 'paused',
+    recorder: testRecorderView(status, { policy: testPolicy({ pause }) }),
+    configured: true,
+    locale: 'en',
+    now: NOW,
+    preferences: { locale: 'auto', theme: 'system' },
+  };
+}
+
+test('offers the usual lengths that the policy allows, and its longest', () => {
+  expect(pauseMinutes({ allowed: true, maximumMinutes: 60 })).toEqual([5, 15, 30, 60]);
+  expect(pauseMinutes({ allowed: true, maximumMinutes: 3 })).toEqual([3]);
+});
+
+test('prolongs for the same reason, never beyond what a pause may last', () => {
+  expect(prolongedPause(paused(1))).toEqual({ reason: 'Break', minutes: 16 });
+  expect(prolongedPause(paused(50))).toEqual({ reason: 'Break', minutes: 60 });
+  expect(prolongedPause(paused(59.5))).toBeNull();
+  expect(prolongedPause(paused(1, { allowed: false, maximumMinutes: 60 }))).toBeNull();
+});
+
+test('takes neither a rest nor a pause that is over for a pause of the person', () => {
+  expect(ownPause(paused(1))).toMatchObject({ leftMicros: MINUTE, prolongBy: 15 });
+  expect(ownPause(paused(null))).toBeNull();
+  expect(ownPause(paused(-1))).toBeNull();
+});

@@ -1,0 +1,56 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import { ownPause, PAUSE_REASONS, pauseMinutes } from '../ipc/pause-choices.ts';
+import type { ShellView } from '../ipc/shell-view.ts';
+import { fill, messagesOf } from '../messages/messages-of.ts';
+import type { TrayActions } from './tray.ts';
+
+const MINUTE_MICROS = 60_000_000;
+
+/** Tells what the sign means, and how long a pause lasts yet. */
+export function trayToolTip(view: ShellView): string {
+  const words = messagesOf(view.locale);
+  const title = titleOf(view);
+  const pause = ownPause(view);
+  if (pause === null) return title;
+  return fill(words.tray.left, { title, count: Math.ceil(pause.leftMicros / MINUTE_MICROS) });
+}
+
+/** Pauses, resumes and opens the window, without the window. */
+export function trayMenu(view: ShellView, actions: TrayActions): MenuItemConstructorOptions[] {
+  const words = messagesOf(view.locale);
+  return [
+    { label: titleOf(view), enabled: false },
+    { type: 'separator' },
+    { label: words.tray.open, click: actions.open },
+    ...pauseItems(view, actions),
+  ];
+}
+
+function titleOf({ state, locale, recorder }: ShellView): string {
+  const words = messagesOf(locale);
+  return recorder?.status?.watchedNow === true ? words.watchers.now : words.states[state];
+}
+
+function pauseItems(view: ShellView, actions: TrayActions): MenuItemConstructorOptions[] {
+  const words = messagesOf(view.locale);
+  const pause = ownPause(view);
+  if (pause !== null) {
+    const resume = { label: words.pause.resume, click: actions.resume };
+    if (pause.prolongBy === null) return [resume];
+    const label = fill(words.pause.prolong, { count: pause.prolongBy });
+    return [resume, { label, click: actions.prolong }];
+  }
+  const rules = view.recorder?.policy?.pause;
+  const isRecording = view.state === 'recording' || view.state === 'recording-offline';
+  if (!isRecording || rules?.allowed !== true) return [];
+  const reasons = PAUSE_REASONS.map((reason): MenuItemConstructorOptions => {
+    const label = words.pause.reasons[reason];
+    const lengths = pauseMinutes(rules).map((minutes) => ({
+      label: fill(words.pause.minutesText, { count: minutes }),
+      click: () => actions.pause(label, minutes),
+    }));
+    return { label, submenu: lengths };
+  });
+  const other = { label: words.tray.otherReason, click: actions.open };
+  return [{ label: words.tray.pause, submenu: [...reasons, other] }];
+}
