@@ -32,6 +32,8 @@ export type WatchedResponse = z.infer<typeof WatchedResponse>;
  * disclosed yet, and no rights granted for a time, which would tell of one.
  */
 export const WatchersResponse = z.object({
+  /** Who watches the device as it records. Older portals don't tell. */
+  watchingNow: z.array(z.string()).max(MOST_WATCHERS_TOLD).default([]),
   mayWatch: z.array(Watcher).max(MOST_WATCHERS_TOLD),
   /** The latest first. */
   views: z.array(WatchedStretch).max(MOST_VIEWS_TOLD),

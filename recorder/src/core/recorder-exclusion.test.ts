@@ -55,7 +55,7 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'xsetroot', 'ffmpeg', 'xterm', 'x
       await until('the gap', () => gap('excluded-app'));
       await until('the state', () => recorder.status().state === 'paused');
       expect(recorder.status()).toMatchObject({
-        withheld: [{ display: 'screen', cause: 'excluded-app' }],
+        withheld: [{ display: 'screen', cause: 'excluded-app', program: 'xterm' }],
       });
       await secret.close();
       await until('its end', () => gap('excluded-app')?.to);

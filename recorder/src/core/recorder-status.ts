@@ -70,7 +70,14 @@ export const RecorderStatus = z.object({
   versionChange: VersionChange.nullable(),
   pictureProblems: z.array(z.object({ display: z.string(), problem: PictureProblem })),
   /** Displays that are not recorded now because of what they show. */
-  withheld: z.array(z.object({ display: z.string(), cause: z.enum(WITHHELD_CAUSES) })),
+  withheld: z.array(
+    z.object({
+      display: z.string(),
+      cause: z.enum(WITHHELD_CAUSES),
+      /** The excluded program, named to its own user alone; null where it is not known. */
+      program: z.string().nullable(),
+    }),
+  ),
   /** Displays on which windows are painted over now. */
   covered: z.array(z.string()),
   /** The newest checkpoint of the server that is kept here. */
@@ -114,7 +121,7 @@ export function recorderStatus(
     pictureProblems: [...capture.pictureProblems],
     withheld: capture.displays.flatMap((display) => {
       const cause = desktop.withheld(display);
-      return cause === null ? [] : [{ display, cause }];
+      return cause === null ? [] : [{ display, cause, program: desktop.withheldProgram(display) }];
     }),
     covered: [...capture.covered],
     checkpoint: checkpoints.head,

@@ -7,6 +7,7 @@ export const SHELL_STATES = [
   'recording',
   'recording-offline',
   'paused',
+  'resting',
   'off-schedule',
   'connecting',
   'needs-notice',
@@ -43,7 +44,7 @@ export function shellState(recorder: RecorderView | null, silentMs: number): She
     case 'recording':
       return status.uploadProblem === null ? 'recording' : 'recording-offline';
     case 'paused':
-      return 'paused';
+      return status.pausedUntil === null && status.withheld.length > 0 ? 'resting' : 'paused';
     case 'outside-schedule':
       return 'off-schedule';
     case 'awaiting-notice':

@@ -63,9 +63,10 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
     const { portal, state, startRecording, segments } = await setUpDesktop(app);
     portal.state.policy = testPolicy({ capture: { framesPerSecond: 5, segmentSeconds: 60 } });
     const { page } = await startRecording({ segments: 0 });
-    expect(await page.getByText('Somebody is watching').count()).toBe(0);
+    expect(await page.getByText('Watching your screen now').count()).toBe(0);
     const at = Date.now() * 1000;
     state.watchers = {
+      watchingNow: ['Mei'],
       mayWatch: [{ name: 'Mei', by: 'manager' }],
       views: [
         {
@@ -80,11 +81,11 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
       ],
     };
     state.watchedNow = true;
-    await page.getByText('Somebody is watching your screen now').waitFor();
+    await page.getByText('Watching your screen now: Mei').waitFor();
     await page.getByText(/^Mei, \d\d:\d\d/).waitFor();
     await segments(2);
     state.watchedNow = false;
-    await page.getByText('Somebody is watching').waitFor({ state: 'detached' });
+    await page.getByText('Watching your screen now').waitFor({ state: 'detached' });
   }, 60_000);
 
   test('says that the portal contradicts what it showed before, and what to do about it', async () => {

@@ -19,6 +19,7 @@ const LOOKS = {
   recording: [RED, 'disc'],
   'recording-offline': [RED, 'disc-waiting'],
   paused: [VIOLET, 'bars'],
+  resting: [VIOLET, 'bars'],
   'off-schedule': [GREY, 'ring'],
   connecting: [GREY, 'mark'],
   'needs-notice': [AMBER, 'mark'],

@@ -66,6 +66,18 @@ test('resumes and prolongs a pause, and counts its minutes', () => {
   expect(trayToolTip(viewOf(testRecorderView(PAUSED), 'zh-CN'))).toBe('录制已暂停，还剩 4 分钟');
 });
 
+test('names who watches while it records, and not while it rests', () => {
+  const watchers = { watchingNow: ['Mei', 'Ada'], mayWatch: [], views: [] };
+  const watched = { watchedNow: true } as const;
+  expect(trayToolTip(viewOf(testRecorderView(watched, { watchers })))).toBe(
+    'Watching your screen now: Mei and Ada',
+  );
+  expect(trayToolTip(viewOf(testRecorderView(watched)))).toContain('Somebody is watching');
+  const withheld = [{ display: 'screen', cause: 'excluded-app', program: 'keepass' } as const];
+  const resting = testRecorderView({ ...watched, state: 'paused', withheld }, { watchers });
+  expect(trayToolTip(viewOf(resting))).toBe('Not recorded at the moment');
+});
+
 test('offers neither where the policy forbids pauses, nor while recording rests', () => {
   const pause = { allowed: false, maximumMinutes: 60 };
   const forbidden = viewOf(testRecorderView({}, { policy: testPolicy({ pause }) }));

@@ -2,6 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { ownPause, PAUSE_REASONS, pauseMinutes } from '../ipc/pause-choices.ts';
 import type { ShellView } from '../ipc/shell-view.ts';
 import { fill, messagesOf } from '../messages/messages-of.ts';
+import { watchedTitle } from '../messages/watched-title.ts';
 import type { TrayActions } from './tray.ts';
 
 const MINUTE_MICROS = 60_000_000;
@@ -26,9 +27,11 @@ export function trayMenu(view: ShellView, actions: TrayActions): MenuItemConstru
   ];
 }
 
+/** Whoever watches sees nothing new while recording rests. */
 function titleOf({ state, locale, recorder }: ShellView): string {
-  const words = messagesOf(locale);
-  return recorder?.status?.watchedNow === true ? words.watchers.now : words.states[state];
+  const isRecording = state === 'recording' || state === 'recording-offline';
+  const watched = isRecording ? watchedTitle(recorder, locale) : null;
+  return watched ?? messagesOf(locale).states[state];
 }
 
 function pauseItems(view: ShellView, actions: TrayActions): MenuItemConstructorOptions[] {

@@ -8,6 +8,7 @@ export const en = {
     recording: 'Your screen is being recorded',
     'recording-offline': 'Your screen is being recorded',
     paused: 'Recording is paused',
+    resting: 'Not recorded at the moment',
     'off-schedule': 'Not recording now',
     connecting: 'Waiting for the portal',
     'needs-notice': 'Please read the notice',
@@ -23,6 +24,10 @@ export const en = {
     away: 'Recording resumes by itself when you are back.',
     withheld:
       'Something on the screen must not be recorded. Recording resumes by itself when it is gone.',
+    withheldProgram:
+      '{program} is on the screen, which is never recorded. Recording resumes by itself when it is gone.',
+    withheldSystem:
+      'The system asks for a confirmation, which is never recorded. Recording resumes by itself afterwards.',
     offSchedule: 'The present time is outside your recording hours.',
     offScheduleUntil: 'The present time is outside your recording hours. Recording begins at {at}.',
     connecting: 'Nothing is recorded until the portal answers. The recorder keeps trying.',
@@ -61,6 +66,7 @@ export const en = {
     none: 'None',
     withheld: {
       'excluded-app': '{display}: shows something that is never recorded',
+      'excluded-program': '{display}: shows {program}, which is never recorded',
       'secure-desktop': '{display}: the system asks for a confirmation',
     },
     covered: 'Painted over',
@@ -171,7 +177,9 @@ export const en = {
   watchers: {
     title: 'Who may watch',
     now: 'Somebody is watching your screen now',
-    nowText: 'They see it live. The list below shows who, as soon as the portal reports it.',
+    nowBy: 'Watching your screen now: {names}',
+    nowText: 'Your screen is seen live.',
+    nowResting: 'Nothing new is seen while recording rests.',
     roles: {
       compliance: 'Compliance: recordings of everybody',
       manager: 'Manages your team',

@@ -8,6 +8,7 @@ export const zhCn: RecorderMessages = {
     recording: '正在录制您的屏幕',
     'recording-offline': '正在录制您的屏幕',
     paused: '录制已暂停',
+    resting: '暂不录制',
     'off-schedule': '当前未录制',
     connecting: '正在等待门户响应',
     'needs-notice': '请阅读告知书',
@@ -21,6 +22,8 @@ export const zhCn: RecorderMessages = {
     paused: '您于 {since} 暂停了录制，将于 {until} 自动恢复。',
     away: '您回来后会自动继续录制。',
     withheld: '屏幕上有不应录制的内容，消失后会自动继续录制。',
+    withheldProgram: '屏幕上有 {program}，该程序从不录制；它消失后会自动继续录制。',
+    withheldSystem: '系统正在请求确认，此时从不录制；之后会自动继续录制。',
     offSchedule: '当前不在录制时段内。',
     offScheduleUntil: '当前不在录制时段内，将于 {at} 开始录制。',
     connecting: '门户响应之前不会录制任何内容，程序会不断重试。',
@@ -58,6 +61,7 @@ export const zhCn: RecorderMessages = {
     none: '无',
     withheld: {
       'excluded-app': '{display}：正显示从不录制的内容',
+      'excluded-program': '{display}：正显示从不录制的程序 {program}',
       'secure-desktop': '{display}：系统正在请求确认',
     },
     covered: '已遮盖',
@@ -164,7 +168,9 @@ export const zhCn: RecorderMessages = {
   watchers: {
     title: '谁可以查看',
     now: '有人正在实时查看您的屏幕',
-    nowText: '屏幕画面正被实时查看。门户告知后，下方会显示查看人。',
+    nowBy: '正在实时查看您的屏幕：{names}',
+    nowText: '屏幕画面正被实时查看。',
+    nowResting: '暂不录制期间，查看人看不到新的画面。',
     roles: {
       compliance: '合规人员：可查看所有人的录像',
       manager: '您所在团队的负责人',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RecorderView } from '../core/recorder-view.ts';
-import type { ShellState, ShellView } from '../ipc/shell-view.ts';
+import { type ShellState, type ShellView, shellState } from '../ipc/shell-view.ts';
 import { messagesOf } from '../messages/messages-of.ts';
 import { NOW, testRecorderView } from '../testing/test-recorder-view.ts';
 import { headline } from './headline.ts';
@@ -40,9 +40,15 @@ describe('the headline', () => {
   });
 
   test('does not take what is withheld for a pause of the person', () => {
-    const withheld = [{ display: 'screen', cause: 'excluded-app' as const }];
-    const text = say('paused', testRecorderView({ state: 'paused', withheld }));
-    expect(text).toContain('must not be recorded');
+    const resting = (program: string | null, cause: 'excluded-app' | 'secure-desktop') => {
+      const withheld = [{ display: 'screen', cause, program }];
+      const recorder = testRecorderView({ state: 'paused', withheld });
+      return say(shellState(recorder, 0), recorder);
+    };
+    expect(resting(null, 'excluded-app')).toContain('must not be recorded');
+    expect(resting('keepass', 'excluded-app')).toContain('keepass is on the screen');
+    expect(resting(null, 'secure-desktop')).toContain('asks for a confirmation');
+    expect(resting('keepass', 'excluded-app')).not.toContain('paused');
   });
 
   test('names what an administrator must do', () => {

@@ -37,9 +37,13 @@ function explainTimes(view: ShellView, words: RecorderWords): string | null {
     case 'recording-offline':
       return fill(t.reasons.recordingOffline, { since });
     case 'paused':
-      if (status.pausedUntil === null)
-        return status.withheld.length > 0 ? t.reasons.withheld : t.reasons.away;
+      if (status.pausedUntil === null) return t.reasons.away;
       return fill(t.reasons.paused, { since, until: time(status.pausedUntil) });
+    case 'resting': {
+      const { cause, program } = status.withheld[0] ?? {};
+      if (cause === 'secure-desktop') return t.reasons.withheldSystem;
+      return program == null ? t.reasons.withheld : fill(t.reasons.withheldProgram, { program });
+    }
     case 'off-schedule': {
       const next = recorder.nextScheduleChange;
       if (next === null) return t.reasons.offSchedule;

@@ -61,7 +61,7 @@ function RecorderWindow() {
           {recorder?.status?.checkpointProblem != null && (
             <HistoryConflict problem={recorder.status.checkpointProblem} />
           )}
-          {recorder?.status?.watchedNow === true && <WatchedNow />}
+          <WatchedNow view={view} />
           {recorder?.status != null && <NowSection status={recorder.status} view={view} />}
           {recorder?.status != null && <UploadSection status={recorder.status} now={view.now} />}
           {recorder !== null && (

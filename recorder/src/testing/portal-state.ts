@@ -57,7 +57,7 @@ export class PortalState {
   minimumRecorderVersion = '0.1.0';
   release: TestRelease | null = null;
   watchedNow = false;
-  watchers: WatchersResponse = { mayWatch: [], views: [] };
+  watchers: WatchersResponse = { watchingNow: [], mayWatch: [], views: [] };
   readonly heartbeats: HeartbeatRequest[] = [];
   /** Segments in the order in which their bodies were taken. */
   readonly arrivals: SegmentId[] = [];

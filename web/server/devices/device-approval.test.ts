@@ -134,7 +134,11 @@ describe('a device that claims to be somebody’s who is known', () => {
     });
     expect(answer).toEqual({ device: device.id, personName: 'Mara', approval: 'waiting' });
     expect(await beat(device)).toMatchObject({ approval: 'waiting', policyVersion: 1 });
-    expect(await listWatchers(device.in(ctx))).toEqual({ mayWatch: [], views: [] });
+    expect(await listWatchers(device.in(ctx))).toEqual({
+      watchingNow: [],
+      mayWatch: [],
+      views: [],
+    });
     await recordOn(device);
 
     expect(await recordedOf(person)).toBe(0);

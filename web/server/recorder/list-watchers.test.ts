@@ -53,6 +53,15 @@ test('tells who watched, of this person alone, the latest first', async () => {
   ]);
 });
 
+test('names whoever watches as it records, once, and nobody who watches what is past', async () => {
+  const { watch, told } = await recordedPerson();
+  await watch(false);
+  expect((await told()).watchingNow).toEqual([]);
+  await watch(true);
+  await watch(true);
+  expect((await told()).watchingNow).toEqual(['Ada']);
+});
+
 test('keeps an investigation to itself until it is disclosed, also while it watches live', async () => {
   const { device, person, watch, told } = await recordedPerson();
   await declarePurpose(viewer, {
@@ -62,7 +71,7 @@ test('keeps an investigation to itself until it is disclosed, also while it watc
     undisclosedDays: 5,
   });
   await watch(true);
-  expect((await told()).views).toEqual([]);
+  expect(await told()).toMatchObject({ views: [], watchingNow: [] });
   expect(await isWatchedNow(viewer.db, device.id, NOW)).toBe(false);
   const later = { ...viewer, now: () => NOW + 6 * 86_400 * 1_000_000 };
   expect((await listWatchers(device.in(later))).views).toMatchObject([

@@ -16,6 +16,7 @@ import { views } from '@workcompanion/db/schema/views';
 import { and, asc, desc, eq, isNull, or, sql } from 'drizzle-orm';
 import type { ViewEntry, ViewedStretch } from '../../contract/views.ts';
 import type { DeviceContext } from '../device-context.ts';
+import { namesOfWatching } from '../views/is-watched-now.ts';
 import { readViews } from '../views/read-views.ts';
 import { isDisclosed } from '../watching/is-disclosed.ts';
 
@@ -26,8 +27,9 @@ export async function listWatchers(ctx: DeviceContext): Promise<WatchersResponse
     .from(devices)
     .innerJoin(people, eq(people.id, devices.personId))
     .where(and(eq(devices.id, ctx.device.id), eq(people.isUnconfirmed, false)));
-  if (!person) return { mayWatch: [], views: [] };
+  if (!person) return { watchingNow: [], mayWatch: [], views: [] };
   return {
+    watchingNow: await namesOfWatching(ctx.db, ctx.device.id, ctx.now()),
     mayWatch: await whoMayWatch(ctx.db, person.teamId),
     views: await disclosedViews(ctx.db, person.id, ctx.now()),
   };

@@ -1,6 +1,8 @@
 import type { DeviceId } from '@workcompanion/core/ids';
+import { MOST_WATCHERS_TOLD } from '@workcompanion/core/protocol/watchers';
 import type { Db } from '@workcompanion/db/client';
 import { purposes } from '@workcompanion/db/schema/purposes';
+import { users } from '@workcompanion/db/schema/users';
 import { views } from '@workcompanion/db/schema/views';
 import { and, eq, exists, gt, type SQL, sql } from 'drizzle-orm';
 import { isDisclosed } from '../watching/is-disclosed.ts';
@@ -17,6 +19,18 @@ export async function isWatchedNow(db: Db, device: DeviceId, now: number): Promi
   return rows.length > 0;
 }
 
+/** The names of those who do, by the same rule. */
+export async function namesOfWatching(db: Db, device: DeviceId, now: number): Promise<string[]> {
+  const following = followedLive(db, device, now).as('following');
+  const rows = await db
+    .selectDistinct({ name: users.name })
+    .from(following)
+    .innerJoin(users, eq(users.id, following.userId))
+    .orderBy(users.name)
+    .limit(MOST_WATCHERS_TOLD);
+  return rows.map(({ name }) => name);
+}
+
 /** The same, for a statement that asks more. */
 export function isFollowedLive(db: Db, device: DeviceId, now: number): SQL<boolean> {
   return sql<boolean>`${exists(followedLive(db, device, now))}`;
@@ -24,7 +38,7 @@ export function isFollowedLive(db: Db, device: DeviceId, now: number): SQL<boole
 
 function followedLive(db: Db, device: DeviceId, now: number) {
   return db
-    .select({ id: views.id })
+    .select({ id: views.id, userId: views.userId })
     .from(views)
     .leftJoin(purposes, eq(purposes.id, views.purposeId))
     .where(

@@ -105,6 +105,11 @@ export class DesktopGuard extends EventEmitter<{ changed: []; away: [boolean] }>
     return this.#guards.get(display)?.guard.withheld ?? null;
   }
 
+  /** The program for which a display is withheld; null where none is known. */
+  withheldProgram(display: DisplayName): string | null {
+    return this.#guards.get(display)?.guard.program ?? null;
+  }
+
   async untilClear(display: DisplayName, signal: AbortSignal): Promise<void> {
     while (!signal.aborted && this.withheld(display) !== null) {
       await delay(LOOK_CLOSELY_EVERY_MS, signal);

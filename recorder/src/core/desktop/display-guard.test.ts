@@ -143,6 +143,7 @@ describe('a look at the desktop', () => {
     expect(sight({ windows: [SECRET] }, { titles })).toEqual({
       withheld: 'excluded-app',
       places: [NOTEPAD],
+      program: 'vault.exe',
     });
     expect(sight({ windows: [left] }, { titles })).toEqual({ withheld: null, places: [] });
   });

@@ -23,6 +23,8 @@ export interface DisplayVisibility {
   readonly withheld: WithheldCause | null;
   /** Where windows are that must not be recorded, in pixels of the picture. */
   readonly places: readonly PictureArea[];
+  /** The program that the policy keeps out; null where it is none, or not known. */
+  readonly program?: string | null;
 }
 
 /** When a snapshot began and ended, UTC µs: it shows some moment between. */
@@ -52,6 +54,12 @@ export class DisplayGuard {
 
   get withheld(): WithheldCause | null {
     return this.#seen.at(-1)?.withheld ?? null;
+  }
+
+  /** The program for which the display is withheld, to tell its own user; null where none is known. */
+  get program(): string | null {
+    const clear = this.#seen.findLastIndex(({ withheld }) => withheld === null);
+    return this.#seen.slice(clear + 1).findLast(({ program }) => program != null)?.program ?? null;
   }
 
   /** Where excluded windows are now. */
@@ -109,5 +117,9 @@ export function visibilityOf(
     : windows.filter((window) => isExcluded(window, excluded));
   const places = found.flatMap((window) => areaOn(geometry, window.geometry) ?? []);
   const mustRest = paintsOut ? fills(maskOver(places, geometry), geometry) : places.length > 0;
-  return { withheld: mustRest ? 'excluded-app' : null, places };
+  if (!mustRest) return { withheld: null, places };
+  const excludedHere = found.find(
+    (window) => isExcluded(window, excluded) && areaOn(geometry, window.geometry) !== null,
+  );
+  return { withheld: 'excluded-app', places, program: excludedHere?.programs.at(-1) ?? null };
 }

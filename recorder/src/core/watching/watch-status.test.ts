@@ -5,7 +5,11 @@ import { ManualClock } from '../../testing/manual-clock.ts';
 import { WatchStatus } from './watch-status.ts';
 
 const MINUTE = 60_000_000;
-const ADA: WatchersResponse = { mayWatch: [{ name: 'Ada', by: 'compliance' }], views: [] };
+const ADA: WatchersResponse = {
+  watchingNow: [],
+  mayWatch: [{ name: 'Ada', by: 'compliance' }],
+  views: [],
+};
 
 function setUp(answers: (WatchersResponse | Error)[] = []) {
   const clock = new ManualClock();
@@ -30,6 +34,16 @@ test('asks at once when somebody begins to watch, and when nobody does any more'
   expect([asked(), news.watchedNow]).toEqual([2, true]);
   await hear(false);
   expect([asked(), news.watchedNow]).toEqual([3, false]);
+});
+
+test('asks again soon while somebody watches, since others may join', async () => {
+  const { clock, hear, asked } = setUp();
+  await hear(true);
+  await hear(true);
+  expect(asked()).toBe(1);
+  clock.pass(MINUTE);
+  await hear(true);
+  expect(asked()).toBe(2);
 });
 
 test('does not say that somebody watches when the portal was not heard for minutes', async () => {

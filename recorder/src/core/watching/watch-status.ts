@@ -5,6 +5,8 @@ import type { Log } from '../log.ts';
 const MINUTE_MICROS = 60_000_000;
 /** How often the list of viewers is fetched again; it is fetched at once when live viewing begins or ends. */
 const ASK_EVERY_MICROS = 10 * MINUTE_MICROS;
+/** Others may begin or end while somebody watches. */
+const ASK_WHILE_WATCHED_MICROS = MINUTE_MICROS / 4;
 /** After this long without an answer of the portal, nobody counts as watching. */
 const HOLDS_MICROS = 2 * MINUTE_MICROS;
 
@@ -42,7 +44,8 @@ export class WatchStatus {
     const changed = watchedNow !== this.#watched;
     this.#watched = watchedNow;
     this.#heardAt = now;
-    if (!changed && now - this.#askedAt < ASK_EVERY_MICROS) return;
+    const askEvery = watchedNow ? ASK_WHILE_WATCHED_MICROS : ASK_EVERY_MICROS;
+    if (!changed && now - this.#askedAt < askEvery) return;
     try {
       this.#watchers = await ask();
       this.#askedAt = now;

@@ -124,6 +124,7 @@ function Sign({ state }: { readonly state: ShellState }) {
         </>
       );
     case 'paused':
+    case 'resting':
       return <path d="M8 6v12M16 6v12" className="sign-line" />;
     case 'needs-notice':
     case 'attention':

@@ -38,9 +38,11 @@ export function NowSection({ status, view }: NowSectionProps) {
             {fill(t.now.problems[problem], { display })}
           </FactRow>
         ))}
-        {status.withheld.map(({ display, cause }) => (
+        {status.withheld.map(({ display, cause, program }) => (
           <FactRow key={display} name={t.now.notNow} tone="warn">
-            {fill(t.now.withheld[cause], { display })}
+            {program === null
+              ? fill(t.now.withheld[cause], { display })
+              : fill(t.now.withheld['excluded-program'], { display, program })}
           </FactRow>
         ))}
         {status.covered.map((display) => (

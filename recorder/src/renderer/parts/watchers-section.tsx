@@ -3,7 +3,9 @@ import type {
   Watcher,
   WatchersResponse,
 } from '@workcompanion/core/protocol/watchers';
+import type { ShellView } from '../../ipc/shell-view.ts';
 import { fill } from '../../messages/messages-of.ts';
+import { watchedTitle } from '../../messages/watched-title.ts';
 import { formatTime } from '../format.ts';
 import { useAsk } from '../use-ask.ts';
 import { useWords } from '../words.ts';
@@ -83,8 +85,11 @@ function WatchedList({ views, now }: WatchedListProps) {
 }
 
 /** Shown for as long as somebody watches live, so that nobody watches unseen. */
-export function WatchedNow() {
-  const { t } = useWords();
+export function WatchedNow({ view }: { readonly view: ShellView }) {
+  const { t, locale } = useWords();
+  const title = watchedTitle(view.recorder, locale);
+  if (title === null) return null;
+  const isRecording = view.state === 'recording' || view.state === 'recording-offline';
   return (
     <div className="watched-now" role="status">
       <svg viewBox="0 0 24 24" aria-hidden="true">
@@ -92,8 +97,8 @@ export function WatchedNow() {
         <circle cx="12" cy="12" r="3" />
       </svg>
       <div>
-        <strong>{t.watchers.now}</strong>
-        <p>{t.watchers.nowText}</p>
+        <strong>{title}</strong>
+        <p>{isRecording ? t.watchers.nowText : t.watchers.nowResting}</p>
       </div>
     </div>
   );
