@@ -8,6 +8,7 @@ import { users } from '@workcompanion/db/schema/users';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addressLimit, countGuess, forgiveGuess, type GuessLimit } from '../auth/guess-limits.ts';
+import { hashPassword } from '../auth/password.ts';
 import type { ServerContext } from '../context.ts';
 import { sha256 } from '../keys/sha256.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
@@ -66,6 +67,24 @@ describe('the first link', () => {
       code: 'already-exists',
     });
     expect(await ctx.db.select().from(users)).toHaveLength(1);
+  });
+
+  test('that is none costs no hash of a password', async () => {
+    const cpuOf = async (act: () => Promise<unknown>) => {
+      const before = process.cpuUsage();
+      await act();
+      const { user, system } = process.cpuUsage(before);
+      return user + system;
+    };
+    const hashed = await cpuOf(() => hashPassword(WISH.password));
+    const refusals = [];
+    for (let n = 0; n < 4; n += 1) {
+      const redeem = () =>
+        expect(redeemFirstSignIn(ctx, { ...WISH, token: `none ${n}` })).rejects.toThrow();
+      refusals.push(await cpuOf(redeem));
+    }
+    // The processor's time, not the clock's: the machine may be busy with something else.
+    expect(Math.min(...refusals)).toBeLessThan(hashed / 2);
   });
 
   test('shows its form while an account can be made by it', async () => {
