@@ -114,4 +114,4 @@ test('what runs is backed up, restored elsewhere without its key in the copy, an
 
   const ids = stored.segments.map(({ id }) => id);
   expect(await playFrom(target, ids)).toEqual(stored.segments.map(({ plain }) => plain));
-}, 60_000);
+}, 180_000);
