@@ -26,16 +26,13 @@ export interface CostWish extends Omit<RunWish, 'portals' | 'workers'> {
 /**
  * What an upload costs the portals and PostgreSQL when one portal, two and four share the same load, on the
  * same database. All portals run all the while, and HAProxy sends requests to so many of them; what they
- * spend while nobody asks anything is measured before, and taken off.
+ * spend while nobody asks anything is measured afterwards, when nothing is new to them, and taken off.
  */
 export async function measureCost(wish: CostWish): Promise<boolean> {
   const run = await openRun({ ...wish, portals: Math.max(...PORTALS), workers: 0 });
   const meter = await CostMeter.open(run);
   const { fleet, cluster, report } = run;
   try {
-    await sleep(SETTLES_MS);
-    const idle = await meter.during(IDLE_MS);
-    const heartbeat = heartbeatCost(await heartbeats(run, meter), idle);
     fleet.start();
     report('warming up');
     await sleep(WARM_UP_MS);
@@ -48,6 +45,9 @@ export async function measureCost(wish: CostWish): Promise<boolean> {
       rounds.push({ portals, spent: await meter.during(wish.seconds * 1000) });
     }
     await fleet.drain(DRAIN_WITHIN_MS);
+    await sleep(SETTLES_MS);
+    const idle = await meter.during(IDLE_MS);
+    const heartbeat = heartbeatCost(await heartbeats(run, meter), idle);
     const [portals, database] = [heartbeat.portals.toFixed(2), heartbeat.database.toFixed(2)];
     report(`a heartbeat costs the portals ${portals} ms of CPU, PostgreSQL ${database} ms`);
     reportIdle(run, idle);
