@@ -1,14 +1,29 @@
 import { defineConfig } from '@playwright/test';
 
-/** One browser, one portal, one recorder at a time: the machine's cores are few. */
+/**
+ * Two lanes side by side, each with one browser and one portal: what records a real screen mostly waits
+ * for it, and the machine's cores, which are few, meanwhile serve the pages.
+ */
 export default defineConfig({
   testDir: 'web/e2e',
-  testMatch: '**/*.spec.ts',
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
+  projects: [
+    {
+      name: 'screens',
+      testMatch: 'screens/*.spec.ts',
+      workers: 1,
+    },
+    {
+      name: 'pages',
+      testMatch: '*.spec.ts',
+      testIgnore: 'screens/**',
+      workers: 1,
+    },
+  ],
   // A real screen, encoder and browser share two cores: one more try tells a fault from a busy moment.
   retries: process.env['CI'] ? 1 : 0,
-  timeout: 120_000,
+  timeout: 180_000,
   expect: { timeout: 15_000 },
   outputDir: 'test-results/e2e',
   reporter: [['list']],

@@ -56,7 +56,7 @@ async function judgeOpened(page: Page, url: string, state: OpenedState): Promise
 }
 
 test('no page shuts anybody out, in light and in dark', async ({ page, portal, admin, drawn }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const judging = await join(admin, portal, {
     name: 'Jo Judge',
     email: 'jo@example.com',

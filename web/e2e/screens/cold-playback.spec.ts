@@ -2,11 +2,11 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { startTosServer } from '@workcompanion/core/storage/testing/tos-server/start-tos-server';
-import { DayPage, DISPLAYS, TWO_FRAMES_MS } from './support/day-page.ts';
-import { test } from './support/fixtures.ts';
-import { loseSecondSegment } from './support/lose-segment.ts';
-import { recordThenArchive } from './support/record-then-archive.ts';
-import { useSession } from './support/sign-in.ts';
+import { DayPage, DISPLAYS, TWO_FRAMES_MS } from '../support/day-page.ts';
+import { test } from '../support/fixtures.ts';
+import { loseSecondSegment } from '../support/lose-segment.ts';
+import { recordThenArchive } from '../support/record-then-archive.ts';
+import { useSession } from '../support/sign-in.ts';
 
 test.setTimeout(240_000);
 

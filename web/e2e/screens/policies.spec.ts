@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
-import { test } from './support/recorded.ts';
-import { useSession } from './support/sign-in.ts';
+import { test } from '../support/recorded.ts';
+import { useSession } from '../support/sign-in.ts';
 
 test.beforeEach(async ({ page, portal, admin }) => {
   await useSession(page, portal, admin);

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { findInTree, processTree } from '../../bench/lib/process-usage.ts';
-import { PortalClient } from '../../scripts/processes/portal-client.ts';
-import { startPortal } from '../../scripts/processes/portal-process.ts';
-import { startRecorder } from '../../scripts/processes/recorder-process.ts';
-import { PEOPLE_ROUTES, type PersonDay } from '../contract/people.ts';
-import { briskPolicy, changePolicy } from './support/change-policy.ts';
-import { makeEnrolmentToken } from './support/enrolment-token.ts';
-import { ADMIN, test } from './support/fixtures.ts';
-import { proveBooks } from './support/prove-books.ts';
-import { readDay } from './support/read-day.ts';
-import { runOf } from './support/run-of.ts';
+import { findInTree, processTree } from '../../../bench/lib/process-usage.ts';
+import { PortalClient } from '../../../scripts/processes/portal-client.ts';
+import { startPortal } from '../../../scripts/processes/portal-process.ts';
+import { startRecorder } from '../../../scripts/processes/recorder-process.ts';
+import { PEOPLE_ROUTES, type PersonDay } from '../../contract/people.ts';
+import { briskPolicy, changePolicy } from '../support/change-policy.ts';
+import { makeEnrolmentToken } from '../support/enrolment-token.ts';
+import { ADMIN, test } from '../support/fixtures.ts';
+import { proveBooks } from '../support/prove-books.ts';
+import { readDay } from '../support/read-day.ts';
+import { runOf } from '../support/run-of.ts';
 
 /** The encoder looks ahead; what it holds when it is killed is gone. */
 const LOSS_MS = 2_000;

@@ -3,15 +3,15 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { pointOfReleaseKey } from '@workcompanion/core/releases/release-key';
-import { PortalClient } from '../../scripts/processes/portal-client.ts';
-import { startPortal } from '../../scripts/processes/portal-process.ts';
-import { startRecorder } from '../../scripts/processes/recorder-process.ts';
-import { makeReleaseKey } from '../../scripts/release/make-release-key.ts';
-import { signReleaseFile } from '../../scripts/release/sign-release-file.ts';
-import { briskPolicy, changePolicy } from './support/change-policy.ts';
-import { makeEnrolmentToken } from './support/enrolment-token.ts';
-import { ADMIN, test } from './support/fixtures.ts';
-import { useSession } from './support/sign-in.ts';
+import { PortalClient } from '../../../scripts/processes/portal-client.ts';
+import { startPortal } from '../../../scripts/processes/portal-process.ts';
+import { startRecorder } from '../../../scripts/processes/recorder-process.ts';
+import { makeReleaseKey } from '../../../scripts/release/make-release-key.ts';
+import { signReleaseFile } from '../../../scripts/release/sign-release-file.ts';
+import { briskPolicy, changePolicy } from '../support/change-policy.ts';
+import { makeEnrolmentToken } from '../support/enrolment-token.ts';
+import { ADMIN, test } from '../support/fixtures.ts';
+import { useSession } from '../support/sign-in.ts';
 
 const BYTES = 4_000_000;
 /** So that there is a middle of the download to kill the recorder in. */

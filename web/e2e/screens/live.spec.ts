@@ -1,13 +1,13 @@
 import { expect } from '@playwright/test';
-import { join } from '../../scripts/processes/join.ts';
-import { PEOPLE_ROUTES, type PersonDay } from '../contract/people.ts';
-import { routePath } from '../features/api/call-route.ts';
-import { briskPolicy, changePolicy } from './support/change-policy.ts';
-import { DayPage } from './support/day-page.ts';
-import { ADMIN } from './support/fixtures.ts';
-import { type FootageFacts, footageFacts } from './support/footage-facts.ts';
-import { test } from './support/recorded.ts';
-import { useSession } from './support/sign-in.ts';
+import { join } from '../../../scripts/processes/join.ts';
+import { PEOPLE_ROUTES, type PersonDay } from '../../contract/people.ts';
+import { routePath } from '../../features/api/call-route.ts';
+import { briskPolicy, changePolicy } from '../support/change-policy.ts';
+import { DayPage } from '../support/day-page.ts';
+import { ADMIN } from '../support/fixtures.ts';
+import { type FootageFacts, footageFacts } from '../support/footage-facts.ts';
+import { test } from '../support/recorded.ts';
+import { useSession } from '../support/sign-in.ts';
 
 /** As policies are by default. */
 const USUAL = { segmentSeconds: 60, heartbeatSeconds: 60 };

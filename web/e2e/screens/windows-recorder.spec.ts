@@ -2,13 +2,13 @@ import { expect } from '@playwright/test';
 import {
   canInstallRecorder,
   RecorderOnWindows,
-} from '../../scripts/processes/installed-recorder.ts';
-import { startVirtualScreen } from '../../scripts/virtual-screen/start-virtual-screen.ts';
-import { briskPolicy, changePolicy } from './support/change-policy.ts';
-import { DayPage, TWO_FRAMES_MS } from './support/day-page.ts';
-import { makeEnrolmentToken } from './support/enrolment-token.ts';
-import { test } from './support/fixtures.ts';
-import { useSession } from './support/sign-in.ts';
+} from '../../../scripts/processes/installed-recorder.ts';
+import { startVirtualScreen } from '../../../scripts/virtual-screen/start-virtual-screen.ts';
+import { briskPolicy, changePolicy } from '../support/change-policy.ts';
+import { DayPage, TWO_FRAMES_MS } from '../support/day-page.ts';
+import { makeEnrolmentToken } from '../support/enrolment-token.ts';
+import { test } from '../support/fixtures.ts';
+import { useSession } from '../support/sign-in.ts';
 
 interface Person {
   readonly id: string;

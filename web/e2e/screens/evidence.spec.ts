@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import { playsInPage } from './support/plays-in-page.ts';
-import { test } from './support/recorded.ts';
-import { useSession } from './support/sign-in.ts';
-import { unzipEntry } from './support/unzip-entry.ts';
+import { playsInPage } from '../support/plays-in-page.ts';
+import { test } from '../support/recorded.ts';
+import { useSession } from '../support/sign-in.ts';
+import { unzipEntry } from '../support/unzip-entry.ts';
 
 /** Recorded and packed on two busy cores. */
 const PACKED_WITHIN_MS = 90_000;

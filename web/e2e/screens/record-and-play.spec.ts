@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test';
-import { DayPage, DISPLAYS, TWO_FRAMES_MS } from './support/day-page.ts';
-import { ADMIN } from './support/fixtures.ts';
-import { test } from './support/recorded.ts';
-import { useSession } from './support/sign-in.ts';
+import { DayPage, DISPLAYS, TWO_FRAMES_MS } from '../support/day-page.ts';
+import { ADMIN } from '../support/fixtures.ts';
+import { test } from '../support/recorded.ts';
+import { useSession } from '../support/sign-in.ts';
 
 test.beforeEach(async ({ page, portal, admin }) => {
   await useSession(page, portal, admin);

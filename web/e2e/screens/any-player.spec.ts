@@ -11,11 +11,11 @@ import { connect } from '@workcompanion/db/client';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { segments } from '@workcompanion/db/schema/segments';
 import { asc, eq } from 'drizzle-orm';
-import { PEOPLE_ROUTES, type PersonDay } from '../contract/people.ts';
-import { PLAYBACK_ROUTES } from '../contract/playback.ts';
-import { routePath } from '../features/api/call-route.ts';
-import { test } from './support/recorded.ts';
-import { runOf } from './support/run-of.ts';
+import { PEOPLE_ROUTES, type PersonDay } from '../../contract/people.ts';
+import { PLAYBACK_ROUTES } from '../../contract/playback.ts';
+import { routePath } from '../../features/api/call-route.ts';
+import { test } from '../support/recorded.ts';
+import { runOf } from '../support/run-of.ts';
 
 const run = promisify(execFile);
 

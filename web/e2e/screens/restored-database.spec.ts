@@ -3,20 +3,20 @@ import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from '@playwright/test';
-import { PortalClient } from '../../scripts/processes/portal-client.ts';
-import { startPortal } from '../../scripts/processes/portal-process.ts';
-import { startRecorder } from '../../scripts/processes/recorder-process.ts';
-import { INTEGRITY_ROUTES, type IntegrityOverview } from '../contract/integrity.ts';
-import { PLAYBACK_ROUTES } from '../contract/playback.ts';
-import { routePath } from '../features/api/call-route.ts';
-import { briskPolicy, changePolicy } from './support/change-policy.ts';
-import { makeEnrolmentToken } from './support/enrolment-token.ts';
-import { ADMIN, test } from './support/fixtures.ts';
-import { proveBooks } from './support/prove-books.ts';
-import { readDay } from './support/read-day.ts';
-import { runOf } from './support/run-of.ts';
+import { PortalClient } from '../../../scripts/processes/portal-client.ts';
+import { startPortal } from '../../../scripts/processes/portal-process.ts';
+import { startRecorder } from '../../../scripts/processes/recorder-process.ts';
+import { INTEGRITY_ROUTES, type IntegrityOverview } from '../../contract/integrity.ts';
+import { PLAYBACK_ROUTES } from '../../contract/playback.ts';
+import { routePath } from '../../features/api/call-route.ts';
+import { briskPolicy, changePolicy } from '../support/change-policy.ts';
+import { makeEnrolmentToken } from '../support/enrolment-token.ts';
+import { ADMIN, test } from '../support/fixtures.ts';
+import { proveBooks } from '../support/prove-books.ts';
+import { readDay } from '../support/read-day.ts';
+import { runOf } from '../support/run-of.ts';
 
-const SCRIPTS = join(import.meta.dirname, '..', '..', 'scripts');
+const SCRIPTS = join(import.meta.dirname, '..', '..', '..', 'scripts');
 const run = promisify(execFile);
 
 /** What an operator calls, with the settings of an installation. */

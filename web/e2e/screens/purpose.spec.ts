@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
-import { join } from '../../scripts/processes/join.ts';
-import { test } from './support/recorded.ts';
-import { useSession } from './support/sign-in.ts';
+import { join } from '../../../scripts/processes/join.ts';
+import { test } from '../support/recorded.ts';
+import { useSession } from '../support/sign-in.ts';
 
 test.beforeEach(async ({ page, portal, admin }) => {
   await admin.post('/api/portal/watching-settings', { exemptRoles: [] });
