@@ -144,7 +144,7 @@ function readerOf(entries: readonly Entry[], password: string | null): PackageRe
 
 /** "folder/" where somebody has packed the folder that he had unpacked; else nothing. */
 function rootOf(names: readonly string[]): string {
-  const [root = ''] = /^[\w-][\w.-]*\//.exec(names[0] ?? '') ?? [];
+  const [root = ''] = /^(?!\.\.?\/)[^/\\\p{Cc}]+\//u.exec(names[0] ?? '') ?? [];
   const isRoot =
     names.includes(`${root}${MANIFEST}`) && names.every((name) => name.startsWith(root));
   return isRoot ? root : '';

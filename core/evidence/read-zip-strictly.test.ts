@@ -126,6 +126,9 @@ describe('an archive that programs could read in different ways', () => {
   });
 });
 
+/** As somebody names a case, and not as a program names a file. */
+const FOLDER = 'Case 7 (copy)';
+
 describe('a package that somebody has unpacked', () => {
   let zip: Uint8Array<ArrayBuffer>;
   let trust: Trust;
@@ -136,16 +139,16 @@ describe('a package that somebody has unpacked', () => {
   });
 
   it.each([
-    ['zip', ['-qr', '../again.zip', '.'], 'package'],
-    ['zip', ['-qr', 'again.zip', 'package'], '.'],
-    ['zip', ['-qrD0', '../again.zip', '.'], 'package'],
-    ['python3', ['-m', 'zipfile', '-c', 'again.zip', 'package/'], '.'],
+    ['zip', ['-qr', '../again.zip', '.'], FOLDER],
+    ['zip', ['-qr', 'again.zip', FOLDER], '.'],
+    ['zip', ['-qrD0', '../again.zip', '.'], FOLDER],
+    ['python3', ['-m', 'zipfile', '-c', 'again.zip', `${FOLDER}/`], '.'],
   ])('verifies when %s %j packs it again', async (program, args, where) => {
     const folder = await mkdtemp(join(tmpdir(), 'packed-again-'));
     try {
       for (const [path, bytes] of await unzip(zip)) {
-        await mkdir(dirname(join(folder, 'package', path)), { recursive: true });
-        await writeFile(join(folder, 'package', path), bytes);
+        await mkdir(dirname(join(folder, FOLDER, path)), { recursive: true });
+        await writeFile(join(folder, FOLDER, path), bytes);
       }
       await run(program, args, { cwd: join(folder, where) });
       expect(await readdir(folder)).toContain('again.zip');

@@ -22,7 +22,7 @@ export const HONEST_PACKAGES: readonly Attack[] = [
       new Uint8Array(
         classicZip(
           entries.map(([name, bytes]) => ({
-            name: `package/${name}`,
+            name: `Case 7 (copy)/${name}`,
             content: Buffer.from(bytes),
           })),
         ),
