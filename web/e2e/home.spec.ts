@@ -28,7 +28,7 @@ test('a manager sees the own people, and a remark that waits leads to its moment
   const account = { name: 'Mia Manager', email: 'mia@example.com', roles: ['manager'] as const };
   const manager = await join(admin, portal, { ...account, teams: [team.id] });
   const at = drawn.morning * 1000;
-  const remark = { kind: 'dispute', from: at, to: at + 5_000_000, text: 'That was a training.' };
+  const remark = { kind: 'dispute', from: at, to: at + 5_000_000, text: 'That was a call.' };
   await drawn.own.post(REMARK_ROUTES.makeRemark.path, remark);
   await useSession(page, portal, manager);
   await openHome(page, portal, '/overview');
@@ -39,7 +39,7 @@ test('a manager sees the own people, and a remark that waits leads to its moment
     people.getByRole('list', { name: 'People by what their computers do' }),
   ).toBeVisible();
   await expect(people.getByRole('link', { name: /^Drawn/ })).toBeVisible();
-  await expect(people.getByText('That was a training.')).toBeVisible();
+  await expect(people.getByText('That was a call.')).toBeVisible();
   await people.getByRole('link', { name: 'Read and answer' }).click();
   await expect(page).toHaveURL(new RegExp(`/people/${drawn.person}/${drawn.date}`));
 });

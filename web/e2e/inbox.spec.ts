@@ -22,7 +22,7 @@ test('a bell counts what is new, and what is opened leads there and is new no mo
   await expect(page.getByText('No mail server is set up.')).toBeVisible();
 
   const at = drawn.morning * 1000;
-  const remark = { kind: 'dispute', from: at, to: at + 5_000_000, text: 'That was a training.' };
+  const remark = { kind: 'dispute', from: at, to: at + 5_000_000, text: 'That was a call.' };
   await drawn.own.post(REMARK_ROUTES.makeRemark.path, remark);
   await page.reload();
   const bell = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /Inbox/ });

@@ -42,10 +42,10 @@ test('a person sees who watched, disputes a moment, and reads the answer', async
 
   // Who may watch reads it beside the pictures, and answers.
   await page.reload();
-  await expect(page.getByText('Disputed: That was a training.')).toBeVisible();
-  await page.getByRole('button', { name: 'Answer' }).click();
-  await page.getByLabel('Your answer').fill('Noted, thank you.');
-  await page.getByRole('button', { name: 'Answer' }).click();
+  const remark = page.getByRole('listitem').filter({ hasText: 'Disputed: That was a training.' });
+  await remark.getByRole('button', { name: 'Answer' }).click();
+  await remark.getByLabel('Your answer').fill('Noted, thank you.');
+  await remark.getByRole('button', { name: 'Answer' }).click();
   await hers.reload();
   await expect(hers.getByText(`Answer of ${ADMIN.name}: Noted, thank you.`)).toBeVisible();
 
