@@ -47,8 +47,8 @@ function offlinePage({ locale, product, title, text, retry }: OfflineWords): str
   body {
     display: grid; box-sizing: border-box; min-height: 100dvh; margin: 0; padding: 32px 16px;
     place-content: center; background: var(--canvas); color: var(--text);
-    font: 15px/1.5 "Inter Variable", "Segoe UI", "Noto Sans SC", "PingFang SC", "Microsoft YaHei",
-      "Noto Sans CJK SC", system-ui, sans-serif;
+    font: 15px/1.5 "Inter Variable", "Segoe UI", "Helvetica Neue", "Liberation Sans", "Noto Sans SC",
+      "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif;
     text-align: center;
   }
   h1 { margin: 12px 0 0; font-size: 20px; font-weight: 600; }
