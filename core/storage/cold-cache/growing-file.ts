@@ -27,7 +27,7 @@ export class GrowingFile {
   #queue: Uint8Array[] = [];
   #queuedBytes = 0;
   #writing: Promise<void> | null = null;
-  /** Of what is being written: then the queue is written, and there is room in it. */
+  /** Settles when the write that is under way has ended: the queue has room again. */
   #written = Promise.withResolvers<void>();
   #writtenBytes = 0;
   /** Chunks as they came, up to `#appendedBytes`; among them all that is not written yet. */

@@ -15,7 +15,7 @@ import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import styles from './inbox.module.css';
 
-/** Of what somebody is told by e-mail too, and how soon. */
+/** Chooses what somebody is told by e-mail too, and how soon. */
 export function MailCard({ me }: { readonly me: Me }) {
   const t = useTranslations('inbox.mail');
   const { data, error, refetch } = useRoute(INBOX_ROUTES.readMailChoice, undefined);

@@ -21,7 +21,7 @@ export interface Radosgw {
 }
 
 export interface PreparedRadosgw extends Radosgw {
-  /** Of the program, which stays in the foreground. */
+  /** The arguments of the program, which stays in the foreground. */
   readonly args: readonly string[];
 }
 

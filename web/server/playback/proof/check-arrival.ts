@@ -6,7 +6,7 @@ import type { DigestAnswer } from './digest-thread.ts';
 
 type Segment = typeof segments.$inferSelect;
 
-/** Of some 64 KiB each: so many wait for the thread that hashes. */
+/** So many pieces, some 64 KiB each, wait for the thread that hashes. */
 const MOST_WAITING = 16;
 
 /** Holds a segment that is fetched against the SHA-256 of its statement, while it comes. */
