@@ -32,6 +32,7 @@ export const Gain = z.enum([
   'lent',
   'opens-account',
   'less-asked',
+  'asked-no-words',
   'asked-rarely',
   'watches-sooner',
   'opened-easier',

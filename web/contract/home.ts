@@ -51,6 +51,8 @@ export const TeamNow = z.object({
   teams: z.array(z.object({ id: TeamId, name: z.string() })),
   people: Count,
   presence: z.array(z.object({ presence: told(Presence), count: Count })),
+  /** Whoever is asked for a purpose says it in words too. */
+  wordsRequired: z.boolean(),
   /** How old pictures must be; null: as soon as they are there. */
   delayMinutes: Count.nullable(),
   shown: z.array(PersonNow).max(MOST_PEOPLE_SHOWN),

@@ -9,6 +9,8 @@ import { MicrosParam } from './micros-param.ts';
 export const WatchingSettings = z.object({
   /** Whoever holds one of these is not asked why. Of the own footage nobody is. */
   exemptRoles: z.array(Role).max(Role.options.length).default([]),
+  /** A reason alone is not enough: whoever watches says it in words too. */
+  wordsRequired: z.boolean().default(false),
   /** How long a purpose covers what is watched. */
   purposeHours: z.number().int().min(1).max(168).default(8),
   /** How old footage must be before somebody sees it who may watch, and not live. */
@@ -42,6 +44,7 @@ export type DeclarePurpose = z.infer<typeof DeclarePurpose>;
 /** What the signed-in user has to say before watching a person. */
 export const AskedPurpose = z.object({
   isAsked: z.boolean(),
+  wordsRequired: WatchingSettings.shape.wordsRequired.unwrap(),
   mayDelay: z.boolean(),
   current: Purpose.nullable(),
 });

@@ -99,6 +99,7 @@ function PurposeGate({ day }: { readonly day: PersonDay }) {
         <p>{t('lead', { name: person.name })}</p>
         <PurposeForm
           people={[person]}
+          wordsRequired={purpose.wordsRequired}
           mayDelay={purpose.mayDelay}
           onDeclared={() =>
             queries.invalidateQueries({ queryKey: routeKey(PEOPLE_ROUTES.readPersonDay) })

@@ -4,7 +4,7 @@ import { refreshDayAfter } from './use-person-day.ts';
 
 const HOUR = 3_600_000_000;
 const day = { from: 0, to: 24 * HOUR };
-const none = { isAsked: true, mayDelay: false, current: null };
+const none = { isAsked: true, wordsRequired: false, mayDelay: false, current: null };
 const said = (endsAt: number) => ({
   ...none,
   current: {

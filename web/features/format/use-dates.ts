@@ -4,6 +4,8 @@ import { useMemo } from 'react';
 interface DateWords {
   /** "25 Nov 2026" */
   readonly day: (micros: number) => string;
+  /** "01:00" */
+  readonly clock: (micros: number) => string;
   /** "25 Nov 2026, 01:00" */
   readonly moment: (micros: number) => string;
   /** "25 Nov 2026, 01:00:09" */
@@ -33,6 +35,7 @@ export function useDates(timeZone?: string): DateWords {
     };
     return {
       day,
+      clock: tell({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
       moment: tell({ dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }),
       second: tell({ dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' }),
       days,

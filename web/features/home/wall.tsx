@@ -23,7 +23,7 @@ export function Wall({ team }: { readonly team: TeamNow }) {
   const t = useTranslations('home.team');
   const [pictures, setPictures] = useState<Pictures | null>(null);
   const [isAsked, setAsked] = useState(false);
-  const { delayMinutes, shown, now } = team;
+  const { delayMinutes, wordsRequired, shown, now } = team;
   const viewable = shown.filter(isViewable);
   const unexplained = viewable.filter(({ needsPurpose }) => needsPurpose);
   const show = (): void => setPictures(new Map(viewable.map(({ id, picture }) => [id, picture])));
@@ -67,6 +67,7 @@ export function Wall({ team }: { readonly team: TeamNow }) {
       </ul>
       <PurposeModal
         people={isAsked ? unexplained : []}
+        wordsRequired={wordsRequired}
         onClose={() => setAsked(false)}
         onDeclared={show}
       />
@@ -83,12 +84,13 @@ function isViewable(person: PersonNow): person is Viewable {
 interface PurposeModalProps {
   /** Nobody: it is closed. */
   readonly people: readonly PersonNow[];
+  readonly wordsRequired: boolean;
   readonly onClose: () => void;
   readonly onDeclared: () => void;
 }
 
 /** Why somebody looks at the pictures: each of those on them reads it. */
-function PurposeModal({ people, onClose, onDeclared }: PurposeModalProps) {
+function PurposeModal({ people, wordsRequired, onClose, onDeclared }: PurposeModalProps) {
   const t = useTranslations('home.team');
   const queries = useQueryClient();
   return (
@@ -100,6 +102,7 @@ function PurposeModal({ people, onClose, onDeclared }: PurposeModalProps) {
       <p className={styles['lead']}>{t('purposeLead')}</p>
       <PurposeForm
         people={people}
+        wordsRequired={wordsRequired}
         mayDelay={false}
         action={t('purposeSubmit')}
         onDeclared={async () => {

@@ -14,6 +14,7 @@ import styles from './purpose-form.module.css';
 
 interface PurposeFormProps {
   readonly people: readonly { readonly id: PersonId; readonly name: string }[];
+  readonly wordsRequired: boolean;
   /** An investigation may be shown to the person later. */
   readonly mayDelay: boolean;
   /** What is done once it is said. */
@@ -25,34 +26,45 @@ const DEFAULT_DELAY_DAYS = 14;
 const MOST_DELAY_DAYS = 90;
 
 interface Values {
-  readonly reason: PurposeReason;
+  /** Nothing is chosen beforehand: whoever says why says it themselves. */
+  readonly reason: PurposeReason | null;
   readonly note: string;
   readonly isDelayed: boolean;
   readonly days: number;
 }
 
 const START: Values = {
-  reason: 'quality',
+  reason: null,
   note: '',
   isDelayed: false,
   days: DEFAULT_DELAY_DAYS,
 };
 
 /** Why people are watched, in a choice and in words: said of each of them. */
-export function PurposeForm({ people, mayDelay, action, onDeclared }: PurposeFormProps) {
+export function PurposeForm({
+  people,
+  wordsRequired,
+  mayDelay,
+  action,
+  onDeclared,
+}: PurposeFormProps) {
   const t = useTranslations('watching');
   const words = useErrorWords();
   const declare = useRouteMutation(WATCHING_ROUTES.declarePurpose);
   const form = useForm<Values>({
     initialValues: START,
     validate: {
+      reason: (reason) => (reason === null ? t('reasonRequired') : null),
       note: (note, { reason, isDelayed }) =>
-        note.trim() === '' && (reason === 'other' || isDelayed) ? t('noteRequired') : null,
+        note.trim() === '' && (wordsRequired || reason === 'other' || isDelayed)
+          ? t('noteRequired')
+          : null,
     },
   });
   const [isPending, startDeclaring] = useTransition();
   const submit = ({ reason, note, isDelayed, days }: Values): void =>
     startDeclaring(async () => {
+      if (reason === null) return;
       const undisclosedDays = isDelayed ? days : null;
       try {
         for (const { id: person } of people) {
@@ -78,6 +90,7 @@ export function PurposeForm({ people, mayDelay, action, onDeclared }: PurposeFor
           label={t('note')}
           placeholder={t('notePlaceholder')}
           maxLength={500}
+          withAsterisk={wordsRequired}
           autosize
           minRows={2}
           {...form.getInputProps('note')}

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Checkbox, Group, NumberInput, Skeleton, Stack } from '@mantine/core';
+import { Button, Checkbox, Group, NumberInput, Skeleton, Stack, Switch } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { Role } from '@workcompanion/core/access';
 import { useTranslations } from 'next-intl';
@@ -66,6 +66,12 @@ function WatchingForm({ settings }: { readonly settings: WatchingSettings }) {
           ))}
         </Group>
       </Checkbox.Group>
+      <Switch
+        label={t('words')}
+        description={t('wordsHint')}
+        checked={values.wordsRequired}
+        onChange={(event) => set({ wordsRequired: event.currentTarget.checked })}
+      />
       <NumberInput {...number('purposeHours')} label={t('hours')} max={MOST_HOURS} w={220} />
       <NumberInput
         {...number('delayMinutes')}
@@ -90,9 +96,9 @@ function useWatchingForm(settings: WatchingSettings) {
     refreshes: [WATCHING_ROUTES.showWatchingSettings],
   });
   const tellAsked = useTellAsked();
-  const { purposeHours, delayMinutes } = settings;
+  const { wordsRequired, purposeHours, delayMinutes } = settings;
   const exemptRoles: readonly string[] = settings.exemptRoles;
-  const inForce = { exempt: exemptRoles, purposeHours, delayMinutes };
+  const inForce = { exempt: exemptRoles, wordsRequired, purposeHours, delayMinutes };
   const [values, setValues] = useState({ ...inForce, why: '' });
   const save = (): void => {
     const { exempt, ...others } = values;

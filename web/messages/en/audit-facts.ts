@@ -104,6 +104,7 @@ export const auditFacts = {
   key: 'Key',
   secondPerson: 'Needs a second person',
   exemptRoles: 'Roles that are not asked',
+  wordsRequired: 'Words are asked, not a reason alone',
   purposeHours: 'A purpose counts for, hours',
   delayMinutes: 'Shown after, minutes',
   ok: 'Whole',

@@ -37,6 +37,7 @@ export const control = {
     lent: 'May use temporary access',
     'opens-account': 'Lets its bearer into the account',
     'less-asked': 'Some people no longer have to say why they watch',
+    'asked-no-words': 'People who watch no longer have to say in words why',
     'asked-rarely': 'People who watch are asked less often why',
     'watches-sooner': 'Managers see footage sooner',
     'opened-easier': 'Accounts open without a second factor, or stay open for longer',

@@ -1,11 +1,5 @@
 export const day = {
   title: '{name}, {date}',
-  sees: '{name} sees this view',
-  seesHint:
-    'Each time that you watch is logged. {name} can read who watched, when, and which stretch.',
-  seesLater: '{name} sees this view from {date}',
-  seesLaterHint:
-    'An investigation: compliance and auditors see what you watch at once, {name} and everybody else from {date}.',
   noFootage: {
     title: 'Hours and gaps only',
     text: 'Your account may see when {name} was recorded and why there are gaps, not the footage. Compliance and the managers of their team may watch it, and whoever was given temporary access.',

@@ -104,6 +104,7 @@ export const auditFacts = {
   key: '密钥',
   secondPerson: '须第二人同意',
   exemptRoles: '无需说明原因的角色',
+  wordsRequired: '除选择原因外还须用文字说明',
   purposeHours: '说明有效时长（小时）',
   delayMinutes: '延迟显示（分钟）',
   ok: '完整',

@@ -36,6 +36,7 @@ export const control = {
     lent: '可使用临时授予的权限',
     'opens-account': '持链接者可进入该账号',
     'less-asked': '部分人员观看时不再需要说明原因',
+    'asked-no-words': '观看者不再需要用文字说明原因',
     'asked-rarely': '观看者需说明原因的次数减少',
     'watches-sooner': '主管可更早看到录像',
     'opened-easier': '部分账号无需两步验证即可使用，或保持登录更久',

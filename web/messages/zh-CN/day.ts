@@ -1,10 +1,5 @@
 export const day = {
   title: '{name}，{date}',
-  sees: '{name} 会看到此次观看',
-  seesHint: '您的每次观看都会被记录。{name} 可以查看谁在何时观看了哪一段。',
-  seesLater: '{name} 从 {date} 起会看到此次观看',
-  seesLaterHint:
-    '调查：合规人员与审计人员可立即看到您观看了什么，{name} 和其他人从 {date} 起才能看到。',
   noFootage: {
     title: '仅显示时段与空缺',
     text: '您的账号可以查看 {name} 的录制时段和空缺原因，但不能观看录像。可以观看的是合规人员、其团队的经理，以及被授予此权限的人。',

@@ -178,6 +178,10 @@ describe('one administrator alone', () => {
     await asked(changeWatchingSettings(mallory, { ...RULES, delayMinutes: 1 }));
     await asked(changeWatchingSettings(mallory, { ...RULES, purposeHours: 168 }));
     expect(await readWatchingSettings(ctx.db)).toEqual(RULES);
+    const withWords = { ...RULES, wordsRequired: true };
+    await writeWatchingSettings(ctx.db, withWords, { at: 0, by: null });
+    await asked(changeWatchingSettings(mallory, RULES));
+    expect(await readWatchingSettings(ctx.db)).toEqual(withWords);
   });
 
   test('can not end the control by being the only one who is left', async () => {

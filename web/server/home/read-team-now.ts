@@ -35,7 +35,7 @@ export async function readTeamNow(ctx: UserContext): Promise<TeamNow> {
   const shown = Presence.options
     .flatMap((presence) => members.filter(({ standing }) => standing.presence === presence))
     .slice(0, MOST_PEOPLE_SHOWN);
-  const { delayMinutes } = await readWatchingSettings(ctx.db);
+  const { delayMinutes, wordsRequired } = await readWatchingSettings(ctx.db);
   return {
     now,
     teams: await ctx.db
@@ -48,6 +48,7 @@ export async function readTeamNow(ctx: UserContext): Promise<TeamNow> {
       presence,
       count: members.filter(({ standing }) => standing.presence === presence).length,
     })),
+    wordsRequired,
     delayMinutes: rightsOf(ctx.user.roles).includes('live') ? null : delayMinutes,
     shown: await tellPeople(ctx, shown),
   };

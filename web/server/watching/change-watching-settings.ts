@@ -60,6 +60,8 @@ function loosenedRules(before: WatchingSettings, after: WatchingSettings): Loose
   const exempt = after.exemptRoles.filter((role) => !before.exemptRoles.includes(role));
   const rules: (LoosenedRule | false)[] = [
     exempt.length > 0 && { gain: 'less-asked', roles: exempt },
+    before.wordsRequired &&
+      !after.wordsRequired && { gain: 'asked-no-words', roles: ['compliance', 'manager'] },
     after.purposeHours > before.purposeHours && {
       gain: 'asked-rarely',
       roles: ['compliance', 'manager'],

@@ -22,11 +22,11 @@ export async function declarePurpose(
 ): Promise<Purpose> {
   await reachPerson(ctx, 'watch', person);
   if (undisclosedDays !== null) assertRight(ctx.user, 'hold');
-  if (note === '' && (reason === 'other' || undisclosedDays !== null)) {
+  const { purposeHours, wordsRequired } = await readWatchingSettings(ctx.db);
+  if (note === '' && (wordsRequired || reason === 'other' || undisclosedDays !== null)) {
     throw new AppError('invalid-input', 'Say in words what it is for.');
   }
   const at = ctx.now();
-  const { purposeHours } = await readWatchingSettings(ctx.db);
   const purpose: Purpose = {
     id: newId(PurposeId),
     reason,

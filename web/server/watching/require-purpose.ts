@@ -72,10 +72,15 @@ type Person = Pick<typeof people.$inferSelect, 'id' | 'teamId'>;
 export async function askedPurpose(ctx: Asker, person: Person): Promise<AskedPurpose> {
   const mayDelay = rightsOf(ctx.user.roles).includes('hold');
   const reach = reachOf(await readStanding(ctx), { right: 'watch', person, now: ctx.now() });
-  if (reach !== 'all' && reach.length === 0) return { isAsked: false, mayDelay, current: null };
+  const isInReach = reach === 'all' || reach.length > 0;
   const [settings, current] = await Promise.all([
     readWatchingSettings(ctx.db),
     currentPurpose(ctx, person.id),
   ]);
-  return { isAsked: isPurposeAsked(ctx.user, person.id, settings), mayDelay, current };
+  return {
+    isAsked: isInReach && isPurposeAsked(ctx.user, person.id, settings),
+    wordsRequired: settings.wordsRequired,
+    mayDelay,
+    current: isInReach ? current : null,
+  };
 }

@@ -11,6 +11,7 @@ import { and, desc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ListViews } from '../../contract/views.ts';
 import { type DeclarePurpose, WatchingSettings } from '../../contract/watching.ts';
+import { readWatchingSettings, writeWatchingSettings } from '../auth/reach/watching-settings.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { readPersonDay } from '../people/read-person-day.ts';
 import { buildPlaylist } from '../playback/build-playlist.ts';
@@ -192,6 +193,30 @@ describe('an investigation', () => {
 test('something else needs words', async () => {
   const wordless = declarePurpose(viewer, purpose({ reason: 'other', note: '' }));
   await expect(wordless).rejects.toMatchObject({ code: 'invalid-input' });
+});
+
+test('words are asked of every reason where the settings say so', async () => {
+  const rules = await readWatchingSettings(viewer.db);
+  const write = (value: WatchingSettings) =>
+    writeWatchingSettings(viewer.db, value, { at: NOW, by: null });
+  await write({ ...rules, wordsRequired: true });
+  const { purpose: asked } = await readPersonDay(viewer, { person, date: DATE });
+  expect(asked).toMatchObject({ wordsRequired: true, current: null });
+  const wordless = declarePurpose(viewer, purpose({ note: '' }));
+  await expect(wordless).rejects.toMatchObject({ code: 'invalid-input' });
+  await expect(declarePurpose(viewer, purpose())).resolves.toMatchObject({ note: 'Ticket 12' });
+  await write(rules);
+});
+
+test('what is watched after another purpose was said is logged with that one', async () => {
+  const first = await declarePurpose(viewer, purpose());
+  await watch();
+  clock += 60_000_000;
+  const second = await declarePurpose(viewer, purpose({ reason: 'quality', note: 'A sample' }));
+  await watch();
+  expect(new Set((await theyWatched(viewer)).map(({ reason }) => reason))).toEqual(
+    new Set([first.reason, second.reason]),
+  );
 });
 
 test('a role that is exempt is not asked, and only policy makers change which', async () => {

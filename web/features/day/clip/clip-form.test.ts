@@ -15,7 +15,7 @@ const lane = (display: string) => ({
   covered: [],
 });
 const day: PersonDay = {
-  purpose: { isAsked: false, mayDelay: false, current: null },
+  purpose: { isAsked: false, wordsRequired: false, mayDelay: false, current: null },
   isSelf: false,
   rights: [],
   person: { id: newId(PersonId), name: 'Lin', login: null, timeZone: 'UTC' },

@@ -5,8 +5,6 @@ import { DatePicker } from '@mantine/dates';
 import {
   IconChevronLeft,
   IconChevronRight,
-  IconEye,
-  IconEyeOff,
   IconLayoutSidebarRight,
   IconLayoutSidebarRightCollapse,
 } from '@tabler/icons-react';
@@ -16,9 +14,9 @@ import { useState } from 'react';
 import { InitialsAvatar } from '../../../components/initials-avatar.tsx';
 import { PortalLink } from '../../../components/leaving/portal-link.tsx';
 import type { PersonDay } from '../../../contract/people.ts';
-import { useDates } from '../../format/use-dates.ts';
 import { addDays, localDate } from '../time/local-date.ts';
 import styles from './day-header.module.css';
+import { PurposeInForce } from './purpose-in-force.tsx';
 
 interface DayHeaderProps {
   readonly day: PersonDay;
@@ -40,30 +38,9 @@ export function DayHeader({ day, panel }: DayHeaderProps) {
       </div>
       <DateNavigator person={person.id} date={day.date} timeZone={person.timeZone} now={day.now} />
       <span className={styles['grow']} />
-      {day.rights.includes('watch') ? <SeesView day={day} /> : null}
+      {day.rights.includes('watch') && !day.isSelf ? <PurposeInForce day={day} /> : null}
       {panel === undefined ? null : <PanelToggle {...panel} />}
     </header>
-  );
-}
-
-/** Who is told of this view, and when. */
-function SeesView({ day: { person, purpose, now } }: Pick<DayHeaderProps, 'day'>) {
-  const t = useTranslations('day');
-  const dates = useDates(person.timeZone);
-  const until = purpose.current?.undisclosedUntil ?? null;
-  const isHidden = until !== null && until > now;
-  const words = { name: person.name, date: isHidden ? dates.day(until) : '' };
-  return (
-    <Tooltip label={t(isHidden ? 'seesLaterHint' : 'seesHint', words)} multiline w={280}>
-      <span className={styles['sees']}>
-        {isHidden ? (
-          <IconEyeOff size={15} aria-hidden="true" />
-        ) : (
-          <IconEye size={15} aria-hidden="true" />
-        )}
-        {t(isHidden ? 'seesLater' : 'sees', words)}
-      </span>
-    </Tooltip>
   );
 }
 
