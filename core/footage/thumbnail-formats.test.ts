@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openThumbnail, sealThumbnail, thumbnailKey } from '../crypto/sealed-thumbnail.ts';
+import { openPiece, pieceKey, sealPiece } from '../crypto/sealed-piece.ts';
 import { newId, ThumbnailObjectId } from '../ids.ts';
 import { isSameStill, screenChange } from './screen-change.ts';
 import { decodeThumbnailEntries, encodeThumbnailEntries } from './thumbnail-entries.ts';
@@ -55,19 +55,19 @@ describe('the parts of a pack', () => {
 });
 
 describe('a sealed thumbnail', () => {
-  const key = thumbnailKey(randomBytes(16));
+  const key = pieceKey(randomBytes(16), 'thumbnails');
   const thumbnail = randomBytes(500);
 
   it('opens in its place, by its key, whole, and not otherwise', () => {
-    const sealed = sealThumbnail(key, thumbnail, 'a/1');
-    expect(openThumbnail(key, sealed, 'a/1').equals(thumbnail)).toBe(true);
+    const sealed = sealPiece(key, thumbnail, 'a/1');
+    expect(openPiece(key, sealed, 'a/1').equals(thumbnail)).toBe(true);
     const torn = Buffer.from(sealed);
     torn.writeUInt8(torn.readUInt8(200) ^ 1, 200);
     const wrong = [
-      () => openThumbnail(key, sealed, 'a/2'),
-      () => openThumbnail(thumbnailKey(randomBytes(16)), sealed, 'a/1'),
-      () => openThumbnail(key, torn, 'a/1'),
-      () => openThumbnail(key, sealed.subarray(0, 20), 'a/1'),
+      () => openPiece(key, sealed, 'a/2'),
+      () => openPiece(pieceKey(randomBytes(16), 'thumbnails'), sealed, 'a/1'),
+      () => openPiece(key, torn, 'a/1'),
+      () => openPiece(key, sealed.subarray(0, 20), 'a/1'),
     ];
     for (const open of wrong) expect(open).toThrow('does not open');
   });

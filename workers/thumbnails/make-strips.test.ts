@@ -1,4 +1,4 @@
-import { openThumbnail, thumbnailKey } from '@workcompanion/core/crypto/sealed-thumbnail';
+import { openPiece, pieceKey } from '@workcompanion/core/crypto/sealed-piece';
 import { readPack } from '@workcompanion/core/footage/read-pack';
 import { parseThumbnails } from '@workcompanion/core/footage/thumbnail-frames';
 import { decodePackParts, stripPlace } from '@workcompanion/core/footage/thumbnail-pack';
@@ -57,7 +57,7 @@ async function stripOf(recording: TestRecording) {
     range,
   ]).next();
   if (!sealed) throw new Error('the strip is lost');
-  const strip = openThumbnail(thumbnailKey(recording.key), sealed, stripPlace(pack));
+  const strip = openPiece(pieceKey(recording.key, 'thumbnails'), sealed, stripPlace(pack));
   const thumbnails = parseThumbnails(new Uint8Array(strip).buffer);
   for (const { image } of thumbnails) {
     expect(Buffer.from(image.subarray(8, 12)).toString()).toBe('WEBP');

@@ -1,8 +1,4 @@
-import {
-  openThumbnail,
-  sealThumbnail,
-  thumbnailKey,
-} from '@workcompanion/core/crypto/sealed-thumbnail';
+import { openPiece, pieceKey, sealPiece } from '@workcompanion/core/crypto/sealed-piece';
 import { isAppError } from '@workcompanion/core/errors';
 import {
   decodeThumbnailEntries,
@@ -144,7 +140,7 @@ async function drawStrip(
 ): Promise<Buffer | null> {
   const dataKey = await readDataKey(tx, ctx.masterKey, pack.keyId);
   if (dataKey === null) return null;
-  const key = thumbnailKey(dataKey.key);
+  const key = pieceKey(dataKey.key, 'thumbnails');
   const chosen = chooseEvenly(openAll(pack, kept, key), PICTURES);
   if (chosen.length === 0) return null;
   const images = chosen.map(({ thumbnail }) => ({
@@ -162,7 +158,7 @@ async function drawStrip(
     const to = entry.startsAt + entry.duration;
     return [thumbnailHead({ from: entry.startsAt, to, bytes: image.length }), image];
   });
-  return sealThumbnail(key, Buffer.concat(framed), stripPlace(pack));
+  return sealPiece(key, Buffer.concat(framed), stripPlace(pack));
 }
 
 /** At most `count` of them, evenly from first to last. */
@@ -187,7 +183,7 @@ function openAll(pack: PackRow, { entries, pieces }: KeptThumbnails, key: Buffer
     const sealed = bytes.subarray(entry.at, entry.at + entry.size);
     const place = thumbnailPlace({ recordingId: pack.recordingId, sequence: entry.sequence });
     try {
-      opened.push({ entry, thumbnail: openThumbnail(key, sealed, place) });
+      opened.push({ entry, thumbnail: openPiece(key, sealed, place) });
     } catch (error) {
       if (!isAppError(error, 'digest-mismatch')) throw error;
     }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { openThumbnail, thumbnailKey } from '@workcompanion/core/crypto/sealed-thumbnail';
+import { openPiece, pieceKey } from '@workcompanion/core/crypto/sealed-piece';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { readPack } from '@workcompanion/core/footage/read-pack';
 import { decodeThumbnailEntries } from '@workcompanion/core/footage/thumbnail-entries';
@@ -52,7 +52,7 @@ async function thumbnails(recording: TestRecording) {
     for (const { sequence, size, change } of entries) {
       const { value: sealed } = size > 0 ? await pieces.next() : { value: null };
       const place = thumbnailPlace({ recordingId: pack.recordingId, sequence });
-      const thumbnail = sealed ? openThumbnail(thumbnailKey(key), sealed, place) : null;
+      const thumbnail = sealed ? openPiece(pieceKey(key, 'thumbnails'), sealed, place) : null;
       opened.set(sequence, { thumbnail, change });
     }
   }

@@ -1,5 +1,5 @@
 import { decryptSegment } from '@workcompanion/core/crypto/decrypt-segment';
-import { sealThumbnail, thumbnailKey } from '@workcompanion/core/crypto/sealed-thumbnail';
+import { pieceKey, sealPiece } from '@workcompanion/core/crypto/sealed-piece';
 import { segmentKeyOf } from '@workcompanion/core/crypto/segment-key';
 import { isAppError } from '@workcompanion/core/errors';
 import { type KeyFrame, KeyFrameReader } from '@workcompanion/core/footage/key-frame-reader';
@@ -85,7 +85,7 @@ async function sealAll(ffmpeg: string, heads: readonly ReadHead[]): Promise<Made
     return {
       segment,
       sealed: thumbnail
-        ? sealThumbnail(thumbnailKey(key), thumbnail, thumbnailPlace(segment))
+        ? sealPiece(pieceKey(key, 'thumbnails'), thumbnail, thumbnailPlace(segment))
         : null,
       change: head && screenChange({ ...segment, keyFrameBytes: head.packetBytes }),
     };

@@ -1,4 +1,4 @@
-import { openThumbnail, thumbnailKey } from '@workcompanion/core/crypto/sealed-thumbnail';
+import { openPiece, pieceKey } from '@workcompanion/core/crypto/sealed-piece';
 import { readPack } from '@workcompanion/core/footage/read-pack';
 import { decodeThumbnailEntries } from '@workcompanion/core/footage/thumbnail-entries';
 import { decodePackParts, thumbnailPlace } from '@workcompanion/core/footage/thumbnail-pack';
@@ -52,7 +52,7 @@ async function shown(store: BlobStore, { deviceId, key, recordingId }: TestRecor
   for (const { sequence } of entries) {
     const { value: sealed } = await pieces.next();
     if (!sealed) continue;
-    openThumbnail(thumbnailKey(key), sealed, thumbnailPlace({ recordingId, sequence }));
+    openPiece(pieceKey(key, 'thumbnails'), sealed, thumbnailPlace({ recordingId, sequence }));
     sequences.push(sequence);
   }
   return sequences.sort((a, b) => a - b);

@@ -1,4 +1,4 @@
-import { sealThumbnail, thumbnailKey } from '@workcompanion/core/crypto/sealed-thumbnail';
+import { pieceKey, sealPiece } from '@workcompanion/core/crypto/sealed-piece';
 import {
   encodeThumbnailEntries,
   type ThumbnailEntry,
@@ -27,14 +27,14 @@ export async function storeThumbnails(
   const { key, keyId } = await currentKey(device.in({ ...ctx, now: () => start }));
   const pack = { deviceId: device.id, recordingId: recording, keyId, hour: hourOf(start) };
   const object = newId(ThumbnailObjectId);
-  const sealedBy = thumbnailKey(Buffer.from(key, 'base64url'));
+  const sealedBy = pieceKey(Buffer.from(key, 'base64url'), 'thumbnails');
   const entries: ThumbnailEntry[] = [];
   const pieces: Buffer[] = [];
   let size = 0;
   for (const { body } of segments) {
     const { sequence, start: startsAt, duration } = body;
     const place = thumbnailPlace({ recordingId: recording, sequence });
-    const sealed = sealThumbnail(sealedBy, Buffer.from(`thumbnail ${sequence}`), place);
+    const sealed = sealPiece(sealedBy, Buffer.from(`thumbnail ${sequence}`), place);
     entries.push({
       sequence,
       startsAt,
@@ -46,7 +46,7 @@ export async function storeThumbnails(
     pieces.push(sealed);
     size += sealed.length;
   }
-  const strip = sealThumbnail(sealedBy, Buffer.from('the strip'), stripPlace(pack));
+  const strip = sealPiece(sealedBy, Buffer.from('the strip'), stripPlace(pack));
   const content = Buffer.concat([...pieces, strip]);
   await putBytes(ctx.thumbnails, thumbnailObjectKey(object), content);
   await ctx.db.insert(thumbnailObjects).values({ id: object, packs: 1 });

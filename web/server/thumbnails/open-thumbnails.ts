@@ -1,8 +1,4 @@
-import {
-  openThumbnail,
-  SEAL_BYTES,
-  thumbnailKey,
-} from '@workcompanion/core/crypto/sealed-thumbnail';
+import { openPiece, pieceKey, SEAL_BYTES } from '@workcompanion/core/crypto/sealed-piece';
 import { AppError, isAppError } from '@workcompanion/core/errors';
 import { type PackRange, readPack } from '@workcompanion/core/footage/read-pack';
 import { thumbnailHead } from '@workcompanion/core/footage/thumbnail-frames';
@@ -160,7 +156,7 @@ class ThumbnailStream implements ByteSource {
         if (this.#isClosed) return;
         const piece = pieces[index];
         index += 1;
-        const opened = sealed && piece && openPiece(key, sealed, piece);
+        const opened = sealed && piece && openFramed(key, sealed, piece);
         if (opened) yield opened;
       }
     }
@@ -171,9 +167,9 @@ class ThumbnailStream implements ByteSource {
   }
 }
 
-function openPiece(key: Buffer, sealed: Buffer, { head, place }: PackPiece): Uint8Array | null {
+function openFramed(key: Buffer, sealed: Buffer, { head, place }: PackPiece): Uint8Array | null {
   try {
-    return Buffer.concat([head, openThumbnail(key, sealed, place)]);
+    return Buffer.concat([head, openPiece(key, sealed, place)]);
   } catch (error) {
     if (isAppError(error)) return null;
     throw error;
@@ -190,7 +186,11 @@ async function withKeys(
   for (const pack of packs) {
     const dataKey = await openDataKey(ctx, pack.keyId);
     if (dataKey === null) continue;
-    keyed.push({ parts: pack.parts, key: thumbnailKey(dataKey.key), pieces: piecesOf(pack) });
+    keyed.push({
+      parts: pack.parts,
+      key: pieceKey(dataKey.key, 'thumbnails'),
+      pieces: piecesOf(pack),
+    });
   }
   return keyed;
 }

@@ -1,0 +1,84 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { z } from 'zod';
+import { foldText } from './fold.ts';
+
+/** A line of text that stood on a screen, and where and how long it stood. */
+export interface ReadLine {
+  readonly text: string;
+  /** Pixels of the recorded display. */
+  readonly box: {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  };
+  /** When it was first and last seen there, UTC µs. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** As a pack keeps it; times are ms after the pack's hour. */
+const PackedLine = z.tuple([
+  z.string(),
+  z.number(),
+  z.number(),
+  z.number(),
+  z.number(),
+  z.number(),
+  z.number(),
+]);
+const PackedLines = z.array(PackedLine);
+
+/** Both streams of a pack, not yet sealed. */
+interface PackStreams {
+  /** What is searched. */
+  readonly folded: Buffer;
+  /** What is read of a pack in which something was found. */
+  readonly lines: Buffer;
+}
+
+export function encodeTextPack(hour: number, lines: readonly ReadLine[]): PackStreams {
+  const packed: z.infer<typeof PackedLines> = lines.map(({ text, box, from, to }) => [
+    text,
+    box.x,
+    box.y,
+    box.width,
+    box.height,
+    Math.floor((from - hour) / 1000),
+    Math.ceil((to - hour) / 1000),
+  ]);
+  return {
+    folded: deflateRawSync(lines.map(({ text }) => foldText(text)).join('\n')),
+    lines: deflateRawSync(JSON.stringify(packed)),
+  };
+}
+
+export function decodeLines(hour: number, bytes: Uint8Array): ReadLine[] {
+  const packed = PackedLines.parse(JSON.parse(inflateRawSync(bytes).toString('utf8')));
+  return packed.map(([text, x, y, width, height, from, to]) => ({
+    text,
+    box: { x, y, width, height },
+    from: hour + from * 1000,
+    to: hour + to * 1000,
+  }));
+}
+
+/** The numbers of the lines that hold a folded query, given the folded stream of their pack. */
+export function linesWith(folded: Uint8Array, query: string): number[] {
+  const text = inflateRawSync(folded).toString('utf8');
+  const found: number[] = [];
+  if (query === '' || query.includes('\n')) return found;
+  let line = 0;
+  let counted = 0;
+  for (let at = text.indexOf(query); at >= 0; ) {
+    for (let end = text.indexOf('\n', counted); end >= 0 && end < at; ) {
+      line += 1;
+      counted = end + 1;
+      end = text.indexOf('\n', counted);
+    }
+    found.push(line);
+    const end = text.indexOf('\n', at);
+    at = end < 0 ? -1 : text.indexOf(query, end);
+  }
+  return found;
+}
