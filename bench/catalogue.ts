@@ -15,6 +15,9 @@ const SPANS_A_DAY = 3;
 const DISPLAYS = 2;
 /** Segments that wait for the archive. The 1,600 million that a month leaves archived are left out. */
 const SEGMENTS = 1_000_000;
+/** How often each device was heard of, a twentieth of them at a time. */
+const BEATS = 2;
+const SHARES = 20;
 const REQUESTS = 60;
 const CLAIMS = 300;
 const LEASE_MS = 300_000;
@@ -65,14 +68,20 @@ async function fillCatalogue(db: Db): Promise<void> {
   await beat(db);
 }
 
-/** What the last heartbeats and uploads left, when all else is there; then what autovacuum would do. */
+/** What heartbeats and uploads leave, some at a time as they come; then what autovacuum would do. */
 async function beat(db: Db): Promise<void> {
-  await db.execute(sql`
-    update devices set last_seen_at = seen, last_received_at = seen, last_frame_at = seen, verified_at = seen
-    from (select id, now() - (case when n % 10 = 0 then n else n % 50 end) * interval '1 second' as seen
-      from (select id, row_number() over (order by id) as n from devices) as numbered) as at
-    where at.id = devices.id`);
-  await db.execute(sql`vacuum (analyze) devices, people, recordings`);
+  for (let share = 0; share < BEATS * SHARES; share += 1) {
+    await db.execute(sql`
+      update device_states set last_seen_at = seen, last_received_at = seen, last_frame_at = seen,
+        verified_at = seen, state = case when n % 25 = 0 then 'paused' else 'recording' end,
+        backlog_segments = case when n % 20 = 0 then 30 else 0 end,
+        backlog_bytes = case when n % 20 = 0 then 22500000 else 0 end,
+        backlog_oldest = case when n % 20 = 0 then now() - interval '30 minutes' end
+      from (select id, n, now() - (case when n % 10 = 0 then n else n % 50 end) * interval '1 second' as seen
+        from (select id, row_number() over (order by id) as n from devices) as numbered) as at
+      where device_id = id and n % ${SHARES}::int = ${share % SHARES}::int`);
+  }
+  await db.execute(sql`vacuum (analyze) devices, device_states, people, recordings`);
 }
 
 async function fillPeople(db: Db): Promise<void> {
@@ -89,7 +98,7 @@ async function fillPeople(db: Db): Promise<void> {
       join (select id, row_number() over (order by id) as number from teams) as team
         on team.number = 1 + n % ${RECORDERS / PEOPLE_A_TEAM}::int`);
   await db.execute(sql`
-    insert into devices (id, person_id, public_key, host, enrolled_at, recorder_version, state, displays, backlog_segments, backlog_bytes, backlog_oldest)
+    insert into devices (id, person_id, public_key, host, enrolled_at, recorder_version, displays)
     select (lpad(to_hex((extract(epoch from now()) * 1000)::bigint - n * 1000), 12, '0') || '7'
         || substr(md5(n::text), 1, 3) || '8' || substr(md5(n::text), 4, 15))::uuid,
       id, jsonb_build_object('kty', 'OKP', 'crv', 'Ed25519', 'x', repeat('A', 43)),
@@ -99,10 +108,7 @@ async function fillPeople(db: Db): Promise<void> {
           || substr(md5(n::text), 7, 2)),
         'ipAddresses', jsonb_build_array('10.0.0.1'), 'serialNumber', 'S' || n,
         'platform', 'windows', 'timeZone', 'UTC', 'recorderVersion', '0.1.0'),
-      now() - n * interval '1 second', '0.' || n % 3 || '.0', case when n % 25 = 0 then 'paused' else 'recording' end,
-      array['DP-1', 'DP-2'], case when n % 20 = 0 then 30 else 0 end,
-      case when n % 20 = 0 then 22500000 else 0 end,
-      case when n % 20 = 0 then now() - interval '30 minutes' end
+      now() - n * interval '1 second', '0.' || n % 3 || '.0', array['DP-1', 'DP-2']
     from (select id, login, row_number() over (order by id) as n from people) as people`);
   await db.execute(sql`
     insert into recordings (id, device_id, display, started_at)

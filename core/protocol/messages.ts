@@ -73,7 +73,8 @@ export type PictureProblem = z.infer<typeof PictureProblem>;
 
 /**
  * What a recorder says of itself, kept in a column of the same name and told in the portal as it was said: a
- * new fact has a column of `devices`, a line of the heartbeat and a line where the portal shows it.
+ * new fact has a column of `device_states` (of `devices` when it seldom changes), a line of the heartbeat and
+ * a line where the portal shows it.
  */
 export const DeviceFacts = z.object({
   state: RecorderState,

@@ -11,6 +11,7 @@ import { controlRequests } from '../schema/control-requests.ts';
 import { dataKeys } from '../schema/data-keys.ts';
 import { deletionRequests } from '../schema/deletion-requests.ts';
 import { deletions } from '../schema/deletions.ts';
+import { deviceStates } from '../schema/device-states.ts';
 import { devices } from '../schema/devices.ts';
 import { evidencePackageEvents } from '../schema/evidence-package-events.ts';
 import { evidencePackages } from '../schema/evidence-packages.ts';
@@ -136,6 +137,7 @@ export const KEPT_TABLES: readonly KeptTable[] = [
   ]),
   // Most of the row is how it stands now; what it is, stays.
   keep(devices, allBut('id', 'publicKey', 'enrolledAt')),
+  keep(deviceStates, allBut('deviceId')),
   keep(evidencePackages, allBut('id', 'clipId', 'reason', 'note', 'requestedAt', 'requestedBy')),
   keep(recordings, allBut('id', 'deviceId', 'display')),
 ];

@@ -1,20 +1,9 @@
 import type { DeviceId, EnrolmentTokenId, PersonId } from '@workcompanion/core/ids';
 import type { HostFacts, KeyStorage } from '@workcompanion/core/protocol/host-facts';
-import type { HeartbeatRequest, RecorderState } from '@workcompanion/core/protocol/messages';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { Updater } from '@workcompanion/core/releases/update-report';
 import { sql } from 'drizzle-orm';
-import {
-  type AnyPgColumn,
-  bigint,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  text,
-  uuid,
-} from 'drizzle-orm/pg-core';
-import { indexRanges } from './index-ranges.ts';
+import { type AnyPgColumn, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { people } from './people.ts';
 import { utcMicros } from './utc-micros.ts';
 
@@ -32,7 +21,7 @@ export interface EnrolmentFacts {
 /** `known-person`: who has a device or an account. `other-team`: the token is of another team. */
 export type ClaimDoubt = 'known-person' | 'other-team';
 
-/** Enrolled recorder installations, with what their last heartbeat said. */
+/** Enrolled recorder installations. What heartbeats and uploads change at all times is in `device_states`. */
 export const devices = pgTable(
   'devices',
   {
@@ -43,7 +32,7 @@ export const devices = pgTable(
       .$type<PersonId>(),
     publicKey: jsonb('public_key').notNull().$type<Ed25519Jwk>(),
     host: jsonb().notNull().$type<HostFacts>(),
-    /** Its name as lists search and sort it. Heartbeats leave it alone, and so its index. */
+    /** Its name as lists search and sort it. */
     foldedHostname: text('folded_hostname')
       .notNull()
       .generatedAlwaysAs(sql`lower(coalesce(host ->> 'hostname', ''))`),
@@ -59,9 +48,6 @@ export const devices = pgTable(
     successorId: uuid('successor_id')
       .references((): AnyPgColumn => devices.id)
       .$type<DeviceId>(),
-    lastSeenAt: utcMicros('last_seen_at'),
-    lastReceivedAt: utcMicros('last_received_at'),
-    state: text().$type<RecorderState>(),
     recorderVersion: text('recorder_version').notNull(),
     /** "1.10.0-beta.2" as "000000001.000000010.000000000": 1.10 follows 1.9. Null: it is no such version. */
     versionKey: text('version_key').generatedAlwaysAs(
@@ -71,44 +57,12 @@ export const devices = pgTable(
     updatesBy: text('updates_by').$type<Updater>(),
     policyVersion: integer('policy_version').notNull().default(0),
     displays: text().array().notNull().default([]),
-    backlogSegments: integer('backlog_segments').notNull().default(0),
-    backlogBytes: bigint('backlog_bytes', { mode: 'number' }).notNull().default(0),
-    backlogOldest: utcMicros('backlog_oldest'),
-    parked: jsonb().notNull().default([]).$type<{ index: number; code: string }[]>(),
-    lastFrameAt: utcMicros('last_frame_at'),
-    /** The latest end of footage that was received and proved: kept by `append_entry`. */
-    verifiedAt: utcMicros('verified_at'),
-    pictureProblems: jsonb('picture_problems')
-      .notNull()
-      .default([])
-      .$type<HeartbeatRequest['pictureProblems']>(),
-    clockOffset: bigint('clock_offset', { mode: 'number' }),
-    freeDiskBytes: bigint('free_disk_bytes', { mode: 'number' }),
-    /** Every journal index below it has been received, or will never come. */
-    journalNext: bigint('journal_next', { mode: 'number' }).notNull().default(0),
-    /** One above the highest journal index received; more than `journalNext` means holes. */
-    journalEnd: bigint('journal_end', { mode: 'number' }).notNull().default(0),
-    /** Indices that the device can't show any more, and says so; those that we hold are among them. */
-    journalLost: indexRanges('journal_lost').notNull().default(sql`'{}'`),
-    /** One above the highest index that the device itself has, by its last heartbeat; null: it has not said. */
-    journalStated: bigint('journal_stated', { mode: 'number' }),
-    /** Whose bytes lay here without a row, and were taken back by their statements alone. */
-    adoptedSegments: integer('adopted_segments').notNull().default(0),
-    /** Uploads of the hour (since 1970) that came to nothing, weighed, and the bytes that they took. */
-    brokenHour: integer('broken_hour').notNull().default(0),
-    brokenUploads: integer('broken_uploads').notNull().default(0),
-    brokenBytes: bigint('broken_bytes', { mode: 'number' }).notNull().default(0),
-    /** When it was last told to wait for having sent too many of them. */
-    uploadsHeldAt: utcMicros('uploads_held_at'),
     /** What keeps its private key, as it says; null: it is too old to say. */
     keyStorage: text('key_storage').$type<KeyStorage>(),
-    /** The newest checkpoint that its journal says it keeps. */
-    checkpointSeen: bigint('checkpoint_seen', { mode: 'number' }),
   },
   (table) => [
     index('devices_person').on(table.personId),
     index('devices_hostname').on(table.foldedHostname, table.id),
-    // None of what heartbeats change: each would then write all of these anew.
     index('devices_successor').on(table.successorId),
     index('devices_waiting').on(table.id).where(sql`approval = 'waiting'`),
   ],

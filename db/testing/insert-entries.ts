@@ -5,7 +5,7 @@ import type { DeviceId } from '@workcompanion/core/ids';
 import { GENESIS, type Statement } from '@workcompanion/core/protocol/statement';
 import { desc, eq } from 'drizzle-orm';
 import type { Db } from '../client.ts';
-import { devices } from '../schema/devices.ts';
+import { deviceStates } from '../schema/device-states.ts';
 import { journalEntries } from '../schema/journal-entries.ts';
 
 type KeyPair = Awaited<ReturnType<typeof generateSigningKeyPair>>;
@@ -63,8 +63,8 @@ async function insertEntry(db: Db, { device, keys, server }: EntriesWish, receiv
     receipt,
   });
   await db
-    .update(devices)
+    .update(deviceStates)
     .set({ journalNext: index + 1, journalEnd: index + 1 })
-    .where(eq(devices.id, device));
+    .where(eq(deviceStates.deviceId, device));
   return statement;
 }

@@ -9,6 +9,7 @@ import { type LeafStretch, readLeaves } from '@workcompanion/db/checkpoints/read
 import type { Db } from '@workcompanion/db/client';
 import type { EntryTexts } from '@workcompanion/db/journal/pack-format';
 import { findJournalTexts, type JournalPlaces } from '@workcompanion/db/journal/read-journal-texts';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { devices } from '@workcompanion/db/schema/devices';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { and, asc, eq, gt, gte, lt, or, sql } from 'drizzle-orm';
@@ -108,7 +109,7 @@ async function isGenuine(
 /** The first entry of each hole below what was received already. Walks all journals. */
 async function missingEntries(db: Db): Promise<readonly Culprit[]> {
   const { rows } = await db.execute<{ device: DeviceId; index: string }>(sql`
-    select d.id as device, missing as index
+    select d.device_id as device, missing as index
     from (
       select device_id, index + 1 as missing,
         lead(index) over (partition by device_id order by index) as next
@@ -117,10 +118,10 @@ async function missingEntries(db: Db): Promise<readonly Culprit[]> {
       select id, 0, (select min(index) from ${journalEntries} where device_id = id)
       from ${devices}
     ) held
-    join ${devices} d on d.id = device_id
+    join ${deviceStates} d using (device_id)
     where next is distinct from missing and missing < d.journal_next
       and not d.journal_lost @> missing
-    order by d.id, missing
+    order by d.device_id, missing
     limit ${MOST_NAMED}`);
   return rows.map(({ device, index }) => ({
     kind: 'entry-missing' as const,

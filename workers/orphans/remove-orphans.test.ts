@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
 import { DeviceId, newId, SegmentId } from '@workcompanion/core/ids';
 import { holdOrphans } from '@workcompanion/db/queries/restoration';
-import { devices } from '@workcompanion/db/schema/devices';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { segments } from '@workcompanion/db/schema/segments';
 import { settings } from '@workcompanion/db/schema/settings';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
@@ -126,7 +126,11 @@ describe('a file that no row has', () => {
     await fixture.database.owner.db.delete(segments).where(eq(segments.id, id));
     let running: Promise<unknown> | null = null;
     await db.transaction(async (tx) => {
-      await tx.select().from(devices).where(eq(devices.id, device)).for('no key update');
+      await tx
+        .select()
+        .from(deviceStates)
+        .where(eq(deviceStates.deviceId, device))
+        .for('no key update');
       await tx.insert(segments).values(row);
       running = run();
       await expect

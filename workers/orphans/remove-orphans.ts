@@ -3,7 +3,7 @@ import { DeviceId, idTimeMs, type SegmentId } from '@workcompanion/core/ids';
 import type { Tx } from '@workcompanion/db/client';
 import { keysWithoutRow } from '@workcompanion/db/queries/keys-without-row';
 import { readOrphanHold } from '@workcompanion/db/queries/restoration';
-import { devices } from '@workcompanion/db/schema/devices';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { OBJECT_KEY_COLUMNS, segments } from '@workcompanion/db/schema/segments';
 import { withTransaction } from '@workcompanion/db/transaction';
@@ -100,9 +100,9 @@ async function removeIfOrphan(
  */
 async function statementMayCome(tx: Tx, device: DeviceId, segment: SegmentId): Promise<boolean> {
   const [journal] = await tx
-    .select({ next: devices.journalNext, end: devices.journalEnd })
-    .from(devices)
-    .where(eq(devices.id, device))
+    .select({ next: deviceStates.journalNext, end: deviceStates.journalEnd })
+    .from(deviceStates)
+    .where(eq(deviceStates.deviceId, device))
     .for('no key update');
   if (journal === undefined || journal.next < journal.end) return true;
   const [newest] = await tx

@@ -5,6 +5,7 @@ import type { Db, Tx } from '@workcompanion/db/client';
 import { DEVICE_SIGNS } from '@workcompanion/db/queries/device-signs';
 import { archiveRuns } from '@workcompanion/db/schema/archive-runs';
 import { checkpointContradictions } from '@workcompanion/db/schema/checkpoint-contradictions';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { devices } from '@workcompanion/db/schema/devices';
 import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
 import { releases } from '@workcompanion/db/schema/releases';
@@ -38,6 +39,7 @@ async function readFleet(db: Db | Tx, now: number) {
         where device_id = devices.id and not ${isExplained})`,
     })
     .from(devices)
+    .innerJoin(deviceStates, eq(deviceStates.deviceId, devices.id))
     .where(isNull(devices.revokedAt));
   const isTampered = ({
     journalEnd,

@@ -9,6 +9,7 @@ import { newId, UserId, WebhookId } from '@workcompanion/core/ids';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { FolderHotStore } from '@workcompanion/core/storage/hot/folder-hot-store';
 import { alerts } from '@workcompanion/db/schema/alerts';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { devices } from '@workcompanion/db/schema/devices';
 import { notifications } from '@workcompanion/db/schema/notifications';
 import { releases } from '@workcompanion/db/schema/releases';
@@ -86,8 +87,10 @@ beforeEach(() => {
   received.length = 0;
 });
 afterEach(async () => {
-  for (const table of [webhookDeliveries, webhooks, alerts, devices, releases, storageSamples])
-    await database.owner.db.delete(table);
+  const { db } = database.owner;
+  for (const table of [webhookDeliveries, webhooks, alerts, releases, storageSamples])
+    await db.delete(table);
+  for (const table of [deviceStates, devices]) await db.delete(table);
 });
 
 async function unusedPort(): Promise<number> {
@@ -175,15 +178,15 @@ describe('an alert', () => {
     const id = await insertDevice(database.db, { state: 'disk-full', lastSeenAt: START });
     await look();
     now += 4 * MINUTE;
-    await database.db.update(devices).set({ lastSeenAt: now });
+    await database.db.update(deviceStates).set({ lastSeenAt: now });
     await look();
     expect(events()).toEqual([]);
     now += 2 * MINUTE;
-    await database.db.update(devices).set({ lastSeenAt: now, journalEnd: 9, journalNext: 3 });
+    await database.db.update(deviceStates).set({ lastSeenAt: now, journalEnd: 9, journalNext: 3 });
     await look();
     expect(events()).toEqual(['fleet raised']);
     now += 6 * MINUTE;
-    await database.db.update(devices).set({ lastSeenAt: now });
+    await database.db.update(deviceStates).set({ lastSeenAt: now });
     await look();
     expect(events()).toEqual(['fleet raised', 'tampering raised']);
     expect(received.map(({ body }) => body).join()).not.toContain(id);

@@ -7,7 +7,7 @@ import { readStatement } from '@workcompanion/core/crypto/statement';
 import { verifyChain } from '@workcompanion/core/crypto/verify-chain';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { connect } from '@workcompanion/db/client';
-import { devices } from '@workcompanion/db/schema/devices';
+import { selectDevices } from '@workcompanion/db/queries/select-devices';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { segments } from '@workcompanion/db/schema/segments';
 import { asc, eq } from 'drizzle-orm';
@@ -27,7 +27,7 @@ export interface Books {
 export async function proveBooks(databaseUrl: string, hotDir: string): Promise<Books> {
   const { db, close } = connect(databaseUrl);
   try {
-    const [device] = await db.select().from(devices);
+    const [device] = await selectDevices(db);
     if (!device) throw new Error('no device');
     const entries = await db
       .select({ statement: journalEntries.statement })

@@ -2,7 +2,7 @@ import { AppError } from '@workcompanion/core/errors';
 import type { PersonId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
-import type { DeviceRow } from '@workcompanion/db/queries/find-device';
+import type { DeviceRow } from '@workcompanion/db/queries/select-devices';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
 import { withTransaction } from '@workcompanion/db/transaction';

@@ -1,7 +1,7 @@
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { HostFacts } from '@workcompanion/core/protocol/host-facts';
 import type { Db } from '@workcompanion/db/client';
-import type { DeviceRow } from '@workcompanion/db/queries/find-device';
+import { type DeviceRow, selectDevices } from '@workcompanion/db/queries/select-devices';
 import { devices } from '@workcompanion/db/schema/devices';
 import { asc, inArray } from 'drizzle-orm';
 import type { DuplicateEnrolment } from '../../contract/devices.ts';
@@ -19,9 +19,7 @@ export async function duplicateEnrolments(
   listed: readonly DeviceRow[],
 ): Promise<ReadonlyMap<DeviceId, DuplicateEnrolments>> {
   const people = [...new Set(listed.map(({ personId }) => personId))];
-  const related = await db
-    .select()
-    .from(devices)
+  const related = await selectDevices(db)
     .where(inArray(devices.personId, people))
     .orderBy(asc(devices.id));
   return new Map(listed.map((device) => [device.id, duplicatesOf(device, related)]));

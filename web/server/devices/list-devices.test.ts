@@ -1,6 +1,6 @@
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
-import { insertDevice } from '@workcompanion/db/testing/insert-device';
+import { type DeviceValues, insertDevice } from '@workcompanion/db/testing/insert-device';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ListDevices } from '../../contract/devices.ts';
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-async function insert(name: string, hostname: string, signs: Partial<typeof devices.$inferInsert>) {
+async function insert(name: string, hostname: string, signs: DeviceValues) {
   const id = await insertDevice(admin.db, signs);
   const own = eq(devices.id, id);
   const [device] = await admin.db.select().from(devices).where(own);

@@ -2,6 +2,8 @@ import { type DeviceHealth, deviceHealth } from '@workcompanion/core/fleet/devic
 import { pick } from '@workcompanion/core/pick';
 import { healthOfDevice } from '@workcompanion/db/queries/health-of-device';
 import { policyVersionsOf } from '@workcompanion/db/queries/policy-of-device';
+import { DEVICE_ROW } from '@workcompanion/db/queries/select-devices';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
@@ -28,11 +30,11 @@ const SORT_KEYS = {
   enrolled: { value: devices.id, type: 'uuid' },
   device: { value: devices.foldedHostname, type: 'text' },
   person: { value: people.name, type: 'text' },
-  lastFrame: { value: devices.lastFrameAt, type: 'timestamptz', isNullable: true },
-  backlog: { value: devices.backlogBytes, type: 'bigint' },
+  lastFrame: { value: deviceStates.lastFrameAt, type: 'timestamptz', isNullable: true },
+  backlog: { value: deviceStates.backlogBytes, type: 'bigint' },
   version: { value: sql`${devices.versionKey} collate "C"`, type: 'text', isNullable: true },
   policy: { value: devices.policyVersion, type: 'integer' },
-  clock: { value: sql`abs(${devices.clockOffset})`, type: 'bigint', isNullable: true },
+  clock: { value: sql`abs(${deviceStates.clockOffset})`, type: 'bigint', isNullable: true },
 } as const satisfies Record<string, SortKey>;
 
 /** Devices of the people in the user's reach with their health, the latest enrolled first or as asked for. */
@@ -46,6 +48,7 @@ export async function listDevices(
   const found = await ctx.db
     .select({ id: devices.id, key: order.key })
     .from(devices)
+    .innerJoin(deviceStates, eq(deviceStates.deviceId, devices.id))
     .innerJoin(people, eq(people.id, devices.personId))
     .where(
       and(deviceFilter(ctx, { q, health, retired }), order.after, device && eq(devices.id, device)),
@@ -56,8 +59,9 @@ export async function listDevices(
   const { next } = cut;
   const ids = cut.page.map(({ id }) => id);
   const rows = await ctx.db
-    .select({ device: devices, person: { id: people.id, name: people.name } })
+    .select({ device: DEVICE_ROW, person: { id: people.id, name: people.name } })
     .from(devices)
+    .innerJoin(deviceStates, eq(deviceStates.deviceId, devices.id))
     .innerJoin(people, eq(people.id, devices.personId))
     .where(inArray(devices.id, ids));
   const page = rows.toSorted((a, b) => ids.indexOf(a.device.id) - ids.indexOf(b.device.id));

@@ -1,4 +1,5 @@
-import type { DeviceRow } from '@workcompanion/db/queries/find-device';
+import { DEVICE_ROW, type DeviceRow } from '@workcompanion/db/queries/select-devices';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
 import { teams } from '@workcompanion/db/schema/teams';
@@ -15,11 +16,12 @@ export async function listWaitingDevices(ctx: UserContext): Promise<WaitingDevic
   assertRight(ctx.user, 'devices');
   const rows = await ctx.db
     .select({
-      device: devices,
+      device: DEVICE_ROW,
       claimed: { id: people.id, name: people.name },
       team: teams.name,
     })
     .from(devices)
+    .innerJoin(deviceStates, eq(deviceStates.deviceId, devices.id))
     .leftJoin(people, sql`${people.id} = (${devices.enrolment} -> 'claim' ->> 'personId')::uuid`)
     .leftJoin(teams, eq(teams.id, people.teamId))
     .where(eq(devices.approval, 'waiting'))

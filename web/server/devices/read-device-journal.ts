@@ -3,7 +3,7 @@ import type { DeviceId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { findDevice } from '@workcompanion/db/queries/find-device';
 import { clockDoubts } from '@workcompanion/db/schema/clock-doubts';
-import { devices } from '@workcompanion/db/schema/devices';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { eq, sql } from 'drizzle-orm';
 import type {
@@ -66,8 +66,8 @@ async function countLostEntries(db: Db, device: DeviceId): Promise<number> {
   const { rows } = await db.execute<{ lost: string }>(sql`
     select coalesce(sum(upper(part) - lower(part) - (
       select count(*) from ${journalEntries}
-      where device_id = ${device} and index >= lower(part) and index < upper(part)
+      where ${journalEntries}.device_id = ${device} and index >= lower(part) and index < upper(part)
     )), 0) as lost
-    from ${devices}, unnest(journal_lost) part where id = ${device}`);
+    from ${deviceStates}, unnest(journal_lost) part where device_id = ${device}`);
   return Number(rows[0]?.lost ?? 0);
 }

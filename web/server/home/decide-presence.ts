@@ -1,5 +1,5 @@
 import { type DeviceHealth, deviceHealth } from '@workcompanion/core/fleet/device-health';
-import type { DeviceRow } from '@workcompanion/db/queries/find-device';
+import type { DeviceRow } from '@workcompanion/db/queries/select-devices';
 import type { gaps } from '@workcompanion/db/schema/gaps';
 import type { PersonNow, Presence } from '../../contract/home.ts';
 

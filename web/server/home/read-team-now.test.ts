@@ -4,7 +4,7 @@ import { gaps } from '@workcompanion/db/schema/gaps';
 import { people } from '@workcompanion/db/schema/people';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { teams } from '@workcompanion/db/schema/teams';
-import { insertDevice } from '@workcompanion/db/testing/insert-device';
+import { type DeviceValues, insertDevice } from '@workcompanion/db/testing/insert-device';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { MOST_PEOPLE_SHOWN, TeamNow } from '../../contract/home.ts';
@@ -41,7 +41,7 @@ beforeEach(async () => {
 });
 afterAll(() => server.close());
 
-async function member(name: string, signs: Partial<typeof devices.$inferInsert> = {}) {
+async function member(name: string, signs: DeviceValues = {}) {
   const device = await insertDevice(ctx.db, signs);
   return { device, person: await joinTeam(device, name) };
 }

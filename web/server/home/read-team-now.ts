@@ -1,6 +1,6 @@
 import type { DeviceId, PersonId, TeamId } from '@workcompanion/core/ids';
-import type { DeviceRow } from '@workcompanion/db/queries/find-device';
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
+import { type DeviceRow, selectDevices } from '@workcompanion/db/queries/select-devices';
 import { devices } from '@workcompanion/db/schema/devices';
 import { gaps } from '@workcompanion/db/schema/gaps';
 import { people } from '@workcompanion/db/schema/people';
@@ -65,10 +65,9 @@ async function membersOf(ctx: UserContext, managed: readonly TeamId[]): Promise<
     .select({ id: people.id })
     .from(people)
     .where(inArray(people.teamId, [...managed]));
-  const rows = await ctx.db
-    .select()
-    .from(devices)
-    .where(and(inArray(devices.personId, ofTeams), isNull(devices.revokedAt)));
+  const rows = await selectDevices(ctx.db).where(
+    and(inArray(devices.personId, ofTeams), isNull(devices.revokedAt)),
+  );
   const owned = Map.groupBy(rows, ({ personId }) => personId);
   const openGaps = await openGapsOf(
     ctx,

@@ -5,6 +5,7 @@ import { lookAtRole } from '@workcompanion/db/health/look-at-role';
 import { newestCheckpoint } from '@workcompanion/db/queries/newest-checkpoint';
 import { checkpointContradictions } from '@workcompanion/db/schema/checkpoint-contradictions';
 import { checkpoints } from '@workcompanion/db/schema/checkpoints';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { devices } from '@workcompanion/db/schema/devices';
 import { historyExplanations } from '@workcompanion/db/schema/history-explanations';
 import { people } from '@workcompanion/db/schema/people';
@@ -65,13 +66,14 @@ async function timestampProblem(db: Db): Promise<string | null> {
 }
 
 async function keepers(db: Db, newest: number) {
-  const isRecent = sql`${devices.checkpointSeen} > ${newest - RECENT}`;
+  const isRecent = sql`${deviceStates.checkpointSeen} > ${newest - RECENT}`;
   const [row] = await db
     .select({
       devices: count(),
       keptBy: sql<number>`count(*) filter (where ${isRecent})`.mapWith(Number),
     })
     .from(devices)
+    .innerJoin(deviceStates, eq(deviceStates.deviceId, devices.id))
     .where(isNull(devices.revokedAt));
   return row ?? { devices: 0, keptBy: 0 };
 }

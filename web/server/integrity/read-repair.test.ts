@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { newId, RecordingId } from '@workcompanion/core/ids';
 import type { HeartbeatRequest } from '@workcompanion/core/protocol/messages';
 import { noteRestoration } from '@workcompanion/db/queries/restoration';
-import { devices } from '@workcompanion/db/schema/devices';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -51,9 +51,9 @@ describe('the repair of a restored database', () => {
     const device = await TestDevice.enrolled(ctx);
     const away = await TestDevice.enrolled(ctx);
     await ctx.db
-      .update(devices)
+      .update(deviceStates)
       .set({ lastSeenAt: restoredAt - HOUR })
-      .where(eq(devices.id, away.id));
+      .where(eq(deviceStates.deviceId, away.id));
     const counts = async () => {
       const repair = await readRepair(ctx.db, ctx.now());
       const { unheard, sending, done, back, lost } = repair ?? {};

@@ -1,6 +1,7 @@
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { Db } from '@workcompanion/db/client';
 import { readRestoration } from '@workcompanion/db/queries/restoration';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { devices } from '@workcompanion/db/schema/devices';
 import { gaps } from '@workcompanion/db/schema/gaps';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
@@ -47,12 +48,12 @@ async function lostByCause(db: Db): Promise<Pick<RepairOverview, 'lost' | 'keyle
 }
 
 const isHeard = (restoredAt: UtcMicros) =>
-  sql<boolean>`coalesce(${gte(devices.lastSeenAt, restoredAt)}, false)`;
+  sql<boolean>`coalesce(${gte(deviceStates.lastSeenAt, restoredAt)}, false)`;
 
 /** It has said how far its journal goes, and all of that is here. */
 const isDone = (restoredAt: UtcMicros) => sql<boolean>`(${isHeard(restoredAt)}
-  and ${devices.journalNext} >= coalesce(${devices.journalStated}, ${devices.journalEnd} + 1)
-  and ${devices.backlogSegments} = 0)`;
+  and ${deviceStates.journalNext} >= coalesce(${deviceStates.journalStated}, ${deviceStates.journalEnd} + 1)
+  and ${deviceStates.backlogSegments} = 0)`;
 
 async function progress(
   db: Db,
@@ -65,9 +66,10 @@ async function progress(
       unheard: counted(sql`not ${isHeard(restoredAt)}`),
       sending: counted(sql`${isHeard(restoredAt)} and not ${isDone(restoredAt)}`),
       done: counted(isDone(restoredAt)),
-      adopted: sql<number>`coalesce(sum(${devices.adoptedSegments}), 0)`.mapWith(Number),
+      adopted: sql<number>`coalesce(sum(${deviceStates.adoptedSegments}), 0)`.mapWith(Number),
     })
     .from(devices)
+    .innerJoin(deviceStates, eq(deviceStates.deviceId, devices.id))
     .where(isNull(devices.revokedAt));
   return row ?? { unheard: 0, sending: 0, done: 0, adopted: 0 };
 }
@@ -78,13 +80,14 @@ function waiting(db: Db, restoredAt: UtcMicros): Promise<RepairOverview['waiting
       device: devices.id,
       hostname: sql<string>`${devices.host} ->> 'hostname'`,
       person: people.name,
-      lastSeenAt: devices.lastSeenAt,
+      lastSeenAt: deviceStates.lastSeenAt,
       isHeard: isHeard(restoredAt),
-      backlogSegments: devices.backlogSegments,
+      backlogSegments: deviceStates.backlogSegments,
     })
     .from(devices)
+    .innerJoin(deviceStates, eq(deviceStates.deviceId, devices.id))
     .innerJoin(people, eq(people.id, devices.personId))
     .where(and(isNull(devices.revokedAt), not(isDone(restoredAt))))
-    .orderBy(sql`${devices.lastSeenAt} asc nulls first`, asc(devices.id))
+    .orderBy(sql`${deviceStates.lastSeenAt} asc nulls first`, asc(devices.id))
     .limit(MOST_WAITING);
 }

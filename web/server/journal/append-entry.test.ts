@@ -5,6 +5,7 @@ import { verifyJournalHead, verifyReceipt } from '@workcompanion/core/crypto/ser
 import { statementHash } from '@workcompanion/core/crypto/statement';
 import { GapId, KeyId, newId, RecordingId } from '@workcompanion/core/ids';
 import type { StatementBody } from '@workcompanion/core/protocol/statement';
+import { findDevice } from '@workcompanion/db/queries/find-device';
 import { devices } from '@workcompanion/db/schema/devices';
 import { gaps } from '@workcompanion/db/schema/gaps';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
@@ -47,7 +48,7 @@ async function send(...statements: string[]) {
 }
 
 async function reach() {
-  const [row] = await ctx.db.select().from(devices).where(eq(devices.id, device.id));
+  const row = await findDevice(ctx.db, device.id);
   return { next: row?.journalNext, end: row?.journalEnd };
 }
 

@@ -1,7 +1,7 @@
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { IndexRange } from '@workcompanion/core/protocol/journal-head';
 import type { Db } from '@workcompanion/db/client';
-import { devices } from '@workcompanion/db/schema/devices';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { parseUtcMicros } from '@workcompanion/db/schema/utc-micros';
 import { sql } from 'drizzle-orm';
@@ -24,7 +24,7 @@ export async function listMissingRanges(
     ) entries
     cross join lateral unnest(
       int8multirange(int8range(first, index))
-      - (select journal_lost from ${devices} where id = ${id})
+      - (select journal_lost from ${deviceStates} where device_id = ${id})
     ) missing
     where index > first order by index, missing limit ${limit}`);
   return rows.map(({ first, next, since }) => ({
@@ -55,6 +55,6 @@ export async function countMissingEntries(db: Db, device: JournalOfDevice): Prom
       select count(*) from ${journalEntries}
       where device_id = ${id} and index >= ${journalNext} and not journal_lost @> index
     ) as missing
-    from ${devices} where id = ${id}`);
+    from ${deviceStates} where device_id = ${id}`);
   return Number(rows[0]?.missing ?? 0);
 }

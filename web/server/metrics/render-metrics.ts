@@ -4,10 +4,11 @@ import { DeviceHealth } from '@workcompanion/core/fleet/device-health';
 import { PressureLevel } from '@workcompanion/core/fleet/pressure-level';
 import { healthOfDevice } from '@workcompanion/db/queries/health-of-device';
 import { thumbnailBacklog } from '@workcompanion/db/queries/thumbnail-backlog';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { devices } from '@workcompanion/db/schema/devices';
 import { storageSamples } from '@workcompanion/db/schema/storage-samples';
 import { readPressures } from '@workcompanion/db/stores/store-pressure';
-import { count, desc, isNull, sql, sum } from 'drizzle-orm';
+import { count, desc, eq, isNull, sql, sum } from 'drizzle-orm';
 import { Gauge, Registry } from 'prom-client';
 import type { ServerContext } from '../context.ts';
 import { sha256 } from '../keys/sha256.ts';
@@ -152,10 +153,11 @@ async function collectFleet({ db, now }: ServerContext): Promise<Registry> {
     .select({
       health: healthOfDevice(now()),
       count: count(),
-      bytes: sum(devices.backlogBytes).mapWith(Number),
-      segments: sum(devices.backlogSegments).mapWith(Number),
+      bytes: sum(deviceStates.backlogBytes).mapWith(Number),
+      segments: sum(deviceStates.backlogSegments).mapWith(Number),
     })
     .from(devices)
+    .innerJoin(deviceStates, eq(deviceStates.deviceId, devices.id))
     .where(isNull(devices.revokedAt))
     .groupBy(sql`1`);
   for (const each of inUse) {

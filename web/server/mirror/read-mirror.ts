@@ -4,6 +4,7 @@ import type { DeviceId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { policyOfDevice } from '@workcompanion/db/queries/policy-of-device';
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
+import { type DeviceRow, selectDevices } from '@workcompanion/db/queries/select-devices';
 import { devices } from '@workcompanion/db/schema/devices';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { people } from '@workcompanion/db/schema/people';
@@ -19,9 +20,7 @@ export async function readMirror(ctx: UserContext): Promise<Mirror> {
   const id = ownPerson(ctx.user);
   const [person] = await ctx.db.select().from(people).where(eq(people.id, id));
   if (!person) throw new AppError('not-found', `There is no person ${id}.`);
-  const owned = await ctx.db
-    .select()
-    .from(devices)
+  const owned = await selectDevices(ctx.db)
     .where(eq(devices.personId, id))
     .orderBy(sql`${devices.revokedAt} nulls first`, desc(devices.enrolledAt));
   const now = ctx.now();
@@ -42,7 +41,7 @@ export async function readMirror(ctx: UserContext): Promise<Mirror> {
 
 async function mirrorDevice(
   db: Db,
-  { id, host, lastFrameAt, revokedAt }: typeof devices.$inferSelect,
+  { id, host, lastFrameAt, revokedAt }: DeviceRow,
 ): Promise<MirrorDevice> {
   return {
     id,

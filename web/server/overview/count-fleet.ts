@@ -1,6 +1,7 @@
 import type { DeviceHealth } from '@workcompanion/core/fleet/device-health';
 import type { DeviceId } from '@workcompanion/core/ids';
 import { healthOfDevice } from '@workcompanion/db/queries/health-of-device';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
 import { formatUtcMicros } from '@workcompanion/db/schema/utc-micros';
@@ -40,13 +41,14 @@ export async function countFleet(ctx: UserContext, now: number) {
       device: sql<DeviceId>`${devices.id}`.as('device'),
       health: healthOfDevice(now).as('health'),
       age: frameAge(now).as('age'),
-      segments: sql<number>`${devices.backlogSegments}`.as('segments'),
-      bytes: sql<number>`${devices.backlogBytes}`.as('bytes'),
-      oldest: sql<string>`${devices.backlogOldest}`.as('oldest'),
+      segments: sql<number>`${deviceStates.backlogSegments}`.as('segments'),
+      bytes: sql<number>`${deviceStates.backlogBytes}`.as('bytes'),
+      oldest: sql<string>`${deviceStates.backlogOldest}`.as('oldest'),
       hasHoles: hasHoles.as('has_holes'),
       parked: parkedOf.as('parked'),
     })
     .from(devices)
+    .innerJoin(deviceStates, eq(deviceStates.deviceId, devices.id))
     .innerJoin(people, eq(people.id, devices.personId))
     .where(and(inReach(ctx, 'list'), isNull(devices.revokedAt)))
     .as('fleet');
@@ -100,23 +102,24 @@ export async function watchedDevices(
       hostname: sql<string>`${devices.host} ->> 'hostname'`,
       person: { id: people.id, name: people.name },
       health: healthOfDevice(now),
-      verifiedAt: devices.verifiedAt,
-      backlogSegments: devices.backlogSegments,
-      backlogBytes: devices.backlogBytes,
+      verifiedAt: deviceStates.verifiedAt,
+      backlogSegments: deviceStates.backlogSegments,
+      backlogBytes: deviceStates.backlogBytes,
       parked: parkedOf,
       hasHoles,
     })
     .from(devices)
+    .innerJoin(deviceStates, eq(deviceStates.deviceId, devices.id))
     .innerJoin(people, eq(people.id, devices.personId))
     .where(inArray(devices.id, [...watched]));
   return rows.toSorted((a, b) => watched.indexOf(a.id) - watched.indexOf(b.id));
 }
 
-const parkedOf = sql<number>`jsonb_array_length(${devices.parked})`;
+const parkedOf = sql<number>`jsonb_array_length(${deviceStates.parked})`;
 
 /** Uploads overtake each other: what still waits may fill the hole. */
-const hasHoles = sql<boolean>`(${devices.journalEnd} > ${devices.journalNext}
-  and ${devices.backlogSegments} = 0)`;
+const hasHoles = sql<boolean>`(${deviceStates.journalEnd} > ${deviceStates.journalNext}
+  and ${deviceStates.backlogSegments} = 0)`;
 
 const MINUTE = 60_000_000;
 const HOUR = 60 * MINUTE;
@@ -133,8 +136,8 @@ const STEPS = [
 function frameAge(now: number): SQL<FrameAge> {
   const steps = STEPS.map(
     ({ within, age }) =>
-      sql`when ${devices.verifiedAt} >= ${formatUtcMicros(now - within)}::timestamptz then ${age}`,
+      sql`when ${deviceStates.verifiedAt} >= ${formatUtcMicros(now - within)}::timestamptz then ${age}`,
   );
-  return sql<FrameAge>`case when ${devices.verifiedAt} is null then 'never'
+  return sql<FrameAge>`case when ${deviceStates.verifiedAt} is null then 'never'
     ${sql.join(steps, sql` `)} else 'older' end`;
 }

@@ -1,5 +1,5 @@
 import { findDevice } from '@workcompanion/db/queries/find-device';
-import { devices } from '@workcompanion/db/schema/devices';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -31,7 +31,7 @@ describe('the overview', () => {
     const live = await TestDevice.enrolled(ctx);
     await storeRecording(ctx, { device: live, start: NOW - 4 * MINUTE, count: 3 });
     const seen = { lastSeenAt: NOW, state: 'recording', lastFrameAt: NOW } as const;
-    await ctx.db.update(devices).set(seen).where(eq(devices.id, live.id));
+    await ctx.db.update(deviceStates).set(seen).where(eq(deviceStates.deviceId, live.id));
     const oldest = NOW - HOUR;
     const backlog = { backlogSegments: 40, backlogBytes: 9_000, backlogOldest: oldest };
     const behind = await insertDevice(ctx.db, { ...seen, ...backlog });

@@ -1,6 +1,6 @@
 import { buildTimeline, type TimelineItem } from '@workcompanion/core/footage/timeline';
-import type { DeviceRow } from '@workcompanion/db/queries/find-device';
 import type { DeviceDay } from '@workcompanion/db/queries/read-device-day';
+import type { DeviceRow } from '@workcompanion/db/queries/select-devices';
 import type { TimelinePiece } from '../../contract/people.ts';
 
 export interface DeviceLane {

@@ -1,4 +1,5 @@
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
+import { selectDevices } from '@workcompanion/db/queries/select-devices';
 import { devices } from '@workcompanion/db/schema/devices';
 import { teams } from '@workcompanion/db/schema/teams';
 import { inArray } from 'drizzle-orm';
@@ -21,7 +22,7 @@ export async function listPeople(ctx: UserContext, wish: ListPeople): Promise<Pe
   const { page: found, next } = await pageOfPeople(ctx, wish);
   const page = found.map((person) => ({ person, day: localDayOf(now, person.timeZone) }));
   const ids = page.map(({ person }) => person.id);
-  const owned = await ctx.db.select().from(devices).where(inArray(devices.personId, ids));
+  const owned = await selectDevices(ctx.db).where(inArray(devices.personId, ids));
   const footage = await readDeviceDay(ctx.db, {
     deviceIds: owned.map((device) => device.id),
     from: Math.min(...page.map(({ day }) => day.from)),

@@ -1,4 +1,5 @@
 import type { TeamId } from '@workcompanion/core/ids';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
 import { and, eq, inArray, isNotNull, max, type SQL, sql } from 'drizzle-orm';
@@ -67,15 +68,17 @@ async function findAmongFirst(
       sort,
       cursor,
     });
-  const ofDevices = orderOf(devices.lastFrameAt, devices.personId);
+  const ofDevices = orderOf(deviceStates.lastFrameAt, devices.personId);
   const first = ctx.db
-    .select({ id: devices.id, personId: devices.personId, at: devices.lastFrameAt })
+    .select({ id: devices.id, personId: devices.personId, at: deviceStates.lastFrameAt })
     .from(devices)
-    .where(and(isNotNull(devices.lastFrameAt), ofDevices.after))
+    .innerJoin(deviceStates, eq(deviceStates.deviceId, devices.id))
+    .where(and(isNotNull(deviceStates.lastFrameAt), ofDevices.after))
     .orderBy(...ofDevices.by)
     .limit(DEVICES_A_PERSON * (limit + 1))
     .as('first');
   const newer = alias(devices, 'newer');
+  const newerState = alias(deviceStates, 'newer_state');
   const order = orderOf(sql`${first.at}`, sql`${first.personId}`);
   const rows = await ctx.db
     .select({ id: first.personId, key: order.key })
@@ -85,8 +88,10 @@ async function findAmongFirst(
       and(
         inReach(ctx, 'list', { ofAllFootage: true }),
         matchesSearch(q),
-        sql`not exists (select from ${devices} ${newer} where ${newer.personId} = ${first.personId}
-          and (${newer.lastFrameAt}, ${newer.id}) > (${first.at}, ${first.id}))`,
+        sql`not exists (select from ${devices} ${newer}
+          join ${deviceStates} ${newerState} on ${newerState.deviceId} = ${newer.id}
+          where ${newer.personId} = ${first.personId}
+          and (${newerState.lastFrameAt}, ${newer.id}) > (${first.at}, ${first.id}))`,
       ),
     )
     .orderBy(...order.by)
@@ -100,8 +105,9 @@ async function findAmongAll(
 ): Promise<Found> {
   // Who sorts by name reads none of it: PostgreSQL leaves it out.
   const last = ctx.db
-    .select({ at: max(devices.lastFrameAt).as('last_frame_of_person') })
+    .select({ at: max(deviceStates.lastFrameAt).as('last_frame_of_person') })
     .from(devices)
+    .innerJoin(deviceStates, eq(deviceStates.deviceId, devices.id))
     .where(eq(devices.personId, people.id))
     .as('last');
   const keys = { person: BY_NAME, lastFrame: byFrame(toldFrame(ctx, last.at)) };

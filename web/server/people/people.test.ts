@@ -1,4 +1,5 @@
 import { GapId, newId, PersonId, RecordingId } from '@workcompanion/core/ids';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
@@ -64,8 +65,12 @@ async function workingDay() {
   );
   await receiveJournal(device.in(ctx), { statements: [started] });
   await ctx.db
+    .update(deviceStates)
+    .set({ lastSeenAt: NINE + 9 * MINUTE, lastReceivedAt: NINE })
+    .where(eq(deviceStates.deviceId, device.id));
+  await ctx.db
     .update(devices)
-    .set({ lastSeenAt: NINE + 9 * MINUTE, lastReceivedAt: NINE, displays: ['HDMI-1'] })
+    .set({ displays: ['HDMI-1'] })
     .where(eq(devices.id, device.id));
   const [row] = await ctx.db.select().from(devices).where(eq(devices.id, device.id));
   if (!row) throw new Error('no device');
@@ -110,9 +115,9 @@ describe('the day of a person', () => {
     const statement = await device.state({ ...about, ...more, recording }, { at: NINE });
     await receiveJournal(device.in(ctx), { statements: [statement] });
     await ctx.db
-      .update(devices)
+      .update(deviceStates)
       .set({ lastSeenAt: NINE + MINUTE / 2, lastReceivedAt: NINE })
-      .where(eq(devices.id, device.id));
+      .where(eq(deviceStates.deviceId, device.id));
     const [row] = await ctx.db.select().from(devices).where(eq(devices.id, device.id));
     const person = row?.personId ?? newId(PersonId);
     const day = await readPersonDay(viewer, { person, date: '2026-11-24' });

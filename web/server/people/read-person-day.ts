@@ -1,6 +1,7 @@
 import type { DeviceId } from '@workcompanion/core/ids';
 import { lostStretches } from '@workcompanion/db/queries/lost-stretches';
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
+import { selectDevices } from '@workcompanion/db/queries/select-devices';
 import { deletedStretches } from '@workcompanion/db/retention/deleted-stretches';
 import { devices } from '@workcompanion/db/schema/devices';
 import { asc, eq } from 'drizzle-orm';
@@ -30,9 +31,7 @@ export async function readPersonDay(
   const { person, reach } = await reachPerson(ctx, 'list', id);
   const now = ctx.now();
   const day = localDay(date, person.timeZone);
-  const owned = await ctx.db
-    .select()
-    .from(devices)
+  const owned = await selectDevices(ctx.db)
     .where(eq(devices.personId, id))
     .orderBy(asc(devices.id));
   const stretch = { deviceIds: owned.map(({ id }) => id), from: day.from, to: day.to };

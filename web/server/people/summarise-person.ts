@@ -1,6 +1,6 @@
 import { deviceHealth } from '@workcompanion/core/fleet/device-health';
-import type { DeviceRow } from '@workcompanion/db/queries/find-device';
 import type { DeviceDay } from '@workcompanion/db/queries/read-device-day';
+import type { DeviceRow } from '@workcompanion/db/queries/select-devices';
 import type { people } from '@workcompanion/db/schema/people';
 import type { PersonSummary } from '../../contract/people.ts';
 import type { Reach } from '../auth/reach/reach.ts';

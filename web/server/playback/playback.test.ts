@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { DeviceId, newId, SegmentId } from '@workcompanion/core/ids';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
-import { devices } from '@workcompanion/db/schema/devices';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BuildPlaylist } from '../../contract/playback.ts';
@@ -259,9 +259,9 @@ describe('a playlist', () => {
   test('is asked for again while the device records', async () => {
     const { id } = stored.device;
     await ctx.db
-      .update(devices)
+      .update(deviceStates)
       .set({ state: 'recording', lastSeenAt: NOW, lastFrameAt: NOW })
-      .where(eq(devices.id, id));
+      .where(eq(deviceStates.deviceId, id));
     const open = { ...window(), to: NOW + 10 * MINUTE };
     expect(await buildPlaylist(viewer, open)).not.toContain('#EXT-X-ENDLIST');
     expect(await buildPlaylist(viewer, window())).toContain('#EXT-X-ENDLIST');

@@ -1,7 +1,7 @@
 import { AppError, isAppError } from '@workcompanion/core/errors';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { BlobStore } from '@workcompanion/core/storage/blob-store';
-import { devices } from '@workcompanion/db/schema/devices';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { eq, sql } from 'drizzle-orm';
 import type { DeviceContext } from '../device-context.ts';
 import { appendEntry } from '../journal/append-entry.ts';
@@ -34,12 +34,12 @@ export async function adoptOrphan(
     const footageTo = statement.start + statement.duration;
     await insertSegment(tx, statement, { ...stored, dataKey, now: ctx.now() });
     await tx
-      .update(devices)
+      .update(deviceStates)
       .set({
-        adoptedSegments: sql`${devices.adoptedSegments} + 1`,
-        verifiedAt: sql`greatest(${devices.verifiedAt}, ${sql.param(footageTo, devices.verifiedAt)})`,
+        adoptedSegments: sql`${deviceStates.adoptedSegments} + 1`,
+        verifiedAt: sql`greatest(${deviceStates.verifiedAt}, ${sql.param(footageTo, deviceStates.verifiedAt)})`,
       })
-      .where(eq(devices.id, statement.device));
+      .where(eq(deviceStates.deviceId, statement.device));
     // Under the lock of the journal it can't be removed for want of a row any more: is it still there?
     if (found.state === 'cold' || (await ctx.hot.head(key))?.size === statement.bytes) return;
     throw new AppError('unavailable', `The bytes of segment ${statement.segment} are going away.`);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { sealKey } from '@workcompanion/core/crypto/sealed-key';
 import { KeyId, newId, RecordingId } from '@workcompanion/core/ids';
 import { noteRestoration } from '@workcompanion/db/queries/restoration';
-import { devices } from '@workcompanion/db/schema/devices';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { gaps } from '@workcompanion/db/schema/gaps';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { segments } from '@workcompanion/db/schema/segments';
@@ -80,9 +80,9 @@ async function forget(): Promise<void> {
   await owner.delete(segments).where(eq(segments.deviceId, device.id));
   await ctx.db.delete(spans).where(eq(spans.deviceId, device.id));
   await ctx.db
-    .update(devices)
+    .update(deviceStates)
     .set({ journalNext: 0, journalEnd: 0 })
-    .where(eq(devices.id, device.id));
+    .where(eq(deviceStates.deviceId, device.id));
 }
 
 describe('a statement whose segment its device has no more', () => {

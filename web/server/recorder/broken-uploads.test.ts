@@ -1,5 +1,6 @@
 import { newId, RecordingId } from '@workcompanion/core/ids';
-import { devices } from '@workcompanion/db/schema/devices';
+import { findDevice } from '@workcompanion/db/queries/find-device';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ListDevices } from '../../contract/devices.ts';
@@ -88,7 +89,10 @@ describe('uploads that come to nothing', () => {
         receipt: expect.any(String),
       },
     );
-    await ctx.db.update(devices).set({ lastSeenAt: now }).where(eq(devices.id, device.id));
+    await ctx.db
+      .update(deviceStates)
+      .set({ lastSeenAt: now })
+      .where(eq(deviceStates.deviceId, device.id));
     const admin = await makeUser(ctx, ['admin']);
     const { items } = await listDevices(admin, ListDevices.parse({}));
     expect(items.find(({ id }) => id === device.id)).toMatchObject({
@@ -115,7 +119,7 @@ describe('uploads that come to nothing', () => {
       const upload = uploadOf(segment, statement, { ...more, body });
       await expect(receiveSegment(own, upload)).rejects.toMatchObject({ code: 'truncated-body' });
     }
-    const [row] = await ctx.db.select().from(devices).where(eq(devices.id, device.id));
+    const row = await findDevice(ctx.db, device.id);
     expect(row?.brokenUploads).toBe(0);
     expect(row?.brokenBytes).toBeLessThan(all.length);
     const { bytes, ...more } = await rest();

@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode, isAppError } from '@workcompanion/core/errors';
 import type { DeviceId } from '@workcompanion/core/ids';
-import { devices } from '@workcompanion/db/schema/devices';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { DeviceContext } from '../device-context.ts';
 
@@ -57,21 +57,21 @@ export class BrokenUploads {
     if (weight === undefined) return;
     const now = ctx.now();
     const hour = Math.floor(now / HOUR);
-    const { brokenHour, brokenUploads, brokenBytes, uploadsHeldAt } = devices;
+    const { brokenHour, brokenUploads, brokenBytes, uploadsHeldAt } = deviceStates;
     const sum = (column: typeof brokenUploads | typeof brokenBytes, more: number): SQL =>
       sql`case when ${brokenHour} = ${hour} then ${column} else 0 end + ${more}::bigint`;
     const uploads = sum(brokenUploads, left === null || left <= 0 ? weight : 0);
     const all = sum(brokenBytes, left ?? bytes);
     const isMany = sql<boolean>`(${uploads} > ${MOST_WEIGHT} or ${all} > ${MOST_BYTES})`;
     const [row] = await ctx.db
-      .update(devices)
+      .update(deviceStates)
       .set({
         brokenHour: hour,
         brokenUploads: uploads,
         brokenBytes: all,
         uploadsHeldAt: sql`case when ${isMany} then ${sql.param(now, uploadsHeldAt)} else ${uploadsHeldAt} end`,
       })
-      .where(eq(devices.id, ctx.device.id))
+      .where(eq(deviceStates.deviceId, ctx.device.id))
       .returning({ uploads: brokenUploads, bytes: brokenBytes });
     if (row === undefined || (row.uploads <= MOST_WEIGHT && row.bytes <= MOST_BYTES)) return;
     this.#held.set(ctx.device.id, (hour + 1) * HOUR);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { newId, RecordingId } from '@workcompanion/core/ids';
-import { devices } from '@workcompanion/db/schema/devices';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { segments } from '@workcompanion/db/schema/segments';
 import { spans } from '@workcompanion/db/schema/spans';
@@ -93,7 +93,10 @@ test('a server killed again and again while it receives loses nothing and double
     .from(journalEntries)
     .where(eq(journalEntries.deviceId, device.id));
   expect(entries).toHaveLength(uploads.length);
-  const [row] = await ctx.db.select().from(devices).where(eq(devices.id, device.id));
+  const [row] = await ctx.db
+    .select()
+    .from(deviceStates)
+    .where(eq(deviceStates.deviceId, device.id));
   expect(row).toMatchObject({ journalNext: uploads.length, journalEnd: uploads.length });
   const covered = await ctx.db.select().from(spans).where(eq(spans.deviceId, device.id));
   expect(covered).toMatchObject([{ firstSequence: 0, lastSequence: uploads.length - 1 }]);

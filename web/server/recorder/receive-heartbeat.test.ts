@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { HeartbeatRequest } from '@workcompanion/core/protocol/messages';
 import { findDevice } from '@workcompanion/db/queries/find-device';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { devices } from '@workcompanion/db/schema/devices';
-import { getTableColumns, sql } from 'drizzle-orm';
+import { eq, getTableColumns, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
@@ -67,11 +68,29 @@ test('changes no column of an index, or each would write all indexes of the row 
   expect(changed).toContain('lastSeenAt');
   const { rows } = await ctx.db.execute<{ name: string }>(sql`
     select attname as name from pg_index join pg_attribute on attrelid = indrelid and attnum = any(indkey)
-    where indrelid = 'devices'::regclass`);
+    where indrelid = 'device_states'::regclass`);
   const indexed = new Set(rows.map(({ name }) => name));
-  const columns = Object.entries(getTableColumns(devices));
+  const columns = Object.entries(getTableColumns(deviceStates));
   const names = columns.filter(([key]) => changed.includes(key)).map(([, { name }]) => name);
   expect(names.filter((name) => indexed.has(name))).toEqual([]);
+});
+
+test('leaves the row of the device alone while the recorder says the same of itself', async () => {
+  const ctx = await recorder();
+  const versionOf = async () => {
+    const [row] = await ctx.db
+      .select({ version: sql<string>`xmin` })
+      .from(devices)
+      .where(eq(devices.id, ctx.device.id));
+    return row?.version;
+  };
+  await receiveHeartbeat(ctx, BEAT);
+  const before = await versionOf();
+  await receiveHeartbeat(ctx, { ...BEAT, freeDiskBytes: 1 });
+  expect(await versionOf()).toBe(before);
+  await receiveHeartbeat(ctx, { ...BEAT, recorderVersion: '9.9.9' });
+  expect(await versionOf()).not.toBe(before);
+  expect((await findDevice(ctx.db, ctx.device.id))?.recorderVersion).toBe('9.9.9');
 });
 
 test('keeps the last frame known when a recorder that just started has none yet', async () => {

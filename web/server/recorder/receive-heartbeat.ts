@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '@workcompanion/core/errors';
 import { pick } from '@workcompanion/core/pick';
 import {
@@ -7,8 +8,9 @@ import {
 } from '@workcompanion/core/protocol/messages';
 import { newestCheckpointJws } from '@workcompanion/db/queries/newest-checkpoint';
 import { policyVersionOf } from '@workcompanion/db/queries/policy-of-device';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { devices } from '@workcompanion/db/schema/devices';
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import { noteContradiction } from '../checkpoints/note-contradiction.ts';
 import type { DeviceContext } from '../device-context.ts';
 import { keyWindowAt } from '../keys/key-window.ts';
@@ -45,36 +47,52 @@ export async function receiveHeartbeat(
   };
 }
 
+/** What a recorder says at each beat and seldom says otherwise: the row of the device is left alone. */
+const INSTALLED_FACTS = [
+  'recorderVersion',
+  'policyVersion',
+  'displays',
+  'keyStorage',
+  'updatesBy',
+] as const;
+
 /** By one statement, which also asks for the answer; each time of the same words, so that it is planned once. */
 async function keep({ db, device }: DeviceContext, beat: HeartbeatRequest, now: number) {
   const { backlog } = beat;
+  const facts = pick(beat, DEVICE_FACTS);
   const [kept] = await db
-    .update(devices)
+    .update(deviceStates)
     .set({
-      ...pick(beat, DEVICE_FACTS),
+      // Each table takes the facts that it has a column for.
+      ...facts,
       // A recorder that has just started has no frame yet; the last one of before stays known.
-      lastFrameAt: sql`coalesce(${sql.param(beat.lastFrameAt, devices.lastFrameAt)}, ${devices.lastFrameAt})`,
+      lastFrameAt: sql`coalesce(${sql.param(beat.lastFrameAt, deviceStates.lastFrameAt)}, ${deviceStates.lastFrameAt})`,
       lastSeenAt: now,
-      updatesBy: beat.updates?.by ?? null,
       journalStated: beat.journalEnd ?? null,
       backlogSegments: backlog.segments,
       backlogBytes: backlog.bytes,
       backlogOldest: backlog.oldest,
     })
-    .where(eq(devices.id, device.id))
+    .from(devices)
+    .where(and(eq(deviceStates.deviceId, device.id), eq(devices.id, deviceStates.deviceId)))
     .returning({
-      next: devices.journalNext,
-      end: devices.journalEnd,
+      next: deviceStates.journalNext,
+      end: deviceStates.journalEnd,
       approval: devices.approval,
       policyVersion: policyVersionOf(db, device.id),
       watchedNow: isFollowedLive(db, device.id, now),
       checkpoint: newestCheckpointJws(db),
+      installed: pick(getTableColumns(devices), INSTALLED_FACTS),
       // The next beat says it again: nobody waits for the disk, and a crash costs the last moment's.
       commit: sql`set_config('synchronous_commit', 'off', true)`,
     })
     .prepare('keep_heartbeat')
     .execute();
   if (kept === undefined) throw new AppError('internal', `Device ${device.id} is gone.`);
-  const { commit: _, ...answer } = kept;
+  const { commit: _, installed, ...answer } = kept;
+  const said = { ...facts, updatesBy: beat.updates?.by ?? null };
+  if (!isDeepStrictEqual(installed, pick(said, INSTALLED_FACTS))) {
+    await db.update(devices).set(said).where(eq(devices.id, device.id));
+  }
   return answer;
 }

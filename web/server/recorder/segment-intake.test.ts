@@ -1,5 +1,7 @@
 import { readReceipt } from '@workcompanion/core/crypto/server-statements';
 import { newId, RecordingId } from '@workcompanion/core/ids';
+import { findDevice } from '@workcompanion/db/queries/find-device';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { devices } from '@workcompanion/db/schema/devices';
 import { segments } from '@workcompanion/db/schema/segments';
 import { spans } from '@workcompanion/db/schema/spans';
@@ -7,9 +9,12 @@ import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
 import { eq, inArray, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ServerContext } from '../context.ts';
+import { lockDevice } from '../devices/lock-device.ts';
+import { revokeDevice } from '../devices/revoke-device.ts';
 import { TestDevice } from '../testing/test-device.ts';
 import { currentKey, makeSegment, type TestSegment, uploadOf } from '../testing/test-segment.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { makeUser } from '../testing/test-user.ts';
 import { receiveSegment } from './receive-segment.ts';
 
 const DEVICES = 24;
@@ -59,6 +64,13 @@ async function stored(of: readonly Sender[]) {
   };
 }
 
+function untilOneWaits() {
+  const waiting = sql`select 1 from pg_locks where not granted`;
+  return expect
+    .poll(async () => (await ctx.db.execute(waiting)).rows.length, { timeout: 20_000 })
+    .toBe(1);
+}
+
 describe('uploads of several devices at once', () => {
   test('are committed together, and each gets its own receipt', async () => {
     const all = await senders();
@@ -89,7 +101,10 @@ describe('uploads of several devices at once', () => {
     const { rows, ...others } = await stored(all);
     expect([rows.length, others]).toEqual([DEVICES, { spans: DEVICES, queued: DEVICES }]);
     expect((await stored([bad])).rows).toEqual([]);
-    const [device] = await ctx.db.select().from(devices).where(eq(devices.id, bad.device.id));
+    const [device] = await ctx.db
+      .select()
+      .from(deviceStates)
+      .where(eq(deviceStates.deviceId, bad.device.id));
     expect(device?.journalEnd).toBe(1);
   });
 
@@ -99,7 +114,11 @@ describe('uploads of several devices at once', () => {
     if (held === undefined) throw new Error('no sender');
     let isTaken = false;
     const sent = await server.owner.transaction(async (tx) => {
-      await tx.select().from(devices).where(eq(devices.id, held.device.id)).for('update');
+      await tx
+        .select()
+        .from(deviceStates)
+        .where(eq(deviceStates.deviceId, held.device.id))
+        .for('update');
       const waiting = send(held).then((answer) => {
         isTaken = true;
         return answer;
@@ -110,6 +129,40 @@ describe('uploads of several devices at once', () => {
     });
     await sent.waiting;
     expect((await stored(all)).rows).toHaveLength(DEVICES);
+  });
+
+  test('wait while their device is being revoked, and are refused then', async () => {
+    const one = await sender();
+    const { answer } = await server.owner.transaction(async (tx) => {
+      const { id } = await lockDevice(tx, one.device.id);
+      await tx.update(devices).set({ revokedAt: 1 }).where(eq(devices.id, id));
+      const answer = send(one).catch((error: unknown) => error);
+      await untilOneWaits();
+      return { answer };
+    });
+    expect(await answer).toMatchObject({ code: 'device-revoked' });
+    expect((await stored([one])).rows).toEqual([]);
+  });
+
+  test('are committed before a revocation of their device is', async () => {
+    const admin = await makeUser(ctx, ['admin']);
+    const { device } = await sender();
+    let isRevoked = false;
+    const { revoking } = await server.owner.transaction(async (tx) => {
+      await tx
+        .select()
+        .from(deviceStates)
+        .where(eq(deviceStates.deviceId, device.id))
+        .for('no key update');
+      const revoking = revokeDevice(admin, { device: device.id }).then(() => {
+        isRevoked = true;
+      });
+      await untilOneWaits();
+      expect(isRevoked).toBe(false);
+      return { revoking };
+    });
+    await revoking;
+    expect((await findDevice(ctx.db, device.id))?.revokedAt).not.toBeNull();
   });
 
   test('of one device that overtake each other close its journal all the same', async () => {
@@ -127,7 +180,10 @@ describe('uploads of several devices at once', () => {
     await Promise.all(all.toReversed().map(send));
     const { rows, ...others } = await stored(all);
     expect([rows.length, others.queued]).toEqual([DEVICES, DEVICES]);
-    const [row] = await ctx.db.select().from(devices).where(eq(devices.id, device.id));
+    const [row] = await ctx.db
+      .select()
+      .from(deviceStates)
+      .where(eq(deviceStates.deviceId, device.id));
     expect([row?.journalNext, row?.journalEnd]).toEqual([DEVICES, DEVICES]);
   });
 });

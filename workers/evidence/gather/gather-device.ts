@@ -5,6 +5,7 @@ import type { HostFacts } from '@workcompanion/core/protocol/host-facts';
 import type { Db } from '@workcompanion/db/client';
 import type { JournalPlaces } from '@workcompanion/db/journal/read-journal-texts';
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
+import { type DeviceRow, selectDevices } from '@workcompanion/db/queries/select-devices';
 import { devices } from '@workcompanion/db/schema/devices';
 import { eq } from 'drizzle-orm';
 import { type ClipSegment, readClipSegments } from './read-clip-segments.ts';
@@ -20,7 +21,7 @@ export interface GatheredDisplay {
 
 /** Everything of a device that a package tells. */
 export interface GatheredDevice {
-  readonly device: typeof devices.$inferSelect;
+  readonly device: DeviceRow;
   /** As the device has signed it with the recordings; as it says now, where it has recorded nothing. */
   readonly host: HostFacts;
   readonly displays: readonly GatheredDisplay[];
@@ -41,7 +42,7 @@ interface Wanted {
 export async function gatherDevice(places: JournalPlaces, wanted: Wanted): Promise<GatheredDevice> {
   const { db } = places;
   const { from, to, now } = wanted;
-  const [device] = await db.select().from(devices).where(eq(devices.id, wanted.device));
+  const [device] = await selectDevices(db).where(eq(devices.id, wanted.device));
   if (!device) throw new AppError('not-found', `There is no device ${wanted.device}.`);
   const lanes = await timelineOf(db, device, { from, to, now });
   const displays: GatheredDisplay[] = [];
@@ -74,7 +75,7 @@ function isOfAll({ display }: { readonly display: string | null }): boolean {
 
 async function timelineOf(
   db: Db,
-  { id, lastSeenAt }: typeof devices.$inferSelect,
+  { id, lastSeenAt }: DeviceRow,
   stretch: { readonly from: number; readonly to: number; readonly now: number },
 ) {
   const { from, to } = stretch;

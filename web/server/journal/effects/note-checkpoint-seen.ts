@@ -1,7 +1,7 @@
 import type { CheckpointSeen } from '@workcompanion/core/protocol/statement';
 import type { Tx } from '@workcompanion/db/client';
 import { checkpoints } from '@workcompanion/db/schema/checkpoints';
-import { devices } from '@workcompanion/db/schema/devices';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { eq, sql } from 'drizzle-orm';
 import { noteContradiction } from '../../checkpoints/note-contradiction.ts';
 import type { DeviceContext } from '../../device-context.ts';
@@ -26,7 +26,7 @@ export async function noteCheckpointSeen(
     return;
   }
   await tx
-    .update(devices)
-    .set({ checkpointSeen: sql`greatest(${devices.checkpointSeen}, ${checkpoint}::bigint)` })
-    .where(eq(devices.id, device));
+    .update(deviceStates)
+    .set({ checkpointSeen: sql`greatest(${deviceStates.checkpointSeen}, ${checkpoint}::bigint)` })
+    .where(eq(deviceStates.deviceId, device));
 }

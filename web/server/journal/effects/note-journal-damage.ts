@@ -2,7 +2,7 @@ import type { DeviceId } from '@workcompanion/core/ids';
 import type { IndexRange } from '@workcompanion/core/protocol/journal-head';
 import type { JournalDamaged } from '@workcompanion/core/protocol/statement';
 import type { Tx } from '@workcompanion/db/client';
-import { devices } from '@workcompanion/db/schema/devices';
+import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { journalDamages } from '@workcompanion/db/schema/journal-damages';
 import { eq, sql } from 'drizzle-orm';
 
@@ -21,15 +21,15 @@ export async function noteLost(
   device: DeviceId,
   lost: readonly IndexRange[],
 ): Promise<void> {
-  const ranges = sql.param(lost, devices.journalLost);
+  const ranges = sql.param(lost, deviceStates.journalLost);
   const [row] = await tx
-    .update(devices)
-    .set({ journalLost: sql`${devices.journalLost} + ${ranges}::int8multirange` })
-    .where(eq(devices.id, device))
-    .returning({ next: devices.journalNext, end: devices.journalEnd });
+    .update(deviceStates)
+    .set({ journalLost: sql`${deviceStates.journalLost} + ${ranges}::int8multirange` })
+    .where(eq(deviceStates.deviceId, device))
+    .returning({ next: deviceStates.journalNext, end: deviceStates.journalEnd });
   if (row === undefined || row.next >= row.end) return;
   await tx
-    .update(devices)
+    .update(deviceStates)
     .set({ journalNext: sql`end_of_run(${device}, ${row.next})` })
-    .where(eq(devices.id, device));
+    .where(eq(deviceStates.deviceId, device));
 }
