@@ -98,7 +98,6 @@ test('a case, its dialogs and its outsiders’ page shut nobody out', async ({
   await judge(page, `${portal.url}/cases/${made.id}/evidence-packages/${made.made}`);
   for (const state of statesOfCase(made.id)) await judgeOpened(page, portal.url, state);
 
-  // axe opens a page of its own beside it.
   const outside = await browser.newContext({ reducedMotion: 'reduce' });
   const stranger = await outside.newPage();
   await stranger.goto(made.share.url);
