@@ -8,6 +8,9 @@ export type Role = z.infer<typeof Role>;
 export const GrantedRight = z.enum(['list', 'watch', 'live', 'export']);
 export type GrantedRight = z.infer<typeof GrantedRight>;
 
+/** An investigation is told to the person at most so much later. */
+export const MOST_UNDISCLOSED_DAYS = 90;
+
 /** Why somebody watches, as it is said before. */
 export const PurposeReason = z.enum([
   'security-incident',

@@ -39,6 +39,7 @@ export const HTTP_STATUS = {
   'not-found': 404,
   'enrolment-token-unknown': 404,
   'enrolment-token-expired': 410,
+  'enrolment-token-revoked': 410,
   /** It was recorded, and its bytes are neither here nor in the archive. */
   'footage-lost': 410,
   'enrolment-token-used': 410,

@@ -131,7 +131,11 @@ export const HeartbeatResponse = z.object({
 });
 export type HeartbeatResponse = z.infer<typeof HeartbeatResponse>;
 
-export const PolicyResponse = z.object({ policy: Policy });
+export const PolicyResponse = z.object({
+  policy: Policy,
+  /** Older portals don't tell. */
+  portalVersion: z.string().max(64).optional(),
+});
 
 /** Issue the keys of the window that holds `at` and of the next one; or take a sealed one. */
 export const KeysRequest = z.discriminatedUnion('action', [

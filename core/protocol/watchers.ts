@@ -8,6 +8,17 @@ export const MOST_WATCHERS_TOLD = 50;
 export const Watcher = z.object({ name: z.string(), by: z.enum(['compliance', 'manager']) });
 export type Watcher = z.infer<typeof Watcher>;
 
+/** Somebody to whom the right to watch the person, also live, was lent for a while. */
+export const LentWatcher = z.object({ name: z.string(), live: z.boolean(), until: UtcMicros });
+export type LentWatcher = z.infer<typeof LentWatcher>;
+
+/** Who may have a view told to the person later than at once, and how much later at most. */
+export const LaterDisclosure = z.object({
+  by: Watcher.shape.by,
+  atMostDays: z.number().int().min(1),
+});
+export type LaterDisclosure = z.infer<typeof LaterDisclosure>;
+
 /** One stretch of the person's footage that somebody watched. */
 export const WatchedStretch = z.object({
   name: z.string(),
@@ -28,13 +39,18 @@ export const WatchedResponse = z.object({ watchedNow: z.boolean() });
 export type WatchedResponse = z.infer<typeof WatchedResponse>;
 
 /**
- * What the person at the device may know of who watches: never an investigation that is not
- * disclosed yet, and no rights granted for a time, which would tell of one.
+ * What the person at the device may know of who watches: never an investigation that is not disclosed yet,
+ * but that there may be one. A right lent for a time tells of none: it does not delay disclosure.
  */
 export const WatchersResponse = z.object({
   /** Who watches the device as it records. Older portals don't tell. */
   watchingNow: z.array(z.string()).max(MOST_WATCHERS_TOLD).default([]),
   mayWatch: z.array(Watcher).max(MOST_WATCHERS_TOLD),
+  /** Older portals don't tell what follows up to the views. */
+  lent: z.array(LentWatcher).max(MOST_WATCHERS_TOLD).default([]),
+  laterDisclosure: LaterDisclosure.nullable().default(null),
+  /** For how many days footage is kept; null without an end. */
+  keptDays: z.number().int().min(0).nullable().optional(),
   /** The latest first. */
   views: z.array(WatchedStretch).max(MOST_VIEWS_TOLD),
 });

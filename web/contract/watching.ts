@@ -1,4 +1,4 @@
-import { PurposeReason, Role } from '@workcompanion/core/access';
+import { MOST_UNDISCLOSED_DAYS, PurposeReason, Role } from '@workcompanion/core/access';
 import { PersonId, PurposeId, RemarkId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
@@ -37,7 +37,7 @@ export const DeclarePurpose = z.object({
   reason: PurposeReason,
   note: z.string().trim().max(500),
   /** Days for which the person is not shown it: for an investigation, by who may hold footage. */
-  undisclosedDays: z.number().int().min(1).max(90).nullable(),
+  undisclosedDays: z.number().int().min(1).max(MOST_UNDISCLOSED_DAYS).nullable(),
 });
 export type DeclarePurpose = z.infer<typeof DeclarePurpose>;
 

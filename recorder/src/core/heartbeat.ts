@@ -10,6 +10,7 @@ import { delay } from './delay.ts';
 import type { Backlog } from './journal/upload-queue.ts';
 import type { Log } from './log.ts';
 import type { RecorderParts } from './recorder-parts.ts';
+import { failureCode } from './upload/connection-backoff.ts';
 import { RECORDER_VERSION } from './version.ts';
 
 const GOODBYE_MS = 2_000;
@@ -27,9 +28,15 @@ export class Heartbeat {
   readonly #options: HeartbeatOptions;
   readonly #stopped = new AbortController();
   #early = new AbortController();
+  #problem: string | null = null;
 
   constructor(options: HeartbeatOptions) {
     this.#options = options;
+  }
+
+  /** The code of what became of the last one; null when it was answered. */
+  get problem(): string | null {
+    return this.#problem;
   }
 
   async run(): Promise<void> {
@@ -55,7 +62,11 @@ export class Heartbeat {
   async #beat(): Promise<void> {
     const { send, message, onAnswer, log } = this.#options;
     try {
-      const answer = await send(await message());
+      const answer = await send(await message()).catch((error: unknown) => {
+        this.#problem = failureCode(error);
+        throw error;
+      });
+      this.#problem = null;
       if (!this.#stopped.signal.aborted) await onAnswer(answer);
     } catch (error) {
       log.debug({ err: error }, 'a heartbeat came to nothing');

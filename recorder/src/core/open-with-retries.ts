@@ -1,7 +1,7 @@
-import { isAppError } from '@workcompanion/core/errors';
 import { isDiskFullError } from '@workcompanion/core/files/system-error';
 import { type Backoff, backoffMs } from './backoff.ts';
 import { delay } from './delay.ts';
+import { connectionProblem } from './device/connection-problem.ts';
 import { RequestFailure } from './device/request-failure.ts';
 import { openRecorder } from './open-recorder.ts';
 import type { RecorderOptions, RecorderParts } from './recorder-parts.ts';
@@ -51,8 +51,7 @@ function waitMs(phase: StartProgress['phase'], failures: number): number {
 
 function progressOf(error: unknown): StartProgress {
   if (isDiskFullError(error)) return { phase: 'opening', problem: 'storage-full' };
-  if (error instanceof RequestFailure) {
-    return { phase: error.retryable ? 'connecting' : 'refused', problem: error.code };
-  }
-  return { phase: 'refused', problem: isAppError(error) ? error.code : 'internal' };
+  const problem = connectionProblem(error);
+  const mayPass = error instanceof RequestFailure && error.retryable;
+  return { phase: mayPass ? 'connecting' : 'refused', problem };
 }

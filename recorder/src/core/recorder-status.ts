@@ -48,6 +48,8 @@ export const RecorderStatus = z.object({
   lastUploadAt: z.number().nullable(),
   /** The code of what prevents uploads; null when nothing does. */
   uploadProblem: z.string().nullable(),
+  /** The portal's clock minus this computer's, µs; null before the first contact. */
+  clockOffset: z.number().nullable(),
   /** Somebody watches live, as far as the portal has told. */
   watchedNow: z.boolean(),
   /** Whether an administrator must first confirm whose device it is, as far as the portal has told. */
@@ -90,15 +92,18 @@ export type RecorderStatus = z.infer<typeof RecorderStatus>;
 type MachineStatus = Pick<
   RecorderStatus,
   'state' | 'since' | 'pausedUntil' | 'pauseReason' | 'watchedNow' | 'approval' | 'framesPerSecond'
->;
+> & {
+  /** The code of what became of the last heartbeat; null when it was answered. */
+  readonly portalProblem: string | null;
+};
 
 export function recorderStatus(
   parts: RecorderParts,
   capture: CaptureControl,
-  machine: MachineStatus,
+  { portalProblem, ...machine }: MachineStatus,
 ): RecorderStatus {
   const { client, enrolment, policy, journal, queue, uploader, sync } = parts;
-  const { desktop, checkpoints, updates, former } = parts;
+  const { desktop, checkpoints, updates, former, serverClock } = parts;
   return {
     ...machine,
     personName: enrolment.personName,
@@ -113,7 +118,8 @@ export function recorderStatus(
     journalDamage: journal.lastDamage(),
     lastFrameAt: capture.lastFrameAt,
     lastUploadAt: uploader.lastSentAt === null ? null : uploader.lastSentAt * 1000,
-    uploadProblem: uploader.problem,
+    uploadProblem: uploader.problem ?? portalProblem,
+    clockOffset: serverClock.offset,
     updateTo: neededUpdate(client.minimumVersion),
     updatesBy: updates.report().by,
     update: shownUpdate(updates.last),

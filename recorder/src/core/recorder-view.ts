@@ -2,6 +2,7 @@ import { Notice, Policy } from '@workcompanion/core/protocol/policy';
 import { WatchersResponse } from '@workcompanion/core/protocol/watchers';
 import { nextChange } from '@workcompanion/core/schedule/weekly-schedule';
 import { z } from 'zod';
+import { ConnectionReport } from './device/connection-report.ts';
 import type { Recorder } from './recorder.ts';
 import { RecorderStatus } from './recorder-status.ts';
 import { RECORDER_VERSION } from './version.ts';
@@ -23,13 +24,19 @@ export const RecorderView = z.object({
   watchers: WatchersResponse.nullable(),
   /** When the schedule next begins or ends recording, UTC µs. */
   nextScheduleChange: z.number().nullable(),
+  /** The last test of the connection; null before a first. */
+  connection: ConnectionReport.nullable(),
 });
 export type RecorderView = z.infer<typeof RecorderView>;
 
 export type StartProgress = Pick<RecorderView, 'phase' | 'problem'>;
 
 /** The view of a recorder that is still being opened. */
-export function startingView(server: string, progress: StartProgress): RecorderView {
+export function startingView(
+  server: string,
+  progress: StartProgress,
+  connection: ConnectionReport | null,
+): RecorderView {
   return {
     version: RECORDER_VERSION,
     server,
@@ -39,10 +46,15 @@ export function startingView(server: string, progress: StartProgress): RecorderV
     policy: null,
     watchers: null,
     nextScheduleChange: null,
+    connection,
   };
 }
 
-export function runningView(recorder: Recorder, nowMs: number): RecorderView {
+export function runningView(
+  recorder: Recorder,
+  nowMs: number,
+  connection: ConnectionReport | null,
+): RecorderView {
   const status = recorder.status();
   const { policy } = recorder;
   const posted = recorder.notice();
@@ -57,5 +69,6 @@ export function runningView(recorder: Recorder, nowMs: number): RecorderView {
     policy,
     watchers: recorder.watchers,
     nextScheduleChange: change === null ? null : change * 1000,
+    connection,
   };
 }

@@ -178,8 +178,15 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
       state: this.#shownState(),
       watchedNow: this.#server.watching.watchedNow,
       approval: this.#server.approval,
+      portalProblem: this.#server.problem,
       framesPerSecond: this.#enforcer.settings?.framesPerSecond ?? null,
     });
+  }
+
+  /** Asks what only an enrolled device may. Returns what the portal says of itself. */
+  async tryEnrolment(): Promise<string> {
+    const version = await this.#parts.client.portalVersion();
+    return `portal ${version ?? 'of an unknown version'}, ${this.#server.approval}`;
   }
 
   /** Who may watch and who has watched; null before the portal has told. */

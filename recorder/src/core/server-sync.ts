@@ -60,6 +60,11 @@ export class ServerSync {
     return this.#approval;
   }
 
+  /** The code of what became of the last heartbeat; null when it was answered. */
+  get problem(): string | null {
+    return this.#heartbeat.problem;
+  }
+
   start(): void {
     this.#beating = this.#heartbeat.run();
     this.#listening = this.#watchedPoll.run();

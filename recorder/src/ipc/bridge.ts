@@ -14,5 +14,7 @@ export const CHANNEL = 'recorder:request';
 export const VIEW_CHANNEL = 'recorder:view';
 
 /** Kept apart from their schemas, which the page must not load under its strict policy. */
-export const LOCALE_CHOICES = ['auto', 'en', 'zh-CN'] as const;
+export const SHELL_LOCALES = ['en', 'zh-CN'] as const;
+export type ShellLocale = (typeof SHELL_LOCALES)[number];
+export const LOCALE_CHOICES = ['auto', ...SHELL_LOCALES] as const;
 export const THEME_CHOICES = ['system', 'light', 'dark'] as const;

@@ -31,6 +31,9 @@ export const REQUESTS = {
   setTheme: ThemePreference,
   saveLogs: z.null(),
   openPortal: z.null(),
+  /** The view tells of it then, step by step. */
+  testConnection: z.null(),
+  copyConnection: z.null(),
   /** Makes this computer a new device, since its key is lost. */
   enrolAnew: z.null(),
 } as const;

@@ -1,4 +1,5 @@
 import type { RecorderView } from '../core/recorder-view.ts';
+import type { ShellLocale } from './bridge.ts';
 import type { Preferences } from './requests.ts';
 
 /** States that the tray's icon and the window's headline show. */
@@ -25,7 +26,7 @@ export interface ShellView {
   readonly configured: boolean;
   readonly preferences: Preferences;
   /** The language in force. */
-  readonly locale: 'en' | 'zh-CN';
+  readonly locale: ShellLocale;
   /** UTC µs, of this machine. */
   readonly now: number;
 }

@@ -68,6 +68,9 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
     state.watchers = {
       watchingNow: ['Mei'],
       mayWatch: [{ name: 'Mei', by: 'manager' }],
+      lent: [{ name: 'Lea', live: true, until: at + 3_600 * SECOND }],
+      laterDisclosure: { by: 'compliance', atMostDays: 90 },
+      keptDays: 30,
       views: [
         {
           name: 'Mei',
@@ -83,6 +86,8 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
     state.watchedNow = true;
     await page.getByText('Watching your screen now: Mei').waitFor();
     await page.getByText(/^Mei, \d\d:\d\d/).waitFor();
+    await page.getByText(/^Lea, also live, until /).waitFor();
+    await page.getByText('at most 90 days after. It is logged all the same.').waitFor();
     await segments(2);
     state.watchedNow = false;
     await page.getByText('Watching your screen now').waitFor({ state: 'detached' });
@@ -105,7 +110,7 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
     const { portal, state, startRecording, finish } = await setUpDesktop(app);
     const { desktop, page } = await startRecording();
     await portal.offline();
-    await page.getByText('The portal can not be reached').waitFor();
+    await page.getByText('can not be reached: nothing answers there.').waitFor();
     await page.getByRole('heading', { name: 'Your screen is being recorded' }).waitFor();
     await until(
       'a queue',
@@ -119,10 +124,19 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
   }, 60_000);
 
   test('says what is wrong when the portal does not take the token', async () => {
-    const { start } = await setUpDesktop(app);
+    const { portal, start } = await setUpDesktop(app);
     const desktop = await start({ token: 'a-token-that-nobody-made' });
     const page = await desktop.window();
-    await page.getByText('the enrolment token is not known').waitFor();
+    await page.getByText('does not know the enrolment token.').waitFor();
+    await page.getByRole('button', { name: 'Test the connection…' }).click();
+    const enrolment = page.getByRole('listitem').filter({ hasText: 'Enrolment' });
+    await enrolment.getByText('Does not work').waitFor();
+    await page.getByRole('button', { name: 'Copy for IT' }).click();
+    await page.getByText('Copied.').waitFor();
+    const copied = await desktop.clipboard();
+    expect(copied).toContain(portal.url);
+    expect(copied).toMatch(/^Name: Works \(127\.0\.0\.1: 127\.0\.0\.1\)$/m);
+    expect(copied).toContain('[enrolment-token-unknown: ');
   }, 60_000);
 
   test('takes fewer pictures on battery where the policy says so, and shows it', async () => {

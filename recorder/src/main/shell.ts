@@ -1,12 +1,21 @@
 import { join } from 'node:path';
 import { isAppError } from '@workcompanion/core/errors';
-import { app, dialog, nativeTheme, powerMonitor, safeStorage, shell as system } from 'electron';
+import {
+  app,
+  clipboard,
+  dialog,
+  nativeTheme,
+  powerMonitor,
+  safeStorage,
+  shell as system,
+} from 'electron';
 import type { SystemAbsence } from '../core/absence-reason.ts';
 import type { ControlQuestion } from '../core/control/control-messages.ts';
 import type { RecorderView } from '../core/recorder-view.ts';
 import { prolongedPause } from '../ipc/pause-choices.ts';
 import type { Answer, Preferences } from '../ipc/requests.ts';
 import { type ShellView, shellState } from '../ipc/shell-view.ts';
+import { connectionText } from '../messages/connection-words.ts';
 import { fill, messagesOf } from '../messages/messages-of.ts';
 import type { Handlers } from './answer-requests.ts';
 import { CoreClient } from './core-client.ts';
@@ -112,6 +121,12 @@ export class Shell {
       setTheme: (theme) => this.#prefer({ theme }),
       saveLogs: () => this.#saveLogs(),
       openPortal: () => this.#openPortal(),
+      testConnection: () => this.#ask({ command: 'test-connection' }),
+      copyConnection: async () => {
+        if (this.#recorder === null) return { ok: false, problem: 'unavailable' };
+        clipboard.writeText(connectionText(this.#recorder, messagesOf(this.#locale)));
+        return OK;
+      },
       enrolAnew: () => this.#enrolAnew(),
     };
   }

@@ -1,3 +1,4 @@
+import { WatchersResponse } from '@workcompanion/core/protocol/watchers';
 import type { MenuItemConstructorOptions } from 'electron';
 import { expect, test } from 'vitest';
 import type { RecorderView } from '../core/recorder-view.ts';
@@ -67,7 +68,11 @@ test('resumes and prolongs a pause, and counts its minutes', () => {
 });
 
 test('names who watches while it records, and not while it rests', () => {
-  const watchers = { watchingNow: ['Mei', 'Ada'], mayWatch: [], views: [] };
+  const watchers = WatchersResponse.parse({
+    watchingNow: ['Mei', 'Ada'],
+    mayWatch: [],
+    views: [],
+  });
   const watched = { watchedNow: true } as const;
   expect(trayToolTip(viewOf(testRecorderView(watched, { watchers })))).toBe(
     'Watching your screen now: Mei and Ada',

@@ -1,9 +1,11 @@
-import { en, type RecorderMessages } from './en.ts';
-import { zhCn } from './zh-cn.ts';
+import type { ShellLocale } from '../ipc/bridge.ts';
+import en from './en.json' with { type: 'json' };
+import zhCn from './zh-CN.json' with { type: 'json' };
 
-export type ShellLocale = 'en' | 'zh-CN';
+/** Every text of the window, the notes and the tray. Placeholders stand in braces. */
+export type RecorderMessages = typeof en;
 
-const ALL = { en, 'zh-CN': zhCn } as const satisfies Record<ShellLocale, RecorderMessages>;
+const ALL: Readonly<Record<ShellLocale, RecorderMessages>> = { en, 'zh-CN': zhCn };
 
 export function messagesOf(locale: ShellLocale): RecorderMessages {
   return ALL[locale];

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { en } from './en.ts';
-import { fill } from './messages-of.ts';
-import { zhCn } from './zh-cn.ts';
+import { SHELL_LOCALES } from '../ipc/bridge.ts';
+import { fill, messagesOf } from './messages-of.ts';
 
 /** "now.title" and its text. */
 function flat(words: object, path = ''): [string, string][] {
@@ -10,11 +9,11 @@ function flat(words: object, path = ''): [string, string][] {
   );
 }
 
-test('both languages fill the same holes', () => {
+test.each(SHELL_LOCALES)('%s says all that English says, with the same holes', (locale) => {
   const holes = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
-  const chinese = new Map(flat(zhCn));
-  for (const [key, text] of flat(en))
-    expect([key, holes(chinese.get(key) ?? '')]).toEqual([key, holes(text)]);
+  const shape = (words: object) => flat(words).map(([key, text]) => [key, holes(text)]);
+  expect(shape(messagesOf(locale))).toEqual(shape(messagesOf('en')));
+  for (const [, text] of flat(messagesOf(locale))) expect(text.trim()).toBe(text);
 });
 
 test('holes are filled, and unknown ones stay', () => {

@@ -1,5 +1,6 @@
 import type { RecorderView } from '../core/recorder-view.ts';
-import { fill, messagesOf, type ShellLocale } from './messages-of.ts';
+import type { ShellLocale } from '../ipc/bridge.ts';
+import { fill, messagesOf } from './messages-of.ts';
 
 /** Says who watches live. Null while nobody does; nobody is named before the portal has told who. */
 export function watchedTitle(recorder: RecorderView | null, locale: ShellLocale): string | null {

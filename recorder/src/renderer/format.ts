@@ -1,4 +1,4 @@
-import type { ShellLocale } from '../messages/messages-of.ts';
+import type { ShellLocale } from '../ipc/bridge.ts';
 
 const SECOND = 1_000_000;
 const MINUTE = 60 * SECOND;

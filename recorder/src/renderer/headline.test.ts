@@ -14,8 +14,8 @@ function say(state: ShellState, recorder: RecorderView | null, configured = true
     now: NOW,
     preferences: { locale: 'auto', theme: 'system' },
   };
-  const { title, text } = headline(view, { t: messagesOf('en'), locale: 'en' });
-  return `${title}. ${text}`;
+  const { title, text, cause } = headline(view, { t: messagesOf('en'), locale: 'en' });
+  return [`${title}. ${text}`, cause?.what, cause?.advice].filter(Boolean).join(' ');
 }
 
 describe('the headline', () => {
@@ -26,9 +26,10 @@ describe('the headline', () => {
   });
 
   test('says that it records, also when the portal is out of reach', () => {
-    const text = say('recording-offline', testRecorderView({ uploadProblem: 'network' }));
+    const text = say('recording-offline', testRecorderView({ uploadProblem: 'not-reachable' }));
     expect(text).toContain('is being recorded');
     expect(text).toContain('stay on this computer, encrypted');
+    expect(text).toContain('portal.example can not be reached: nothing answers there. Is this');
   });
 
   test('says when a pause ends', () => {
@@ -54,11 +55,14 @@ describe('the headline', () => {
   test('names what an administrator must do', () => {
     const refused = (problem: string) =>
       say('attention', testRecorderView({}, { phase: 'refused', problem, status: null }));
-    expect(refused('enrolment-token-expired')).toContain('the enrolment token has expired');
-    expect(refused('never-heard-of')).toContain('never-heard-of');
+    expect(refused('enrolment-token-expired')).toContain(
+      'The enrolment token for portal.example has expired. Your',
+    );
+    expect(refused('never-heard-of')).toContain('an error: never-heard-of');
+    expect(refused('address-no-scheme')).toContain('“https://portal.example” does not begin');
     expect(say('attention', null, false)).toContain('address of the portal is not set');
     expect(refused('device-key-locked')).toContain('Sign out and in again');
-    expect(refused('device-key-locked')).not.toContain('does not accept');
+    expect(refused('device-key-locked')).not.toContain('answered with an error');
   });
 
   test('tells trouble apart', () => {

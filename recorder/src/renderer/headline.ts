@@ -1,4 +1,5 @@
 import type { ShellState, ShellView } from '../ipc/shell-view.ts';
+import { type ConnectionCause, connectionCause } from '../messages/connection-words.ts';
 import { fill } from '../messages/messages-of.ts';
 import { formatTime } from './format.ts';
 import type { RecorderWords } from './words.ts';
@@ -6,11 +7,17 @@ import type { RecorderWords } from './words.ts';
 export interface Headline {
   readonly title: string;
   readonly text: string;
+  /** Why the portal is not reached, or does not take this computer; null when it is not that. */
+  readonly cause: ConnectionCause | null;
 }
 
 /** Tells in a sentence or two what the recorder does, and why. */
 export function headline(view: ShellView, { t, locale }: RecorderWords): Headline {
-  return { title: t.states[view.state], text: explain(view, { t, locale }) };
+  return {
+    title: t.states[view.state],
+    text: explain(view, { t, locale }),
+    cause: explainConnection(view, { t, locale }),
+  };
 }
 
 function explain(view: ShellView, words: RecorderWords): string {
@@ -22,6 +29,17 @@ function explain(view: ShellView, words: RecorderWords): string {
     stopped: t.reasons.stopped,
   };
   return plain[view.state] ?? explainTimes(view, words) ?? explainTrouble(view, words);
+}
+
+/** On the disk, the key and the screen the headline has words of its own. */
+function explainConnection({ state, recorder, configured }: ShellView, { t }: RecorderWords) {
+  if (!configured) return connectionCause(t.connection, { code: 'no-address', server: '' });
+  if (recorder === null || recorder.problem === 'device-key-locked') return null;
+  const isRefused = state === 'attention' && recorder.phase === 'refused';
+  const isOfPortal = isRefused || state === 'connecting' || state === 'recording-offline';
+  const code = recorder.problem ?? recorder.status?.uploadProblem ?? null;
+  if (!isOfPortal || code === null) return null;
+  return connectionCause(t.connection, { code, server: recorder.server });
 }
 
 function explainTimes(view: ShellView, words: RecorderWords): string | null {
@@ -63,15 +81,10 @@ function why({ recorder, now }: ShellView, { t, locale }: RecorderWords): string
 }
 
 function explainTrouble({ recorder, configured }: ShellView, { t }: RecorderWords): string {
-  if (!configured) return t.reasons.noServer;
+  if (!configured) return t.reasons.refused;
   if (recorder === null) return t.reasons.noAnswer;
   if (recorder.problem === 'device-key-locked') return t.reasons.keyLocked;
-  if (recorder.phase === 'refused') {
-    const code = recorder.problem ?? 'internal';
-    const problems: Readonly<Record<string, string>> = t.problems;
-    const problem = problems[code] ?? fill(t.problems.other, { code });
-    return fill(t.reasons.refused, { problem });
-  }
+  if (recorder.phase === 'refused') return t.reasons.refused;
   const isFull = recorder.problem === 'storage-full' || recorder.status?.state === 'disk-full';
   return isFull ? t.reasons.diskFull : t.reasons.captureFailed;
 }

@@ -10,10 +10,12 @@ import './styles/choices.css';
 import './styles/dialog.css';
 import './styles/watching.css';
 import './styles/other-history.css';
+import './styles/connection.css';
 import './styles/pause-note.css';
 import type { Preferences } from '../ipc/requests.ts';
 import type { ShellView } from '../ipc/shell-view.ts';
 import { messagesOf } from '../messages/messages-of.ts';
+import { ConnectionPage } from './parts/connection-page.tsx';
 import { Footer } from './parts/footer.tsx';
 import { Hero } from './parts/hero.tsx';
 import { HistoryConflict } from './parts/history-conflict.tsx';
@@ -30,7 +32,8 @@ import { WordsContext } from './words.ts';
 function RecorderWindow() {
   const view = useShellView();
   useTheme(view?.preferences.theme ?? 'system');
-  const [reading, setReading] = useState(false);
+  const [page, setPage] = useState<'status' | 'notice' | 'connection'>('status');
+  const toStatus = () => setPage('status');
   const locale = view?.locale ?? 'en';
   useEffect(() => {
     document.documentElement.lang = locale;
@@ -49,23 +52,27 @@ function RecorderWindow() {
   }
   return (
     <WordsContext value={{ t: messagesOf(locale), locale }}>
-      {notice !== null && (mustRead || reading) ? (
-        <NoticePage
-          key={notice.version}
-          notice={notice}
-          onClose={mustRead ? null : () => setReading(false)}
-        />
+      {notice !== null && (mustRead || page === 'notice') ? (
+        <NoticePage key={notice.version} notice={notice} onClose={mustRead ? null : toStatus} />
+      ) : recorder !== null && page === 'connection' ? (
+        <ConnectionPage report={recorder.connection} onClose={toStatus} />
       ) : (
         <main className="page">
-          <Hero view={view} />
+          <Hero view={view} onTestConnection={() => setPage('connection')} />
           {recorder?.status?.checkpointProblem != null && (
             <HistoryConflict problem={recorder.status.checkpointProblem} />
           )}
           <WatchedNow view={view} />
           {recorder?.status != null && <NowSection status={recorder.status} view={view} />}
-          {recorder?.status != null && <UploadSection status={recorder.status} now={view.now} />}
+          {recorder?.status != null && (
+            <UploadSection
+              status={recorder.status}
+              now={view.now}
+              onTestConnection={() => setPage('connection')}
+            />
+          )}
           {recorder !== null && (
-            <RulesSection recorder={recorder} onReadNotice={() => setReading(true)} />
+            <RulesSection recorder={recorder} onReadNotice={() => setPage('notice')} />
           )}
           {recorder?.status != null && (
             <WatchersSection watchers={recorder.watchers} now={view.now} />

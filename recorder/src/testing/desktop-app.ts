@@ -93,6 +93,10 @@ export class DesktopApp {
     }, reason);
   }
 
+  clipboard(): Promise<string> {
+    return this.#app.evaluate(({ clipboard }) => clipboard.readText());
+  }
+
   get shellPid(): number {
     return this.#app.process().pid ?? 0;
   }

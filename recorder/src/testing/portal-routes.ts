@@ -40,7 +40,7 @@ export async function answerPortal(
   const { route } = request;
   if (route === 'hello') {
     return ok({
-      serverTime: Date.now() * 1000,
+      serverTime: (Date.now() + state.clockAheadMs) * 1000,
       signingKey: state.signing.publicKey,
       sealingKey: state.sealing.publicKey,
       minimumRecorderVersion: state.minimumRecorderVersion,

@@ -18,7 +18,7 @@ import type { HeartbeatRequest, IssuedKey } from '@workcompanion/core/protocol/m
 import type { Policy } from '@workcompanion/core/protocol/policy';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import { GENESIS, type Statement } from '@workcompanion/core/protocol/statement';
-import type { WatchersResponse } from '@workcompanion/core/protocol/watchers';
+import { WatchersResponse } from '@workcompanion/core/protocol/watchers';
 import type { TestRelease } from './portal-release.ts';
 import { TestCheckpoints } from './test-checkpoints.ts';
 import { testPolicy } from './test-policy.ts';
@@ -55,9 +55,11 @@ export class PortalState {
   readonly keys = new Map<KeyId, Buffer>();
   readonly checkpoints: TestCheckpoints;
   minimumRecorderVersion = '0.1.0';
+  /** Of what is told as the server's time. */
+  clockAheadMs = 0;
   release: TestRelease | null = null;
   watchedNow = false;
-  watchers: WatchersResponse = { watchingNow: [], mayWatch: [], views: [] };
+  watchers: WatchersResponse = WatchersResponse.parse({ mayWatch: [], views: [] });
   readonly heartbeats: HeartbeatRequest[] = [];
   /** Segments in the order in which their bodies were taken. */
   readonly arrivals: SegmentId[] = [];

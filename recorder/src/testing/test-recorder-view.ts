@@ -31,6 +31,7 @@ export function testRecorderView(
       lastFrameAt: NOW,
       lastUploadAt: NOW,
       uploadProblem: null,
+      clockOffset: 0,
       ffmpegPids: [],
       watchedNow: false,
       approval: 'approved',
@@ -53,6 +54,7 @@ export function testRecorderView(
     policy,
     watchers: null,
     nextScheduleChange: null,
+    connection: null,
     ...more,
   };
 }

@@ -134,9 +134,10 @@ describe('a device that claims to be somebody’s who is known', () => {
     });
     expect(answer).toEqual({ device: device.id, personName: 'Mara', approval: 'waiting' });
     expect(await beat(device)).toMatchObject({ approval: 'waiting', policyVersion: 1 });
-    expect(await listWatchers(device.in(ctx))).toEqual({
+    expect(await listWatchers(device.in(ctx))).toMatchObject({
       watchingNow: [],
       mayWatch: [],
+      lent: [],
       views: [],
     });
     await recordOn(device);

@@ -127,7 +127,7 @@ describe('a recorder with a valid token', () => {
 describe('is refused, and no device is made:', () => {
   test.each([
     ['an expired token', { expiresAt: 1 }, 'enrolment-token-expired'],
-    ['a revoked token', { revokedAt: 1 }, 'enrolment-token-expired'],
+    ['a revoked token', { revokedAt: 1 }, 'enrolment-token-revoked'],
     ['a token that is used up', { uses: 5 }, 'enrolment-token-used'],
   ])('%s', async (_, overrides, code) => {
     const { token } = await makeToken(overrides);

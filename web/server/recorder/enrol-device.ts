@@ -152,9 +152,12 @@ async function lockEnrolmentToken(tx: Tx, token: string): Promise<EnrolmentToken
   return row;
 }
 
-/** Throws `enrolment-token-expired` (a revoked one too) or `enrolment-token-used`. */
+/** Throws `enrolment-token-revoked`, `enrolment-token-expired` or `enrolment-token-used`. */
 function assertUsable(token: EnrolmentTokenRow, now: number): void {
-  if (token.revokedAt !== null || token.expiresAt <= now) {
+  if (token.revokedAt !== null) {
+    throw new AppError('enrolment-token-revoked', 'This enrolment token was revoked.');
+  }
+  if (token.expiresAt <= now) {
     throw new AppError('enrolment-token-expired', 'This enrolment token is no longer valid.');
   }
   if (token.uses >= token.maxUses) {

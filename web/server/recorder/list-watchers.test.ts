@@ -1,6 +1,8 @@
-import { newId, PersonId, TeamId } from '@workcompanion/core/ids';
+import { GrantId, newId, PersonId, RetentionRuleId, TeamId } from '@workcompanion/core/ids';
 import { devices } from '@workcompanion/db/schema/devices';
+import { grants } from '@workcompanion/db/schema/grants';
 import { people } from '@workcompanion/db/schema/people';
+import { retentionRules } from '@workcompanion/db/schema/retention-rules';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
@@ -104,4 +106,50 @@ test('names whoever may watch by what they are: all of compliance, managers of t
     { name: 'Carla', by: 'compliance' },
     { name: 'Mei', by: 'manager' },
   ]);
+});
+
+test('names those who were lent the right for a time, and until when', async () => {
+  const { person, told } = await recordedPerson();
+  const lend = async (name: string, right: 'list' | 'watch' | 'live', change: object = {}) => {
+    const { user } = await makeUser(viewer, ['manager']);
+    await viewer.db.update(users).set({ name }).where(eq(users.id, user.id));
+    await viewer.db.insert(grants).values({
+      id: newId(GrantId),
+      userId: user.id,
+      right,
+      personId: person,
+      expiresAt: NOW + HOUR,
+      reason: 'For a while',
+      givenBy: viewer.user.id,
+      givenAt: NOW - HOUR,
+      ...change,
+    });
+  };
+  const { person: other } = await recordedPerson();
+  await lend('Lea', 'watch');
+  await lend('Liv', 'live');
+  await lend('Only listing', 'list');
+  await lend('Of another', 'watch', { personId: other });
+  await lend('Over', 'watch', { expiresAt: NOW - 1 });
+  await lend('Taken back', 'watch', { withdrawnAt: NOW - 1 });
+  expect((await told()).lent).toEqual([
+    { name: 'Lea', live: false, until: NOW + HOUR },
+    { name: 'Liv', live: true, until: NOW + HOUR },
+  ]);
+});
+
+test('says that a view may be told later, and for how long footage is kept', async () => {
+  const { told } = await recordedPerson();
+  expect(await told()).toMatchObject({
+    laterDisclosure: { by: 'compliance', atMostDays: 90 },
+    keptDays: null,
+  });
+  await viewer.db.insert(retentionRules).values({
+    id: newId(RetentionRuleId),
+    days: 30,
+    proposedAt: NOW,
+    proposedBy: viewer.user.id,
+    approvedAt: NOW,
+  });
+  expect(await told()).toMatchObject({ keptDays: 30 });
 });

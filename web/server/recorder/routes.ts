@@ -89,8 +89,9 @@ export const recorderRoutes: readonly BoundRoute[] = [
     verb: (ctx, { bearer, address, ...request }) => enrolDevice(ctx, { bearer, request, address }),
   }),
   bind(ROUTES.receiveHeartbeat, asDevice, receiveHeartbeat),
-  bind(ROUTES.readPolicy, asDevice, async ({ db, device }) => ({
+  bind(ROUTES.readPolicy, asDevice, async ({ db, device, installation }) => ({
     policy: await policyOfDevice(db, device.id),
+    portalVersion: installation.version,
   })),
   bind(ROUTES.listWatchers, asDevice, listWatchers),
   bindExchange(ROUTES.awaitWatched, asDevice, {

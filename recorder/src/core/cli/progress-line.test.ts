@@ -18,6 +18,7 @@ const status: RecorderStatus = {
   lastFrameAt: null,
   lastUploadAt: at(9, 41),
   uploadProblem: null,
+  clockOffset: null,
   ffmpegPids: [],
   watchedNow: false,
   approval: 'approved',

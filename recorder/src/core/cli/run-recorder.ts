@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { type ControlTarget, startControlServer } from '../control/control-server.ts';
 import { controlPath } from '../control/control-socket.ts';
+import { ConnectionTest } from '../device/connection-test.ts';
 import { isEnrolledOtherwise } from '../device/enrol.ts';
 import type { Environment } from '../env.ts';
 import { lockInstance } from '../instance-lock.ts';
@@ -32,7 +33,7 @@ export async function runRecorder(command: RunCommand, env: Environment): Promis
   const lock = lockInstance(folder);
   const stopping = new AbortController();
   const { signal } = stopping;
-  const hosted = new HeadlessRecorder(command.server, () => stopping.abort());
+  const hosted = new HeadlessRecorder(command, () => stopping.abort());
   noteCrashes(() => hosted.recorder, log);
   void endOnSignal().then(() => stopping.abort());
   const control = await startControlServer(controlPath(folder), hosted, log);
@@ -59,17 +60,20 @@ class HeadlessRecorder implements ControlTarget {
   recorder: Recorder | null = null;
   progress: StartProgress = { phase: 'opening', problem: null };
   readonly stop: () => void;
+  readonly connection: ConnectionTest;
   readonly #server: string;
 
-  constructor(server: string, stop: () => void) {
-    this.#server = server;
+  constructor(command: RunCommand, stop: () => void) {
+    this.#server = command.server;
     this.stop = stop;
+    this.connection = new ConnectionTest(command, this);
   }
 
   view() {
     const { recorder, progress } = this;
-    if (recorder === null) return startingView(this.#server, progress);
-    return runningView(recorder, Date.now());
+    const { report } = this.connection;
+    if (recorder === null) return startingView(this.#server, progress, report);
+    return runningView(recorder, Date.now(), report);
   }
 }
 

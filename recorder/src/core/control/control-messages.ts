@@ -25,6 +25,8 @@ export const RecorderRequest = z.discriminatedUnion('command', [
   }),
   /** `signedOut`: the person signs out of the computer. */
   z.object({ command: z.literal('stop'), signedOut: z.boolean().default(false) }),
+  /** Begins a test of the connection, which the view then tells of. */
+  z.object({ command: z.literal('test-connection') }),
   z.object({ command: z.literal('notice') }),
   z.object({ command: z.literal('acknowledge'), locale: z.enum(['en', 'zh-CN']) }),
   z.object({
@@ -47,6 +49,7 @@ export const ControlReply = z.union([
   /** The answer of a recorder that is still being opened. */
   z.object({ starting: RecorderView.pick({ phase: true, problem: true }) }),
   z.object({ stopping: z.literal(true) }),
+  z.object({ testing: z.literal(true) }),
   z.object({ notice: Notice.nullable(), acknowledged: z.boolean() }),
   z.object({ error: z.string(), code: z.string().optional() }),
 ]);

@@ -4,6 +4,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { AppError, isAppError } from '@workcompanion/core/errors';
 import { isDiskFullError } from '@workcompanion/core/files/system-error';
 import type { StopReason } from '../absence-reason.ts';
+import type { ConnectionTest } from '../device/connection-test.ts';
 import type { Log } from '../log.ts';
 import type { Recorder } from '../recorder.ts';
 import type { RecorderView, StartProgress } from '../recorder-view.ts';
@@ -62,6 +63,7 @@ export interface ControlTarget {
   /** How far the start has come. */
   readonly progress: StartProgress;
   view(window: WindowFacts): RecorderView;
+  readonly connection: ConnectionTest;
   /** Begins an orderly end and does not wait for it. */
   stop(why: StopReason): void;
 }
@@ -76,6 +78,9 @@ async function answerControl(
     case 'stop':
       controlled.stop(request.signedOut ? 'signed-out' : 'stopped');
       return { stopping: true };
+    case 'test-connection':
+      controlled.connection.start();
+      return { testing: true };
     case 'status':
       if (controlled.recorder === null) return { starting: controlled.progress };
   }

@@ -28,21 +28,19 @@ export function connectServer(
 
 /** "https://portal.example": the audience of tokens, and where everything is sent. */
 export function serverOrigin(address: string): string {
-  const url = parse(address);
-  if (url.protocol === 'https:') return url.origin;
-  if (url.protocol === 'http:' && isLoopback(url.hostname)) return url.origin;
+  const url = URL.parse(address);
+  if (url?.protocol === 'https:') return url.origin;
+  if (url?.protocol === 'http:' && isLoopback(url.hostname)) return url.origin;
   throw new AppError(
     'invalid-input',
     `The server's address must begin with https:// (plain http only goes to this machine): ${address}`,
+    { details: { problem: addressProblem(address, url) } },
   );
 }
 
-function parse(address: string): URL {
-  try {
-    return new URL(address);
-  } catch (cause) {
-    throw new AppError('invalid-input', `This is no server address: ${address}`, { cause });
-  }
+function addressProblem(address: string, url: URL | null): string {
+  if (url?.protocol === 'http:') return 'address-plain-http';
+  return address.includes('://') ? 'address-invalid' : 'address-no-scheme';
 }
 
 function isLoopback(hostname: string): boolean {

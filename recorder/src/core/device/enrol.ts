@@ -63,7 +63,9 @@ export async function ensureEnrolled(
   const origin = serverOrigin(server);
   if (identity.enrolment === null) {
     if (token === undefined) {
-      throw new AppError('invalid-input', 'This device is not enrolled: give a token (--token).');
+      throw new AppError('invalid-input', 'This device is not enrolled: give a token (--token).', {
+        details: { problem: 'token-missing' },
+      });
     }
     const enrolment = await enrol(client, { identity, server: origin, token, host });
     await saveIdentity(wish, { ...identity, enrolment });
@@ -71,7 +73,11 @@ export async function ensureEnrolled(
   }
   if (identity.enrolment.server === origin) return identity.enrolment;
   const where = identity.enrolment.server;
-  throw new AppError('forbidden', `This device is enrolled at ${where}, not at ${origin}.`);
+  throw otherPortal(`This device is enrolled at ${where}, not at ${origin}.`);
+}
+
+function otherPortal(message: string): AppError {
+  return new AppError('forbidden', message, { details: { problem: 'other-portal' } });
 }
 
 interface NewEnrolment extends IdentityPlace {
@@ -115,7 +121,7 @@ export async function enrolAnew(
   }
   const server = serverOrigin(wish.server);
   if (server !== present.server) {
-    throw new AppError('forbidden', `This device is enrolled at ${present.server}: stay there.`);
+    throw otherPortal(`This device is enrolled at ${present.server}: stay there.`);
   }
   const identity = await loadIdentity(wish, NEXT_IDENTITY_FILE);
   const { client, dispatcher } = connectServer(wish, { identity, clock });

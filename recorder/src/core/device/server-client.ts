@@ -87,6 +87,12 @@ export class ServerClient {
     return (await this.#http.get(RECORDER_ROUTES.policy, PolicyResponse)).policy;
   }
 
+  /** The portal's version; null of an older one. Fails as anything does that only a device may ask. */
+  async portalVersion(): Promise<string | null> {
+    const { portalVersion } = await this.#http.get(RECORDER_ROUTES.policy, PolicyResponse);
+    return portalVersion ?? null;
+  }
+
   watchers(): Promise<WatchersResponse> {
     return this.#http.get(RECORDER_ROUTES.watchers, WatchersResponse);
   }

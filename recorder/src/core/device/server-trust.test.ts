@@ -1,44 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { createHash, X509Certificate } from 'node:crypto';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { createServer } from 'node:https';
-import { join } from 'node:path';
 import { request } from 'undici';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { hasPrograms } from '../../testing/has-programs.ts';
-import { tempFolder } from '../../testing/temp-folder.ts';
+import { selfSigned } from '../../testing/self-signed.ts';
 import { type ServerTrust, trustedAgent } from './server-trust.ts';
-
-/** A server with a certificate that it signed itself, for a name that is not the one it is called by. */
-async function selfSigned(name = 'localhost') {
-  const folder = await tempFolder();
-  const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  execFileSync(
-    'openssl',
-    [
-      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'],
-      ...['-keyout', keyFile, '-out', certFile, '-days', '1', '-subj', `/CN=${name}`],
-      ...['-addext', `subjectAltName=DNS:${name}`],
-    ],
-    { stdio: 'ignore' },
-  );
-  const cert = readFileSync(certFile, 'utf8');
-  const server = createServer({ key: readFileSync(keyFile), cert }, (_, response) => {
-    response.end('hello');
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const spki = new X509Certificate(cert).publicKey.export({ type: 'spki', format: 'der' });
-  const pin = `sha256//${createHash('sha256').update(spki).digest('base64')}`;
-  return { url: `https://localhost:${address.port}`, cert, pin };
-}
 
 async function ask(url: string, trust: ServerTrust): Promise<string> {
   const dispatcher = trustedAgent(trust);

@@ -49,7 +49,8 @@ function pinned(connect: buildConnector.connector, pin: Buffer): buildConnector.
       if (error !== null) return done(error, null);
       if (hasKey(socket, pin)) return done(null, socket);
       socket.destroy();
-      done(new Error('the server does not hold the pinned key'), null);
+      const problem = new Error('the server does not hold the pinned key');
+      done(Object.assign(problem, { code: 'ERR_PINNED_KEY' }), null);
     });
   };
 }

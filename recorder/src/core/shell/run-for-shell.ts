@@ -9,6 +9,7 @@ import { recorderOptions } from '../cli/recorder-options.ts';
 import type { WindowFacts } from '../control/control-messages.ts';
 import { type ControlTarget, startControlServer } from '../control/control-server.ts';
 import { controlPath } from '../control/control-socket.ts';
+import { ConnectionTest } from '../device/connection-test.ts';
 import type { Environment } from '../env.ts';
 import { lockInstance } from '../instance-lock.ts';
 import { createLog, type Log } from '../log.ts';
@@ -31,11 +32,11 @@ export type ShellCommand = RunCommand & { readonly shell: NonNullable<RunCommand
  * again. The recorder answers from the first moment on, so that the window can show why it has not begun.
  */
 export async function runForShell(command: ShellCommand, env: Environment): Promise<void> {
-  const { folder, server, shell } = command;
+  const { folder } = command;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const log = createLog({ folder, level: env.WORKCOMPANION_LOG_LEVEL, terminalLevel: 'error' });
   const lock = lockInstance(folder);
-  const hosted = new HostedRecorder({ shell, server, log });
+  const hosted = new HostedRecorder({ command, log });
   noteCrashes(() => hosted.recorder, log);
   const control = await startControlServer(controlPath(folder), hosted, log);
   hosted.keeper.watch();
@@ -101,8 +102,7 @@ async function receiveSystemSecret(): Promise<Buffer | null> {
 }
 
 interface HostedRecorderOptions {
-  readonly shell: readonly [string, ...string[]];
-  readonly server: string;
+  readonly command: ShellCommand;
   readonly log: Log;
 }
 
@@ -110,6 +110,7 @@ interface HostedRecorderOptions {
 class HostedRecorder implements ControlTarget {
   readonly stopping = new AbortController();
   readonly keeper: ShellKeeper;
+  readonly connection: ConnectionTest;
   progress: StartProgress = { phase: 'opening', problem: null };
   readonly #options: HostedRecorderOptions;
   #stopReason: StopReason = 'stopped';
@@ -119,8 +120,9 @@ class HostedRecorder implements ControlTarget {
 
   constructor(options: HostedRecorderOptions) {
     this.#options = options;
+    this.connection = new ConnectionTest(options.command, this);
     this.keeper = new ShellKeeper({
-      command: options.shell,
+      command: options.command.shell,
       log: options.log,
       onHidden: (hidden) => this.#setAbsence(hidden ? 'hidden' : null),
     });
@@ -140,8 +142,11 @@ class HostedRecorder implements ControlTarget {
     if (displays.length > 0) this.#screen?.tell(displays);
     this.#setAbsence(away);
     this.#recorder?.setMachine({ idleSeconds, onBattery });
-    if (this.#recorder === null) return startingView(this.#options.server, this.progress);
-    return runningView(this.#recorder, Date.now());
+    const { report } = this.connection;
+    if (this.#recorder === null) {
+      return startingView(this.#options.command.server, this.progress, report);
+    }
+    return runningView(this.#recorder, Date.now(), report);
   }
 
   stop(why: StopReason): void {

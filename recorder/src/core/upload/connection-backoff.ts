@@ -1,4 +1,5 @@
 import { type Backoff, backoffMs } from '../backoff.ts';
+import { connectionProblem } from '../device/connection-problem.ts';
 import { RequestFailure } from '../device/request-failure.ts';
 
 const BACKOFF: Backoff = { baseMs: 1_000, ceilingMs: 60_000 };
@@ -71,6 +72,6 @@ export function judgeFailure(error: unknown): Verdict {
 }
 
 export function failureCode(error: unknown): string {
-  if (error instanceof RequestFailure) return error.code;
+  if (error instanceof RequestFailure) return connectionProblem(error);
   return error instanceof Error ? error.name : 'unknown';
 }

@@ -75,7 +75,7 @@ describe('the uploader', () => {
       recorded.push(await record({ startMs: Date.now() - 3 * day + (n * 3 * day) / 30 }));
       uploader.wake();
     }
-    await until('the uploader to notice', () => uploader.problem === 'network');
+    await until('the uploader to notice', () => uploader.problem === 'not-reachable');
     await portal.online();
     uploader.connectionIsUp();
     await allSent();

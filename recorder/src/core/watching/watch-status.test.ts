@@ -1,15 +1,14 @@
-import type { WatchersResponse } from '@workcompanion/core/protocol/watchers';
+import { WatchersResponse } from '@workcompanion/core/protocol/watchers';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { ManualClock } from '../../testing/manual-clock.ts';
 import { WatchStatus } from './watch-status.ts';
 
 const MINUTE = 60_000_000;
-const ADA: WatchersResponse = {
-  watchingNow: [],
+const ADA = WatchersResponse.parse({
   mayWatch: [{ name: 'Ada', by: 'compliance' }],
   views: [],
-};
+});
 
 function setUp(answers: (WatchersResponse | Error)[] = []) {
   const clock = new ManualClock();

@@ -8,12 +8,17 @@ import { useAsk } from '../use-ask.ts';
 import { useWords } from '../words.ts';
 import { PauseDialog } from './pause-dialog.tsx';
 
-export function Hero({ view }: { readonly view: ShellView }) {
+interface HeroProps {
+  readonly view: ShellView;
+  readonly onTestConnection: () => void;
+}
+
+export function Hero({ view, onTestConnection }: HeroProps) {
   const words = useWords();
   const { t } = words;
   const { ask, busy, problem } = useAsk();
   const [asking, setAsking] = useState(false);
-  const { title, text } = headline(view, words);
+  const { title, text, cause } = headline(view, words);
   const { state, recorder } = view;
   const rules = recorder?.policy?.pause;
   const pause = ownPause(view);
@@ -25,7 +30,17 @@ export function Hero({ view }: { readonly view: ShellView }) {
         <div role="status">
           <h1>{title}</h1>
           <p>{text}</p>
+          {cause !== null && (
+            <p className="cause">
+              <strong>{cause.what}</strong> {cause.advice}
+            </p>
+          )}
         </div>
+        {cause !== null && recorder !== null && (
+          <button type="button" className="link" onClick={onTestConnection}>
+            {t.connection.open}
+          </button>
+        )}
         {pause !== null && (
           <p role="timer">{fill(t.pause.left, { time: formatLeft(pause.leftMicros) })}</p>
         )}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { RecorderView } from '../../core/recorder-view.ts';
-import { fill, type ShellLocale } from '../../messages/messages-of.ts';
+import type { ShellLocale } from '../../ipc/bridge.ts';
+import { fill } from '../../messages/messages-of.ts';
 import { useAsk } from '../use-ask.ts';
 import { useWords } from '../words.ts';
 

@@ -2,18 +2,23 @@ import { formatBytes } from '@workcompanion/core/format-bytes';
 import type { RecorderStatus } from '../../core/recorder-status.ts';
 import { uploadProgress } from '../../core/upload-progress.ts';
 import { fill } from '../../messages/messages-of.ts';
-import { formatAge, formatTime } from '../format.ts';
+import { formatAge, formatLeft, formatTime } from '../format.ts';
 import { useWords } from '../words.ts';
 import { FactRow, Section } from './section.tsx';
 
 interface UploadSectionProps {
   readonly status: RecorderStatus;
   readonly now: number;
+  readonly onTestConnection: () => void;
 }
 
-export function UploadSection({ status, now }: UploadSectionProps) {
+/** A clock that is further off than this is told, in µs. */
+const CLOCK_OFF = 120_000_000;
+
+export function UploadSection({ status, now, onTestConnection }: UploadSectionProps) {
   const { t, locale } = useWords();
   const { backlog, kept, former, lastUploadAt, parked, server, updateTo, journalDamage } = status;
+  const clockOffset = Math.abs(status.clockOffset ?? 0);
   const progress = uploadProgress(status);
   const amount = { count: backlog.segments, size: formatBytes(backlog.bytes, locale) };
   return (
@@ -63,7 +68,17 @@ export function UploadSection({ status, now }: UploadSectionProps) {
             })}
           </FactRow>
         )}
-        <FactRow name={t.upload.portal}>{new URL(server).host}</FactRow>
+        {clockOffset > CLOCK_OFF && (
+          <FactRow name={t.connection.clock} tone="warn">
+            {fill(t.connection.clockText, { amount: formatLeft(clockOffset) })}
+          </FactRow>
+        )}
+        <FactRow name={t.upload.portal}>
+          {new URL(server).host}{' '}
+          <button type="button" className="link" onClick={onTestConnection}>
+            {t.connection.open}
+          </button>
+        </FactRow>
       </dl>
     </Section>
   );

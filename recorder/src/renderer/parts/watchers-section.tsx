@@ -23,10 +23,16 @@ export function WatchersSection({ watchers, now }: WatchersSectionProps) {
   return (
     <Section title={t.watchers.title}>
       <p className="prose">{t.watchers.text}</p>
+      {watchers?.laterDisclosure != null && (
+        <p className="prose">
+          {fill(t.watchers.later, { days: watchers.laterDisclosure.atMostDays })}
+        </p>
+      )}
       {watchers !== null && (
         <dl className="facts">
           <MayWatch watchers={watchers.mayWatch} by="manager" />
           <MayWatch watchers={watchers.mayWatch} by="compliance" />
+          <LentWatchers lent={watchers.lent} now={now} />
           <FactRow name={t.watchers.watched}>
             <WatchedList views={watchers.views} now={now} />
           </FactRow>
@@ -49,6 +55,30 @@ function MayWatch({ watchers, by }: MayWatchProps) {
   const names = watchers.filter((watcher) => watcher.by === by).map(({ name }) => name);
   if (names.length === 0) return null;
   return <FactRow name={t.watchers.roles[by]}>{names.join(', ')}</FactRow>;
+}
+
+interface LentWatchersProps {
+  readonly lent: WatchersResponse['lent'];
+  readonly now: number;
+}
+
+function LentWatchers({ lent, now }: LentWatchersProps) {
+  const { t, locale } = useWords();
+  if (lent.length === 0) return null;
+  return (
+    <FactRow name={t.watchers.lent}>
+      <ul className="watched">
+        {lent.map(({ name, live, until }) => (
+          <li key={`${name} ${live} ${until}`}>
+            {fill(live ? t.watchers.lentLive : t.watchers.lentText, {
+              name,
+              until: formatTime(until, now, locale),
+            })}
+          </li>
+        ))}
+      </ul>
+    </FactRow>
+  );
 }
 
 /** The number of viewings shown here; the portal shows all. */
