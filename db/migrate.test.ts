@@ -34,7 +34,7 @@ describe('migrate', () => {
     expect(Policy.parse(policy)).toEqual(policy);
     expect(policy).toMatchObject({
       version: 1,
-      capture: { framesPerSecond: 5, segmentSeconds: 60 },
+      capture: { framesPerSecond: 5, segmentSeconds: 60, hevc: true },
     });
     expect(Object.keys(policy.notice.text)).toEqual(['en', 'zh-CN']);
   });

@@ -125,7 +125,7 @@ async function seedDefaults(db: Db | Tx, now: UtcMicros): Promise<void> {
 function defaultPolicy(): Policy {
   return Policy.parse({
     version: 1,
-    capture: CapturePolicy.parse({}),
+    capture: CapturePolicy.parse({ hevc: true }),
     schedule: null,
     upload: UploadPolicy.parse({}),
     storage: StoragePolicy.parse({}),

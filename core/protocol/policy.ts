@@ -43,7 +43,10 @@ export const CapturePolicy = z.object({
   crf: z.number().int().min(16).max(40).default(28),
   /** What else there is shows up in no recording, and no gap: it was not to be recorded. */
   displays: z.enum(['all', 'primary']).default('all'),
-  /** H.265 where the graphics chip has it: fewer bytes, and not every browser plays it. */
+  /**
+   * H.265 where the graphics chip has it: fewer bytes, and not every browser plays it. A new installation's
+   * first policy asks for it; one that was written before this rule was there does not.
+   */
   hevc: z.boolean().default(false),
 });
 export type CapturePolicy = z.infer<typeof CapturePolicy>;

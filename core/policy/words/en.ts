@@ -78,7 +78,7 @@ const fields: FieldTexts = {
   },
   'capture.hevc': {
     label: 'H.265 where the graphics chip has it',
-    hint: 'Smaller files. Firefox, and computers without H.265 in hardware, can not play them.',
+    hint: 'Smaller files. Switch it off where recordings are watched in Firefox, or on computers without H.265 in hardware: they can not play it.',
   },
   'idle.afterSeconds': {
     label: 'Fewer pictures while nobody uses mouse or keyboard',

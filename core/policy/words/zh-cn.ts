@@ -69,7 +69,7 @@ const fields: FieldTexts = {
   },
   'capture.hevc': {
     label: '显卡支持时使用 H.265',
-    hint: '文件更小，但 Firefox 以及没有 H.265 硬件解码的电脑无法播放。',
+    hint: '文件更小。若用 Firefox 或没有 H.265 硬件解码的电脑观看录像，请关闭此项，否则无法播放。',
   },
   'idle.afterSeconds': {
     label: '无鼠标键盘操作时降低帧数',

@@ -12,6 +12,7 @@ import {
   encoderOptions,
   passedOverFor,
 } from '../ffmpeg/encoder.ts';
+import { inputFor } from '../ffmpeg/hardware-encoders.ts';
 import { cutCommand, keyFrameMarks } from '../ffmpeg/key-frame-marks.ts';
 import { type FfmpegEnd, type FfmpegRun, startFfmpeg } from '../ffmpeg/start-ffmpeg.ts';
 import type { Screen } from '../screen.ts';
@@ -112,9 +113,10 @@ export class Recording {
       onError: (error) => this.#fail(...endCauseOf(error)),
     });
     const painted = paintOver(ffmpegInput(input, capture.framesPerSecond), mask);
+    const marked = { ...painted, filters: [...painted.filters, keyFrameMarks(capture)] };
     this.#ffmpeg = startFfmpeg({
       program: context.ffmpeg,
-      input: { ...painted, filters: [...painted.filters, keyFrameMarks(capture)] },
+      input: inputFor(encoder, marked),
       outputOptions: encoderOptions(capture, encoder, { marked: true }),
       sink: this.#sink(),
     });

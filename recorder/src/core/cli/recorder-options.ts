@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CapturePolicy } from '@workcompanion/core/protocol/policy';
@@ -6,6 +7,7 @@ import type { Environment } from '../env.ts';
 import { ffmpegInput } from '../ffmpeg/capture-input.ts';
 import { chooseEncoder, firstThatEncodes } from '../ffmpeg/choose-encoder.ts';
 import { type Encoders, encoderLadder, encoderOptions, hevcLadder } from '../ffmpeg/encoder.ts';
+import { RENDER_NODE } from '../ffmpeg/hardware-encoders.ts';
 import { firstComplaint, tryFfmpeg } from '../ffmpeg/try-ffmpeg.ts';
 import type { Log } from '../log.ts';
 import type { RecorderOptions } from '../recorder-parts.ts';
@@ -70,10 +72,19 @@ export async function recorderOptions(
 }
 
 async function encodersHere(ffmpeg: string, log: Log): Promise<Encoders> {
-  const h264 = await chooseEncoder(ffmpeg, encoderLadder(process.platform), log);
+  // Saves a Linux machine without a graphics chip a start of ffmpeg for each of a chip's encoders.
+  if (process.platform === 'linux' && !existsSync(RENDER_NODE)) {
+    return { h264: 'libx264', hevc: null, passedOver: chipsPassedOver() };
+  }
   const hevc = await firstThatEncodes(ffmpeg, hevcLadder(process.platform), log);
-  const passedOver = [...h264.passedOver, ...hevc.passedOver];
+  const h264 = await chooseEncoder(ffmpeg, encoderLadder(process.platform), log);
+  const passedOver = [...hevc.passedOver, ...h264.passedOver];
   return { h264: h264.taken, hevc: hevc.taken, passedOver };
+}
+
+function chipsPassedOver(): PassedOver[] {
+  const chips = [...hevcLadder('linux'), ...encoderLadder('linux').slice(0, -1)];
+  return chips.map((what) => ({ what, why: `there is no graphics chip (${RENDER_NODE})` }));
 }
 
 /** Chooses desktop duplication where it gives pictures, else GDI. */

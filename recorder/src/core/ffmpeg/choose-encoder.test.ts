@@ -25,6 +25,14 @@ describe.skipIf(!hasPrograms('ffmpeg'))('the ladder of encoders', () => {
     expect(passedOver.map(({ what }) => what)).toEqual(['hevc_amf', 'hevc_mf']);
   });
 
+  test('names a reason where there is no chip, also for encoders of VA-API and Quick Sync', async () => {
+    const ladder = [...hevcLadder('linux'), 'libx264'] as const;
+    const { taken, passedOver } = await chooseEncoder('ffmpeg', ladder, log);
+    const chips = hevcLadder('linux').filter((name) => name !== taken);
+    expect(passedOver.map(({ what }) => what)).toEqual(chips);
+    for (const { why } of passedOver) expect(why).toMatch(/device|session|build/i);
+  });
+
   test('tells why an encoder is passed over', async () => {
     expect(await problemWith('ffmpeg', 'h264_mf')).toMatch(/\w/);
     expect(await problemWith('no-such-ffmpeg', 'libx264')).toContain('no-such-ffmpeg');
@@ -37,19 +45,28 @@ test('takes H.265 where the policy asks for it and the machine has it, and nowhe
   expect(encoderFor({ h264, hevc }, plain)).toBe('libx264');
   expect(encoderFor({ h264, hevc }, wished)).toBe('hevc_mf');
   expect(encoderFor({ h264, hevc: null }, wished)).toBe('libx264');
-  expect(hevcLadder('linux')).toEqual([]);
 });
 
 test('says why there is no H.265 only where it is wished for', () => {
-  const passedOver = ['h264_mf', 'hevc_mf'].map((what) => ({ what, why: 'no such chip' }));
+  const passedOver = ['hevc_mf', 'h264_mf'].map((what) => ({ what, why: 'no such chip' }));
   const encoders = { h264: 'libx264', hevc: null, passedOver } as const;
-  expect(passedOverFor(encoders, CapturePolicy.parse({}))).toEqual([passedOver[0]]);
+  expect(passedOverFor(encoders, CapturePolicy.parse({}))).toEqual([passedOver[1]]);
   expect(passedOverFor(encoders, CapturePolicy.parse({ hevc: true }))).toEqual(passedOver);
 });
 
-test('begins with graphics chips on Windows alone, and always ends with the processor', () => {
-  expect(encoderLadder('linux')).toEqual(['libx264']);
-  expect(encoderLadder('win32')).toEqual([
+test('says nothing of H.264 where H.265 was taken', () => {
+  const passedOver = ['hevc_qsv', 'h264_qsv'].map((what) => ({ what, why: 'no such chip' }));
+  const encoders = { h264: 'h264_mf', hevc: 'hevc_mf', passedOver } as const;
+  expect(passedOverFor(encoders, CapturePolicy.parse({ hevc: true }))).toEqual([passedOver[0]]);
+});
+
+test('begins with Quick Sync, and always ends with the processor', () => {
+  expect([...hevcLadder('win32'), ...encoderLadder('win32')]).toEqual([
+    ...['hevc_qsv', 'hevc_nvenc', 'hevc_amf', 'hevc_mf'],
     ...['h264_qsv', 'h264_nvenc', 'h264_amf', 'h264_mf', 'libx264'],
   ]);
+  expect([...hevcLadder('linux'), ...encoderLadder('linux')]).toEqual([
+    ...['hevc_qsv', 'hevc_vaapi', 'h264_qsv', 'h264_vaapi', 'libx264'],
+  ]);
+  expect([...hevcLadder('darwin'), ...encoderLadder('darwin')]).toEqual(['libx264']);
 });

@@ -2,6 +2,7 @@ import { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import type { PassedOver } from '@workcompanion/core/protocol/statement';
 import type { Log } from '../log.ts';
 import { type Encoder, encoderOptions } from './encoder.ts';
+import { inputFor } from './hardware-encoders.ts';
 import { keyFrameMarks } from './key-frame-marks.ts';
 import { firstComplaint, tryFfmpeg } from './try-ffmpeg.ts';
 
@@ -53,11 +54,11 @@ export async function problemWith(program: string, encoder: Encoder): Promise<st
   const duration = FRAMES / TRIAL.framesPerSecond;
   const { frames, stderr } = await tryFfmpeg({
     program,
-    input: {
+    input: inputFor(encoder, {
       options: ['-f', 'lavfi'],
       source: `testsrc2=size=1280x720:rate=${TRIAL.framesPerSecond}:duration=${duration}`,
       filters: [keyFrameMarks(TRIAL)],
-    },
+    }),
     outputOptions: encoderOptions(TRIAL, encoder, { marked: true }),
     frames: Number.POSITIVE_INFINITY,
   });

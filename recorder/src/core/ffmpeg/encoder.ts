@@ -1,12 +1,9 @@
 import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import type { PassedOver } from '@workcompanion/core/protocol/statement';
+import { HARDWARE_ENCODERS, type HardwareEncoder, hardwareOptions } from './hardware-encoders.ts';
 import { FORCE_MARKED } from './key-frame-marks.ts';
 
-/** Encoders of H.264: libx264 works everywhere, the others need a graphics chip. */
-const H264_ENCODERS = ['h264_qsv', 'h264_nvenc', 'h264_amf', 'h264_mf', 'libx264'] as const;
-/** Encoders of H.265, which only graphics chips encode cheaply. */
-const HEVC_ENCODERS = ['hevc_qsv', 'hevc_nvenc', 'hevc_amf', 'hevc_mf'] as const;
-export const ENCODERS = [...H264_ENCODERS, ...HEVC_ENCODERS] as const;
+export const ENCODERS = [...HARDWARE_ENCODERS, 'libx264'] as const;
 export type Encoder = (typeof ENCODERS)[number];
 
 /** Encoders that work on this machine. */
@@ -18,7 +15,7 @@ export interface Encoders {
   readonly passedOver: readonly PassedOver[];
 }
 
-/** The policy decides on HEVC, since only some browsers play it; all play H.264. */
+/** The policy decides on H.265, since only some browsers play it; all play H.264. */
 export function encoderFor(
   { h264, hevc }: Pick<Encoders, 'h264' | 'hevc'>,
   capture: CapturePolicy,
@@ -26,21 +23,36 @@ export function encoderFor(
   return capture.hevc && hevc !== null ? hevc : h264;
 }
 
-/** Leaves out failed H.265 encoders where the policy does not ask for H.265. */
-export function passedOverFor({ passedOver }: Encoders, capture: CapturePolicy): PassedOver[] {
-  return passedOver.filter(({ what }) => capture.hevc || !what.startsWith('hevc'));
+/** Leaves out the failures that this policy's encoder does not follow from. */
+export function passedOverFor(
+  { passedOver, hevc }: Encoders,
+  capture: CapturePolicy,
+): PassedOver[] {
+  return passedOver.filter(({ what }) => {
+    const isHevc = what.startsWith('hevc');
+    return capture.hevc ? isHevc || hevc === null : !isHevc;
+  });
 }
 
-/**
- * The order in which encoders are tried. Outside of Windows the processor encodes: the few percent that a
- * graphics chip would save are not worth the risk of a faulty driver.
- */
+/** The makers' encoders that each system has drivers for, in the order in which they are tried. */
+const MAKERS: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+  win32: ['qsv', 'nvenc', 'amf', 'mf'],
+  linux: ['qsv', 'vaapi'],
+};
+
+/** The order in which encoders of H.264 are tried. The processor encodes where no chip does. */
 export function encoderLadder(platform: NodeJS.Platform): readonly Encoder[] {
-  return platform === 'win32' ? H264_ENCODERS : ['libx264'];
+  return [...chipsOf('h264', platform), 'libx264'];
 }
 
-export function hevcLadder(platform: NodeJS.Platform): readonly Encoder[] {
-  return platform === 'win32' ? HEVC_ENCODERS : [];
+/** H.265, which only graphics chips encode cheaply. */
+export function hevcLadder(platform: NodeJS.Platform): readonly HardwareEncoder[] {
+  return chipsOf('hevc', platform);
+}
+
+function chipsOf(codec: 'h264' | 'hevc', platform: NodeJS.Platform): HardwareEncoder[] {
+  const names = (MAKERS[platform] ?? []).map((maker) => `${codec}_${maker}`);
+  return HARDWARE_ENCODERS.filter((name) => names.includes(name));
 }
 
 /** How long the encoder may hold a frame back, which is lost when the machine fails. */
@@ -96,44 +108,4 @@ function x264Params({ framesPerSecond, preset }: CapturePolicy): string {
   if (preset === 'ultrafast') return `${common}:rc-lookahead=0:cabac=1:8x8dct=1`;
   const frames = Math.min(MOST_LOOKAHEAD_FRAMES, Math.floor(framesPerSecond * LOOKAHEAD_SECONDS));
   return `${common}:rc-lookahead=${frames}`;
-}
-
-type Hardware = Exclude<Encoder, 'libx264'>;
-
-/** The policy's quality as options of each encoder; none of them may hold frames back. */
-function hardwareOptions(encoder: Hardware, { crf }: CapturePolicy): string[] {
-  const quality = String(crf);
-  switch (encoder) {
-    case 'h264_qsv':
-    case 'hevc_qsv':
-      return [
-        ...['-preset', 'veryfast', '-global_quality', quality],
-        ...['-forced_idr', '1', '-async_depth', '1', '-pix_fmt', 'nv12'],
-      ];
-    case 'h264_nvenc':
-    case 'hevc_nvenc':
-      return [
-        ...['-preset', 'p4', '-tune', 'll', '-rc', 'vbr', '-cq', quality, '-b:v', '0'],
-        // Without a delay of 0 it keeps as many frames as it has surfaces.
-        ...['-zerolatency', '1', '-delay', '0', '-forced-idr', '1', '-pix_fmt', 'yuv420p'],
-      ];
-    case 'h264_amf':
-    case 'hevc_amf':
-      return [
-        ...['-usage', 'lowlatency', '-quality', 'balanced', '-rc', 'cqp'],
-        ...['-forced_idr', '1', '-qp_i', quality, '-qp_p', quality, '-pix_fmt', 'nv12'],
-      ];
-    case 'h264_mf':
-    case 'hevc_mf':
-      // Without the first it would encode in software, and worse than libx264.
-      return [
-        ...['-hw_encoding', '1', '-scenario', 'display_remoting'],
-        ...['-rate_control', 'quality', '-quality', percent(crf), '-pix_fmt', 'nv12'],
-      ];
-  }
-}
-
-/** 16 (best) to 40, as 100 to 40. */
-function percent(crf: number): string {
-  return String(Math.round(100 - (crf - 16) * 2.5));
 }
