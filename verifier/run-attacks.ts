@@ -9,6 +9,7 @@ const VECTORS = [
   'honest: footage left out with a reason',
   'archive: another name in a local header',
   'file: an entry of the journal dropped',
+  'native: one bit of a picture',
   'server: other rules',
   'journal: an entry written anew with the device’s key',
   'stranger: a true package sealed anew',

@@ -7,6 +7,7 @@ import { checkEntries, checkFiles } from './check-files.ts';
 import { checkHost } from './check-host.ts';
 import { checkJournal } from './check-journal.ts';
 import { checkKeys } from './check-keys.ts';
+import { checkNativeVideos } from './check-native-videos.ts';
 import { checkOrigin } from './check-origin.ts';
 import { checkCustody, checkNotice, checkPolicies } from './check-people.ts';
 import { checkReceipts } from './check-receipts.ts';
@@ -33,7 +34,7 @@ export interface CheckOptions {
 
 /**
  * Checks an evidence package (docs/decisions/018, docs/evidence.md): the one implementation, which
- * both verifiers and the maker of packages call. Reads every file at most twice and keeps none but
+ * both verifiers and the maker of packages call. Reads every file at most three times and keeps none but
  * the documents. Rejects only when it is aborted.
  */
 export async function checkPackage(reader: PackageReader, options: CheckOptions): Promise<Verdict> {
@@ -81,6 +82,13 @@ export async function checkPackage(reader: PackageReader, options: CheckOptions)
       signal: options.signal,
     })),
     ...checkPlaylists(manifest, documents.keys, files.documents),
+    ...(await checkNativeVideos({
+      reader,
+      manifest,
+      keys: documents.keys,
+      whole: files.whole,
+      signal: options.signal,
+    })),
     ...server.findings,
     ...coverage.flatMap((lane) => lane.findings),
     ...checkRedaction(manifest),

@@ -83,6 +83,13 @@ export const FINDINGS = {
   'playlist-differs': 'broken',
   'segment-unplayable': 'broken',
   'segments-open': 'proven',
+  // The native videos, picture by picture
+  'native-unreadable': 'broken',
+  'native-picture-other': 'broken',
+  'native-picture-missing': 'broken',
+  'native-parameters-other': 'broken',
+  'native-signed': 'proven',
+  'native-encoded': 'note',
   // Checkpoints and who vouches for the server
   'checkpoint-signature': 'broken',
   'checkpoint-link': 'broken',
@@ -154,6 +161,7 @@ const GROUP_OF_PREFIX: Readonly<Record<string, FindingGroup>> = {
   manifest: 'package',
   seal: 'package',
   document: 'package',
+  native: 'footage',
   video: 'word',
   told: 'word',
   zone: 'word',

@@ -104,6 +104,16 @@ export const PackageVideo = z.object({
 });
 export type PackageVideo = z.infer<typeof PackageVideo>;
 
+/** The footage of a display, copied picture by picture: it proves itself by the signed segments. */
+const NativeVideo = z.object({
+  path: PackagePath,
+  device: DeviceId,
+  display: DisplayName,
+  /** The wall clock, and why footage is missing. */
+  subtitles: PackagePath,
+});
+export type NativeVideo = z.infer<typeof NativeVideo>;
+
 export const BlurredRegion = z.object({
   device: DeviceId,
   display: DisplayName,
@@ -157,6 +167,7 @@ export const Manifest = z.object({
     .default([]),
   redaction: Redaction,
   videos: z.array(PackageVideo),
+  nativeVideos: z.array(NativeVideo).default([]),
   /** Null when no checkpoint covers the clip yet. */
   checkpoints: PackagePath.nullable(),
   keys: PackagePath,

@@ -80,7 +80,9 @@ function* pathsOf(manifest: Manifest) {
   }
   for (const { path } of manifest.segments) if (path !== null) yield path;
   for (const { path } of manifest.playlists) yield path;
-  for (const { path, subtitles } of manifest.videos) yield* [path, subtitles];
+  for (const { path, subtitles } of [...manifest.videos, ...manifest.nativeVideos]) {
+    yield* [path, subtitles];
+  }
 }
 
 function problemsOf(manifest: Manifest): string[] {

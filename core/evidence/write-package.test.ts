@@ -163,6 +163,7 @@ function manifest(): Omit<Manifest, 'files' | 'createdAt'> {
     playlists: [],
     redaction: { withheld: [], blurred: [] },
     videos: [],
+    nativeVideos: [],
     checkpoints: null,
     keys: 'keys.json',
     custody: 'custody.json',

@@ -14,6 +14,7 @@ import sys
 
 import archive
 import footage
+import native
 import people
 import server
 import signatures as sign
@@ -23,7 +24,7 @@ EXITS = {"proven": 0, "broken": 1, "unproven": 2, "consistent": 3}
 HELP = {"README.txt", "verify.html"}
 PROVEN = {"files-whole", "seal-valid", "journal-whole", "receipts-valid", "segments-signed", "segments-open",
           "statements-committed", "server-vouched", "server-key-pinned", "timestamp-valid", "origin-stamped",
-          "time-covered", "notice-acknowledged", "policy-signed", "host-signed"}
+          "time-covered", "native-signed", "notice-acknowledged", "policy-signed", "host-signed"}
 DOCUMENTS = {
     "keys": (people.is_keys, {"keys": [], "segments": []}),
     "checkpoints": (people.is_checkpoints, {"checkpoints": [], "proofs": [], "timestamps": []}),
@@ -74,6 +75,7 @@ def verify(path, trusted_keys, authorities):
         people.check_policies(manifest, journal, documents["policy"], findings.tell)
     footage.check_keys(manifest, documents["keys"], journals, files, whole, findings.tell)
     footage.check_playlists(manifest, documents["keys"], files, findings.tell)
+    native.check_native_videos(manifest, documents["keys"], files, whole, findings.tell)
     footage.check_redaction(manifest, findings.tell)
     people.check_custody(manifest, documents["custody"], findings.tell)
     return findings
@@ -169,7 +171,8 @@ def check_manifest(manifest, tell):
     named += [one["journal"]["path"] for one in manifest["devices"]]
     named += [one["context"] for one in manifest["devices"] if one.get("context")]
     named += [one["path"] for one in manifest["segments"] + manifest.get("playlists", []) if one.get("path")]
-    named += [path for one in manifest["videos"] for path in (one["path"], one["subtitles"])]
+    named += [path for one in manifest["videos"] + manifest.get("nativeVideos", [])
+              for path in (one["path"], one["subtitles"])]
     paths = [one["path"] for one in manifest["files"]]
     displays = {one["device"]: one["displays"] for one in manifest["devices"]}
     problems = [

@@ -137,6 +137,17 @@ export const en: Words = {
     'segment-unplayable': 'This footage does not open with its key.',
     'segments-open':
       'All {count} pieces of footage open with the keys in the package, and are video.',
+    'native-unreadable': "The native video of {display} can't be read: {problem}.",
+    'native-picture-other':
+      'The native video of {display} shows another picture at {at} than the computer signed. In all, {count} pictures are others.',
+    'native-picture-missing':
+      'The native video of {display} leaves out what the computer signed at {at}. In all, {count} pictures are missing.',
+    'native-parameters-other':
+      'The native video of {display} sets a player up in another way at {at} than the footage does ({count} pictures).',
+    'native-signed':
+      'In the native video of {display}, {count} pictures are bit for bit those that the computer signed, each at its time, and none is missing.',
+    'native-encoded':
+      'The first {count} pictures of the native video of {display}, until {until}, were encoded anew, since they build on one from before the clip. The footage itself proves them.',
     'checkpoint-signature': "This hourly checkpoint is not signed by any of the server's keys.",
     'checkpoint-link':
       "This hourly checkpoint does not follow the one before it: the server's history was rewritten.",

@@ -6,7 +6,17 @@ import type { Language, Words } from './words.ts';
 import { zhCn } from './zh-cn.ts';
 
 const WORDS: Readonly<Record<Language, Words>> = { en, 'zh-CN': zhCn };
-const TIMES = new Set(['at', 'sealedAt', 'start', 'from', 'to', 'enrolledAt', 'madeAt', 'knownAt']);
+const TIMES = new Set([
+  'at',
+  'sealedAt',
+  'start',
+  'from',
+  'to',
+  'until',
+  'enrolledAt',
+  'madeAt',
+  'knownAt',
+]);
 const SIZES = new Set(['files-whole', 'entry-too-large']);
 
 export interface Teller {

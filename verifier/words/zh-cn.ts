@@ -111,6 +111,16 @@ export const zhCn: Words = {
     'playlist-differs': '这个播放列表会播放与证据包所示不同的录像，或含有其他密钥。',
     'segment-unplayable': '这段录像无法用其密钥打开。',
     'segments-open': '全部 {count} 段录像都能用包内的密钥打开，并且是视频。',
+    'native-unreadable': '无法读取 {display} 的原始视频：{problem}。',
+    'native-picture-other':
+      '{display} 的原始视频在 {at} 显示的画面不是电脑签名的画面。这样的画面共 {count} 幅。',
+    'native-picture-missing': '{display} 的原始视频缺少电脑在 {at} 签名的画面。共缺少 {count} 幅。',
+    'native-parameters-other':
+      '{display} 的原始视频在 {at} 的解码参数与录像不同（涉及 {count} 幅画面）。',
+    'native-signed':
+      '{display} 的原始视频中，有 {count} 幅画面与电脑签名的画面逐位相同，时间一致，且无一缺失。',
+    'native-encoded':
+      '{display} 的原始视频中，{until} 之前的前 {count} 幅画面经过重新编码，因为它们依赖片段开始之前的画面；其真实性由原始录像本身证明。',
     'checkpoint-signature': '这个每小时检查点并非由服务器的任何密钥签署。',
     'checkpoint-link': '这个每小时检查点与前一个衔接不上：服务器的历史被改写过。',
     'checkpoint-old-key': '这个每小时检查点由服务器当时已停用的旧密钥签署。',

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unwrapKey, wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { AppError } from '@workcompanion/core/errors';
+import type { PackageSegment } from '@workcompanion/core/evidence/manifest';
 import type { KeyId } from '@workcompanion/core/ids';
 import { SEALED_FILE_KEY_BYTES, SealedFile } from '@workcompanion/core/storage/sealed-file';
 import { type DataKey, readDataKey } from '@workcompanion/db/keys/read-data-key';
@@ -15,6 +16,7 @@ import { type ClipFootage, videoPlan } from './gather/footage.ts';
 import { type Gathered, gatherEvidence } from './gather/gather-evidence.ts';
 import type { ClipSegment } from './gather/read-clip-segments.ts';
 import { joinVideos } from './join-videos.ts';
+import { makeNativeVideos } from './native/make-native-videos.ts';
 import { countSegments, segmentEntries } from './package/segment-entries.ts';
 import { writeEvidence } from './package/write-package.ts';
 import { finishedFiles, readPartNotes } from './part-notes.ts';
@@ -62,6 +64,8 @@ export async function makePackage(
   progress.tell('videos');
   const plan = videoPlan(gathered, footage);
   const work = { claimed, notes, folder, workKey, progress, signal };
+  const entries = segmentEntries(gathered, footage);
+  const natives = await makeNativeVideos(plan, inPackage(entries), options, work);
   const rendered = await renderParts(ctx, plan, options, work);
   const videos = await joinVideos(plan, rendered, options, work);
   progress.tell('packing');
@@ -69,11 +73,11 @@ export async function makePackage(
   const path = join(folder, `package.${claimed.lease}`);
   const file = await SealedFile.create(path, key);
   const sink = sealedSink(file, signal);
-  const counted = countSegments(segmentEntries(gathered, footage));
+  const counted = countSegments(entries);
   try {
     const verifyPage = await readVerifyPage(options.verifyPage);
     const password = passwordOf(ctx, order);
-    const parts = { gathered, footage, plan, videos, verifyPage, password };
+    const parts = { gathered, footage, plan, natives, videos, verifyPage, password };
     await writeEvidence(ctx, sink.stream, { ...parts, onFile: () => {} });
     await file.finish();
   } catch (error) {
@@ -88,6 +92,11 @@ export async function makePackage(
     ...counted,
     wrappedKey: wrapKey(ctx.masterKey, key, order.evidencePackage.id),
   };
+}
+
+/** The digests of the segments whose footage goes out with the package. */
+function inPackage(entries: readonly PackageSegment[]): Set<string> {
+  return new Set(entries.filter(({ path }) => path !== null).map(({ sha256 }) => sha256));
 }
 
 async function collect(

@@ -34,6 +34,8 @@ export interface PackageDraft {
   journal: JournalLine[];
   context: JournalLine[];
   readonly segments: Map<string, Uint8Array>;
+  /** None at first: `addNativeVideos`. */
+  readonly nativeVideos: Map<string, Uint8Array>;
   keys: PackageKeys;
   /** What becomes of each playlist, which is made of the keys and the manifest. */
   bendPlaylist: (text: string) => string;
@@ -63,6 +65,7 @@ export async function draftPackage(scene: Scene, server: KeyPair): Promise<Packa
     scene,
     sealedBy: server,
     manifest: draftManifest(scene, server),
+    nativeVideos: new Map(),
     journal: lines.slice(scene.firstIndex),
     context: lines.slice(0, scene.firstIndex),
     segments: new Map(scene.segments.map((one) => [pathOf(scene, one.body.segment), one.file])),
@@ -151,6 +154,7 @@ function draftManifest(scene: Scene, server: KeyPair): DraftManifest {
     playlists: DISPLAYS.map((display, at) => ({ device, display, path: `display-${at + 1}.m3u8` })),
     redaction: { withheld: [], blurred: [] },
     videos: [],
+    nativeVideos: [],
     checkpoints: 'checkpoints.json',
     keys: 'keys.json',
     custody: 'custody.json',

@@ -18,6 +18,10 @@ export async function sealDraft(
   const add = (path: string, document: object) =>
     writer.add(path, draft.bendDocument(path, JSON.stringify(document)));
   for (const [path, bytes] of draft.segments) await writer.add(path, bytes);
+  for (const { path, subtitles } of draft.manifest.nativeVideos) {
+    await writer.add(path, draft.nativeVideos.get(path) ?? new Uint8Array());
+    await writer.add(subtitles, 'WEBVTT\n');
+  }
   const [device] = draft.manifest.devices;
   if (device === undefined) throw new Error('a draft has a device');
   await writer.add(device.journal.path, lines(draft.journal));

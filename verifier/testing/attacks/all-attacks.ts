@@ -3,6 +3,7 @@ import type { Attack } from './attack.ts';
 import { FILE_ATTACKS } from './file-attacks.ts';
 import { HONEST_PACKAGES } from './honest-packages.ts';
 import { JOURNAL_ATTACKS } from './journal-attacks.ts';
+import { NATIVE_ATTACKS } from './native-attacks.ts';
 import { SERVER_ATTACKS } from './server-attacks.ts';
 import { STRANGER_ATTACKS } from './stranger-attacks.ts';
 
@@ -10,6 +11,7 @@ export const ATTACKS: readonly Attack[] = [
   ...HONEST_PACKAGES,
   ...ARCHIVE_ATTACKS,
   ...FILE_ATTACKS,
+  ...NATIVE_ATTACKS,
   ...SERVER_ATTACKS,
   ...JOURNAL_ATTACKS,
   ...STRANGER_ATTACKS,

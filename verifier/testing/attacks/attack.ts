@@ -1,5 +1,6 @@
 import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
 import type { FindingCode } from '@workcompanion/core/evidence/finding-codes';
+import { addNativeVideos } from '@workcompanion/core/evidence/testing/native-video';
 import {
   draftPackage,
   type PackageDraft,
@@ -38,7 +39,9 @@ export class Workshop {
 
   static async open(): Promise<Workshop> {
     const { scene, server } = await prepareScene();
-    const zip = await sealDraft(await draftPackage(scene, server));
+    const draft = await draftPackage(scene, server);
+    await addNativeVideos(draft);
+    const zip = await sealDraft(draft);
     const stranger = await generateSigningKeyPair();
     return new Workshop({ scene, server, stranger, zip, entries: await unzip(zip) });
   }
@@ -46,6 +49,7 @@ export class Workshop {
   /** A package that is bent before it is sealed with the server's own key. */
   async sealed(change: (draft: PackageDraft) => void | Promise<void>): Promise<Zip> {
     const draft = await draftPackage(this.scene, this.server);
+    await addNativeVideos(draft);
     await change(draft);
     return sealDraft(draft);
   }

@@ -1,6 +1,7 @@
 import { classicZip } from '@workcompanion/core/evidence/testing/classic-zip';
 import { SECOND } from '@workcompanion/core/evidence/testing/record-scene';
 import { type Attack, nth } from './attack.ts';
+import { isShownIn, showAgain } from './native-attacks.ts';
 
 /** No attacks: every verifier has to call them proven. */
 export const HONEST_PACKAGES: readonly Attack[] = [
@@ -32,13 +33,16 @@ export const HONEST_PACKAGES: readonly Attack[] = [
     name: 'honest: footage left out with a reason',
     code: null,
     make: (shop) =>
-      shop.sealed((draft) => {
+      shop.sealed(async (draft) => {
         const one = nth(draft.manifest.segments, 2);
         const { start: from, device, display } = one;
         const stretch = { from, to: from + SECOND, device, display, reason: 'Medical' };
         draft.manifest.redaction.withheld.push(stretch);
         draft.segments.delete(one.path ?? '');
         Object.assign(one, { path: null, absent: 'withheld' });
+        await showAgain(draft, display, (pictures) =>
+          pictures.filter(({ ticks }) => !isShownIn(draft, one, ticks)),
+        );
       }),
   },
 ];

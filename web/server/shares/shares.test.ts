@@ -94,6 +94,7 @@ function restOf(
     windowKeys: [],
     playlists: [],
     redaction: { withheld: [], blurred: [] },
+    nativeVideos: [],
     videos: [
       {
         path: 'video/all.mp4',

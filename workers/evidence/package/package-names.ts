@@ -24,6 +24,10 @@ export function videoPath(index: number | null): string {
   return index === null ? 'video/side-by-side.mp4' : `video/display-${index + 1}.mp4`;
 }
 
+export function nativeVideoPath(index: number): string {
+  return `native/display-${index + 1}.mp4`;
+}
+
 /** Lies beside the folder of the segments, which it names. */
 export function playlistPath(index: number): string {
   return `display-${index + 1}.m3u8`;

@@ -15,6 +15,7 @@ import type { MakingContext } from '../gather/evidence-context.ts';
 import type { ClipFootage } from '../gather/footage.ts';
 import type { Gathered } from '../gather/gather-evidence.ts';
 import type { JournalItem } from '../gather/read-journal.ts';
+import type { MadeNativeVideo } from '../native/make-native-videos.ts';
 import { cuesOf, webVtt } from '../video/chapters.ts';
 import type { VideoLane } from '../video/lane.ts';
 import type { VideoPlan } from '../video/video-plan.ts';
@@ -25,6 +26,7 @@ import {
   journalPath,
   KEYS,
   NOTICE,
+  nativeVideoPath,
   POLICY,
   playlistPath,
   subtitlesPath,
@@ -46,6 +48,7 @@ export interface PackageParts {
   readonly gathered: Gathered;
   readonly footage: ClipFootage;
   readonly plan: VideoPlan;
+  readonly natives: readonly MadeNativeVideo[];
   readonly videos: readonly RenderedVideo[];
   readonly verifyPage: string;
   readonly password: string | null;
@@ -86,17 +89,39 @@ export async function writeEvidence(
   await add(POLICY, json(await policyDocument(ctx.db, gathered.devices)));
   const proofs = await checkpointsDocument(ctx.db, gathered.devices);
   if (proofs !== null) await add(CHECKPOINTS, json(proofs));
+  const nativeVideos = await addNativeVideos(parts, add);
   const videos = await addVideos(parts, add);
   const playlists = await addPlaylists(entries, keys, { plan: parts.plan, add });
   await addSegments(entries, parts.footage, add);
   const windowKeys = keys.keys.map(({ keyId, device, window }) => ({ keyId, device, window }));
-  const manifest = { ...manifestOf(gathered, entries), windowKeys, playlists, videos };
+  const manifest = {
+    ...manifestOf(gathered, entries),
+    windowKeys,
+    playlists,
+    nativeVideos,
+    videos,
+  };
   const checkpoints = proofs === null ? null : CHECKPOINTS;
   const signingKey = await readSigningKey(ctx.db, ctx.masterKey);
   return (await writer.finish({ ...manifest, checkpoints }, signingKey)).manifest;
 }
 
 type Add = (path: string, content: string | AsyncIterable<Uint8Array>) => Promise<void>;
+
+async function addNativeVideos(
+  { natives }: PackageParts,
+  add: Add,
+): Promise<Manifest['nativeVideos']> {
+  const added: Manifest['nativeVideos'] = [];
+  for (const { lane, index, cues, bytes } of natives) {
+    const path = nativeVideoPath(index);
+    const subtitles = subtitlesPath(path);
+    await add(path, bytes());
+    await add(subtitles, webVtt(cues));
+    added.push({ path, device: lane.device, display: lane.display, subtitles });
+  }
+  return added;
+}
 
 async function addVideos({ videos, plan }: PackageParts, add: Add): Promise<PackageVideo[]> {
   const added: PackageVideo[] = [];

@@ -46,13 +46,8 @@ export function laneOf(lane: Partial<VideoLane>): VideoLane {
   };
 }
 
-/** What a player shows of the videos of these lanes, which are written to the folder. */
-export async function renderLanes(
-  folder: string,
-  lanes: readonly VideoLane[],
-  { partSeconds = 300, ...plan }: Partial<VideoPlan> & { readonly partSeconds?: number } = {},
-): Promise<ReadVideo[]> {
-  const whole: VideoPlan = {
+export function planOf(lanes: readonly VideoLane[], plan: Partial<VideoPlan>): VideoPlan {
+  return {
     clip: { from: at(0), to: at(1) },
     timeZone: 'Asia/Shanghai',
     person: "Lin 'Wei': [50%], \\ 林伟",
@@ -62,6 +57,15 @@ export async function renderLanes(
     marks: [],
     ...plan,
   };
+}
+
+/** What a player shows of the videos of these lanes, which are written to the folder. */
+export async function renderLanes(
+  folder: string,
+  lanes: readonly VideoLane[],
+  { partSeconds = 300, ...plan }: Partial<VideoPlan> & { readonly partSeconds?: number } = {},
+): Promise<ReadVideo[]> {
+  const whole = planOf(lanes, plan);
   const paths = Array.from({ length: videoCount(whole) }, (_, index) =>
     join(folder, `${newId(DeviceId)}-${index}.mp4`),
   );

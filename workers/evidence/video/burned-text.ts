@@ -1,7 +1,11 @@
+import {
+  type ClipClock,
+  TICKS_PER_SECOND,
+  ticksAt,
+} from '@workcompanion/core/evidence/native/clip-ticks';
 import { zoneOffsets } from '@workcompanion/core/footage/zone-offsets';
 import { NO_FOOTAGE, WITHHELD } from './gap-words.ts';
 import type { LaneCard } from './lane.ts';
-import { type ClipClock, TICKS_PER_SECOND, ticksAt } from './ticks.ts';
 import type { VideoPlan } from './video-plan.ts';
 
 /** The colour of the bar below the video: nothing that was recorded is covered. */

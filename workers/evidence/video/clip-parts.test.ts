@@ -1,7 +1,11 @@
+import {
+  endTicks,
+  TICKS_PER_SECOND,
+  TOLERANCE_TICKS,
+} from '@workcompanion/core/evidence/native/clip-ticks';
 import { DeviceId, newId } from '@workcompanion/core/ids';
 import { describe, expect, it } from 'vitest';
 import { clipParts } from './clip-parts.ts';
-import { endTicks, TICKS_PER_SECOND, TOLERANCE_TICKS } from './ticks.ts';
 import type { VideoPlan } from './video-plan.ts';
 
 const SECOND = 1_000_000;

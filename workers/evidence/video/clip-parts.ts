@@ -1,4 +1,9 @@
-import { endTicks, TICKS_PER_SECOND, TOLERANCE_TICKS, ticksAt } from './ticks.ts';
+import {
+  endTicks,
+  TICKS_PER_SECOND,
+  TOLERANCE_TICKS,
+  ticksAt,
+} from '@workcompanion/core/evidence/native/clip-ticks';
 import type { VideoPlan } from './video-plan.ts';
 
 /** A stretch of a clip whose videos are made at once. Ticks of the clip: frames from `from`, before `to`. */

@@ -1,3 +1,4 @@
+import { CLIP_START_TICKS } from '@workcompanion/core/evidence/native/clip-ticks';
 import {
   BAR_COLOUR,
   barOf,
@@ -9,7 +10,6 @@ import {
 } from './burned-text.ts';
 import type { ClipPart } from './clip-parts.ts';
 import type { LaneBlur, VideoLane } from './lane.ts';
-import { CLIP_START_TICKS } from './ticks.ts';
 import type { VideoPlan } from './video-plan.ts';
 
 /** A region is first shrunk to cells of so many pixels: what was in a cell is gone for good. */

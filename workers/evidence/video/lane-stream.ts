@@ -1,6 +1,11 @@
+import {
+  type ClipClock,
+  endTicks,
+  TICKS_PER_SECOND,
+  ticksAt,
+} from '@workcompanion/core/evidence/native/clip-ticks';
 import type { ClipPart } from './clip-parts.ts';
 import type { LaneCard, LaneSegment, VideoLane } from './lane.ts';
-import { type ClipClock, endTicks, TICKS_PER_SECOND, ticksAt } from './ticks.ts';
 import { TsRetimer } from './ts-retimer.ts';
 
 /** A card's clock ticks each second at first; of a gap of hours, who watches skips most. */
@@ -104,7 +109,11 @@ function lastCard(clip: ClipClock, piece: LaneCard, ticks: number): number | nul
   return [...cardTimes(clip, piece)].findLast((at) => at < ticks) ?? null;
 }
 
-function* cardTimes(clip: ClipClock, piece: LaneCard): Generator<number> {
+/** When a stretch without footage shows a picture, in ticks of the clip. */
+export function* cardTimes(
+  clip: ClipClock,
+  piece: Pick<LaneCard, 'from' | 'to'>,
+): Generator<number> {
   const from = Math.max(0, ticksAt(clip, piece.from));
   const to = Math.min(ticksAt(clip, piece.to), endTicks(clip));
   let last = from;

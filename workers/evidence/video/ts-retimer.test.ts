@@ -1,7 +1,7 @@
+import { CLIP_START_TICKS } from '@workcompanion/core/evidence/native/clip-ticks';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { drawSegment } from '../testing/drawn-footage.ts';
-import { CLIP_START_TICKS } from './ticks.ts';
 import { TsRetimer } from './ts-retimer.ts';
 
 const STEP = 18_000;

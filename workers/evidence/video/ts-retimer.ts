@@ -1,5 +1,5 @@
 import { AppError } from '@workcompanion/core/errors';
-import { CLIP_START_TICKS, WRAP_TICKS } from './ticks.ts';
+import { CLIP_START_TICKS, WRAP_TICKS } from '@workcompanion/core/evidence/native/clip-ticks';
 
 const PACKET_BYTES = 188;
 const SYNC = 0x47;

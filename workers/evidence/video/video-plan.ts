@@ -1,5 +1,5 @@
+import type { ClipClock } from '@workcompanion/core/evidence/native/clip-ticks';
 import type { VideoLane } from './lane.ts';
-import type { ClipClock } from './ticks.ts';
 
 /** A moment or stretch that somebody marked; UTC µs. */
 export interface VideoMark {

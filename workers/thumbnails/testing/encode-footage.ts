@@ -7,6 +7,8 @@ interface Footage {
   readonly source: string;
   readonly seconds?: number;
   readonly codec?: FrameCodec;
+  /** Pictures between others that build on later ones; recorders make none. */
+  readonly bFrames?: number;
 }
 
 const ENCODERS = {
@@ -19,9 +21,10 @@ export async function encodeFootage({
   source,
   seconds = 10,
   codec = 'h264',
+  bFrames = 0,
 }: Footage): Promise<Buffer> {
   const input = ['-f', 'lavfi', '-i', `${source}:rate=5:duration=${seconds}`];
-  const encoder = `${ENCODERS[codec]} -preset ultrafast -crf 28 -pix_fmt yuv420p -bf 0 -g 3000`;
+  const encoder = `${ENCODERS[codec]} -preset ultrafast -crf 28 -pix_fmt yuv420p -bf ${bFrames} -g 3000`;
   const muxer = '-f mpegts -muxdelay 0 -muxpreload 0 -pat_period 3600 -sdt_period 3600 pipe:1';
   const args = [
     '-hide_banner',

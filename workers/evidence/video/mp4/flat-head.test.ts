@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { boxAt, boxesIn } from '@workcompanion/core/evidence/native/mp4-boxes';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { boxAt, boxesIn } from './boxes.ts';
 import { flatHead } from './flat-head.ts';
 import { FragmentReader } from './fragment-reader.ts';
 

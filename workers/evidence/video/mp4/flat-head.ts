@@ -1,4 +1,11 @@
-import { boxAt, boxesIn, type Mp4Box, makeBox, makeFullBox, mapBoxes } from './boxes.ts';
+import {
+  boxAt,
+  boxesIn,
+  type Mp4Box,
+  makeBox,
+  makeFullBox,
+  mapBoxes,
+} from '@workcompanion/core/evidence/native/mp4-boxes';
 import type { FragmentedMp4 } from './fragment-reader.ts';
 import type { Run } from './fragment-runs.ts';
 

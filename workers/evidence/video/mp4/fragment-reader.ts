@@ -1,4 +1,4 @@
-import { HEAD_BYTES } from './boxes.ts';
+import { HEAD_BYTES } from '@workcompanion/core/evidence/native/mp4-boxes';
 import { fragmentRuns, type Run } from './fragment-runs.ts';
 
 /** A stretch of the file, half-open. */

@@ -1,4 +1,4 @@
-import { boxAt, boxesIn } from './boxes.ts';
+import { boxAt, boxesIn } from '@workcompanion/core/evidence/native/mp4-boxes';
 
 /** Samples of a track that lie one behind the other. Times in the track's own units. */
 export interface Run {
