@@ -9,7 +9,7 @@ type Groups = Omit<PolicyBody, 'notice'>;
 /** Every value that can be set: "capture.framesPerSecond", "schedule". */
 type PolicyFieldPath =
   | {
-      [G in keyof Groups]: Groups[G] extends object ? `${G}.${keyof Groups[G] & string}` : G;
+      [G in keyof Groups]-?: Groups[G] extends object ? `${G}.${keyof Groups[G] & string}` : G;
     }[keyof Groups]
   | 'notice.text';
 
@@ -44,6 +44,7 @@ export interface PolicyField {
     | 'switch'
     | 'hevc'
     | 'names'
+    | 'text'
     | 'week'
     | 'daily-hours'
     | 'notice';

@@ -187,6 +187,13 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     says: ({ updates }, { text }) => text.rules.updates.by[updates],
   },
   {
+    id: 'contact',
+    section: 'notice',
+    concerns: 'person',
+    fields: [{ path: 'contact', kind: 'text' }],
+    says: ({ contact }) => contact ?? null,
+  },
+  {
     id: 'notice',
     section: 'notice',
     concerns: 'operation',

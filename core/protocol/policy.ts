@@ -125,6 +125,8 @@ export const Policy = z.object({
   storage: StoragePolicy,
   pause: PausePolicy,
   notice: Notice,
+  /** Whom people ask about recording: a name, a mail address, a page. Absent: not named. */
+  contact: z.string().trim().min(1).max(200).optional(),
   /** Who brings newer recorders: this portal, or tools that the company has for all its programs. */
   updates: z.enum(['portal', 'own-tools']).default('portal'),
   heartbeatSeconds: z.number().int().min(1).max(60).default(60),

@@ -112,6 +112,11 @@ const fields: FieldTexts = {
     hint: 'Choose own tools where Intune, group policy or the like installs programs.',
     choices: updates,
   },
+  contact: {
+    label: 'Whom people ask about recording',
+    hint: 'Shown with the notice, and opened by “Help”: a name, a mail address, a web address.',
+    placeholder: 'privacy@example.com',
+  },
   'notice.text': { label: 'The notice' },
 };
 
@@ -179,6 +184,7 @@ const rules = {
   },
   heartbeat: { label: 'Heartbeat', says: (seconds: number) => `Every ${number(seconds)} s` },
   updates: { label: 'New versions of the recorder', by: updates },
+  contact: { label: 'Whom to ask', unset: 'Nobody is named' },
   notice: { label: 'Notice', says: (version: number) => `Version ${number(version)}` },
 };
 

@@ -100,6 +100,11 @@ const fields: FieldTexts = {
     hint: '若已由 Intune、组策略等统一安装软件，请选择自有工具。',
     choices: updates,
   },
+  contact: {
+    label: '员工可以向谁咨询录制事宜',
+    hint: '与告知书一同显示，点击“帮助”时打开：姓名、邮箱或网址。',
+    placeholder: 'privacy@example.com',
+  },
   'notice.text': { label: '告知书' },
 };
 
@@ -163,6 +168,7 @@ const rules: PolicyText['rules'] = {
   },
   heartbeat: { label: '心跳', says: (seconds) => `每 ${number(seconds)} 秒` },
   updates: { label: '录制程序更新', by: updates },
+  contact: { label: '向谁咨询', unset: '未指定联系人' },
   notice: { label: '告知书', says: (version) => `第 ${number(version)} 版` },
 };
 

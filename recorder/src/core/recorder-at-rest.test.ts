@@ -88,6 +88,7 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'ffmpeg'))(
       await until('the heartbeat to say so', () =>
         portal.state.heartbeats.some((beat) => beat.state === 'disk-full'),
       );
+      expect(recorder.status().disk).toMatchObject({ limit: 'disk', ...full.storage });
       state.policy = testPolicy({ version: 3 });
       await until('the end of the gap', () => hasGoneOn(state));
       await finish(recorder);

@@ -70,6 +70,17 @@ export const RecorderStatus = z.object({
     .nullable(),
   /** The last change of the recorder's version. */
   versionChange: VersionChange.nullable(),
+  /** The space for recordings by the last look; null before a first. */
+  disk: z
+    .object({
+      freeBytes: z.number(),
+      minimumFreeBytes: z.number(),
+      storedBytes: z.number(),
+      quotaBytes: z.number(),
+      /** What stops the recording; null while nothing does. */
+      limit: z.enum(['disk', 'quota']).nullable(),
+    })
+    .nullable(),
   pictureProblems: z.array(z.object({ display: z.string(), problem: PictureProblem })),
   /** Displays that are not recorded now because of what they show. */
   withheld: z.array(
@@ -124,6 +135,7 @@ export function recorderStatus(
     updatesBy: updates.report().by,
     update: shownUpdate(updates.last),
     versionChange: updates.change,
+    disk: parts.disk.room,
     pictureProblems: [...capture.pictureProblems],
     withheld: capture.displays.flatMap((display) => {
       const cause = desktop.withheld(display);

@@ -3,6 +3,7 @@ import { WatchersResponse } from '@workcompanion/core/protocol/watchers';
 import { nextChange } from '@workcompanion/core/schedule/weekly-schedule';
 import { z } from 'zod';
 import { ConnectionReport } from './device/connection-report.ts';
+import type { CurrentNotice } from './policy/notice.ts';
 import type { Recorder } from './recorder.ts';
 import { RecorderStatus } from './recorder-status.ts';
 import { RECORDER_VERSION } from './version.ts';
@@ -18,7 +19,11 @@ export const RecorderView = z.object({
   problem: z.string().nullable(),
   server: z.string(),
   status: RecorderStatus.nullable(),
-  notice: Notice.extend({ acknowledged: z.boolean() }).nullable(),
+  notice: Notice.extend({
+    acknowledged: z.boolean(),
+    /** The words that were acknowledged before, while this version waits. */
+    before: Notice.shape.text.nullable(),
+  }).nullable(),
   policy: Policy.nullable(),
   /** Who may watch and who has watched; null before the portal has told. */
   watchers: WatchersResponse.nullable(),
@@ -50,6 +55,10 @@ export function startingView(
   };
 }
 
+function noticeView({ notice, acknowledged, before }: CurrentNotice): RecorderView['notice'] {
+  return { ...notice, acknowledged, before };
+}
+
 export function runningView(
   recorder: Recorder,
   nowMs: number,
@@ -65,7 +74,7 @@ export function runningView(
     problem: null,
     server: status.server,
     status,
-    notice: posted === null ? null : { ...posted.notice, acknowledged: posted.acknowledged },
+    notice: posted === null ? null : noticeView(posted),
     policy,
     watchers: recorder.watchers,
     nextScheduleChange: change === null ? null : change * 1000,

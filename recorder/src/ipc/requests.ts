@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NOTICE_LOCALES } from '../core/policy/notice-locale.ts';
 import { LOCALE_CHOICES, THEME_CHOICES } from './bridge.ts';
 
 const LocalePreference = z.enum(LOCALE_CHOICES);
@@ -16,7 +17,7 @@ export const REQUESTS = {
   acknowledge: z.object({
     /** The version that was shown: a newer notice must not be acknowledged unread. */
     version: z.number().int().min(1),
-    locale: z.enum(['en', 'zh-CN']),
+    locale: z.enum(NOTICE_LOCALES),
   }),
   pause: z.object({
     reason: z.string().trim().min(1).max(200),

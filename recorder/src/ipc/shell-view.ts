@@ -31,6 +31,9 @@ export interface ShellView {
   readonly now: number;
 }
 
+/** How often the window comes back for a notice that nobody has acknowledged. */
+export const NOTICE_AGAIN_MINUTES = 10;
+
 /** After this long without an answer, a start has failed. */
 const STARTING_MS = 15_000;
 

@@ -39,6 +39,17 @@ describe.skipIf(electron === null)('the desktop recorder, when things end', () =
     await finish('span stopped');
   }, 60_000);
 
+  test('shows its page again when the process that draws it is killed', async () => {
+    const { startRecording, segments } = await setUpDesktop(app);
+    const { desktop } = await startRecording();
+    // A page that dies right after it was opened is given up.
+    await segments(2);
+    const again = await desktop.windowAfter(async () =>
+      process.kill(await desktop.pagePid(), 'SIGKILL'),
+    );
+    await again.getByRole('heading', { name: 'Your screen is being recorded' }).waitFor();
+  }, 60_000);
+
   test('rests while the screen is locked and while the machine sleeps', async () => {
     const { startRecording, segments, finish, gapOf, state } = await setUpDesktop(app);
     const { desktop } = await startRecording();

@@ -1,3 +1,4 @@
+import { WatchersResponse } from '@workcompanion/core/protocol/watchers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildTestApp, electron, setUpDesktop } from '../testing/set-up-desktop.ts';
 import { testPolicy } from '../testing/test-policy.ts';
@@ -29,6 +30,26 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
     ]);
     await desktop.quit();
     await finish('span stopped');
+  }, 60_000);
+
+  test('shows what a new version of the notice changes, for how long, and whom to ask', async () => {
+    const { state, startRecording } = await setUpDesktop(app);
+    const { page } = await startRecording();
+    state.watchers = WatchersResponse.parse({ mayWatch: [], views: [], keptDays: 30 });
+    const text = { en: '# Why\nYou are recorded.\n\nAt night too.', 'zh-CN': '录制。' };
+    state.policy = testPolicy({
+      version: 2,
+      notice: { version: 2, text },
+      contact: 'privacy@portal.example',
+    });
+    await page.getByRole('heading', { name: 'What is new in this version' }).waitFor();
+    await page.getByText('At night too.').locator('visible=true').first().waitFor();
+    await page.getByRole('heading', { name: 'Why', exact: true }).waitFor();
+    await page.getByText('privacy@portal.example').waitFor();
+    await page.getByText('Nothing is recorded until you do.').waitFor();
+    expect(await page.locator('ins').allTextContents()).toEqual(['Why', 'At night too.']);
+    await page.getByRole('button', { name: 'I have read this notice' }).click();
+    await page.getByRole('heading', { name: 'Your screen is being recorded' }).waitFor();
   }, 60_000);
 
   test('pauses for a reason and a time, and goes on when told to', async () => {

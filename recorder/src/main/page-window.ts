@@ -2,11 +2,19 @@ import { join } from 'node:path';
 import { app, BrowserWindow, type BrowserWindowConstructorOptions, nativeTheme } from 'electron';
 import { APP_ORIGIN } from './app-protocol.ts';
 
-/** Makes a window, still hidden, with the app's page; `part` says which part of it. */
-export function openPageWindow(
-  shape: BrowserWindowConstructorOptions,
-  part: 'status' | 'pause-note',
-): BrowserWindow {
+/** A page that dies sooner than this is given up, or it would open for ever. */
+const LIVES_MS = 3_000;
+
+export interface PageWindowOptions {
+  readonly shape: BrowserWindowConstructorOptions;
+  /** Which part of the app's page it shows. */
+  readonly part: 'status' | 'pause-note';
+  /** Opens another window when the process that draws this one has died. */
+  readonly again: () => void;
+}
+
+/** Makes a window, still hidden, with the app's page. */
+export function openPageWindow({ shape, part, again }: PageWindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     ...shape,
     show: false,
@@ -23,8 +31,13 @@ export function openPageWindow(
       devTools: !app.isPackaged,
     },
   });
+  const openedAt = performance.now();
   window.removeMenu();
-  window.webContents.on('render-process-gone', () => window.destroy());
+  window.webContents.on('render-process-gone', () => {
+    if (window.isDestroyed()) return;
+    window.destroy();
+    if (performance.now() - openedAt > LIVES_MS) again();
+  });
   void window.loadURL(`${APP_ORIGIN}/index.html#${part}`);
   return window;
 }

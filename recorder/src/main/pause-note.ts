@@ -61,14 +61,16 @@ export class PauseNote {
     this.#window ??= this.#create(view);
   }
 
-  #create({ locale }: ShellView): BrowserWindow {
+  #create(view: ShellView): BrowserWindow {
     const { x, y, width, height } = screen.getPrimaryDisplay().workArea;
-    const window = openPageWindow(
-      {
+    const window = openPageWindow({
+      part: 'pause-note',
+      again: () => this.#open(view),
+      shape: {
         ...SIZE,
         x: x + width - SIZE.width - MARGIN,
         y: y + height - SIZE.height - MARGIN,
-        title: messagesOf(locale).product,
+        title: messagesOf(view.locale).product,
         frame: false,
         resizable: false,
         minimizable: false,
@@ -76,8 +78,7 @@ export class PauseNote {
         fullscreenable: false,
         alwaysOnTop: true,
       },
-      'pause-note',
-    );
+    });
     // It must not take the keys that somebody is typing.
     window.once('ready-to-show', () => window.showInactive());
     window.on('closed', () => {

@@ -19,6 +19,7 @@ import { connectionText } from '../messages/connection-words.ts';
 import { fill, messagesOf } from '../messages/messages-of.ts';
 import type { Handlers } from './answer-requests.ts';
 import { CoreClient } from './core-client.ts';
+import { OpeningRule } from './opening-rule.ts';
 import { PauseNote } from './pause-note.ts';
 import { PreferenceFile } from './preference-file.ts';
 import { saveLogs } from './save-logs.ts';
@@ -44,7 +45,7 @@ export class Shell {
   readonly #systemSecret: string | null;
   #recorder: RecorderView | null = null;
   #answeredAt = performance.now();
-  #told = false;
+  readonly #opening = new OpeningRule();
   #reenrol = false;
   #handedOverAgain = false;
   readonly #away = new Set<SystemAbsence>();
@@ -171,13 +172,13 @@ export class Shell {
     this.#tray.show(view);
     this.#window.push(view);
     this.#pauseNote.follow(view);
-    const urgent =
+    const isUrgent =
       view.state === 'needs-notice' ||
       view.state === 'attention' ||
       view.recorder?.status?.checkpointProblem != null;
-    // Opens the window once for each occasion: whoever closes it has seen it.
-    if (urgent && !this.#told) this.open();
-    this.#told = urgent;
+    const mustRead = view.state === 'needs-notice';
+    const nowMs = performance.now();
+    if (this.#opening.isDue({ isUrgent, mustRead, nowMs })) this.open();
   }
 
   #view(): ShellView {

@@ -23,16 +23,17 @@ export class StatusWindow {
   }
 
   #create(title: string): BrowserWindow {
-    const window = openPageWindow(
-      {
+    const window = openPageWindow({
+      shape: {
         width: 480,
         height: 760,
         minWidth: 400,
         minHeight: 480,
         title,
       },
-      'status',
-    );
+      part: 'status',
+      again: () => this.show(title),
+    });
     window.on('closed', () => {
       this.#window = null;
     });

@@ -67,6 +67,14 @@ describe('the headline', () => {
 
   test('tells trouble apart', () => {
     expect(say('attention', testRecorderView({ state: 'disk-full' }))).toContain('disk is full');
+    const full = (limit: 'disk' | 'quota') => {
+      const [freeBytes, minimumFreeBytes] = [300 * 1024 ** 2, 1024 ** 3];
+      const [storedBytes, quotaBytes] = [19 * 1024 ** 3, 20 * 1024 ** 3];
+      const disk = { freeBytes, minimumFreeBytes, storedBytes, quotaBytes, limit };
+      return say('attention', testRecorderView({ state: 'disk-full', disk }));
+    };
+    expect(full('disk')).toMatch(/This disk has 3\d\d.*MB left, .* keep 1.* GB of it free/);
+    expect(full('quota')).toMatch(/\d+.* GB of recordings wait .* allow 2\d.* GB on this computer/);
     const starting = { phase: 'opening', problem: 'storage-full', status: null } as const;
     expect(say('attention', testRecorderView({}, starting))).toContain('disk is full');
     expect(say('attention', testRecorderView({ state: 'capture-failed' }))).toContain(

@@ -1,3 +1,5 @@
+import { formatBytes } from '@workcompanion/core/format-bytes';
+import type { RecorderStatus } from '../core/recorder-status.ts';
 import type { ShellState, ShellView } from '../ipc/shell-view.ts';
 import { type ConnectionCause, connectionCause } from '../messages/connection-words.ts';
 import { fill } from '../messages/messages-of.ts';
@@ -80,11 +82,25 @@ function why({ recorder, now }: ShellView, { t, locale }: RecorderWords): string
   return fill(t.why.schedule, { until: formatTime(until, now, locale) });
 }
 
-function explainTrouble({ recorder, configured }: ShellView, { t }: RecorderWords): string {
+function explainTrouble({ recorder, configured }: ShellView, words: RecorderWords): string {
+  const { t } = words;
   if (!configured) return t.reasons.refused;
   if (recorder === null) return t.reasons.noAnswer;
   if (recorder.problem === 'device-key-locked') return t.reasons.keyLocked;
   if (recorder.phase === 'refused') return t.reasons.refused;
   const isFull = recorder.problem === 'storage-full' || recorder.status?.state === 'disk-full';
-  return isFull ? t.reasons.diskFull : t.reasons.captureFailed;
+  return isFull ? explainDisk(recorder.status, words) : t.reasons.captureFailed;
+}
+
+/** Names the amounts, and whether it is the disk's limit or the policy's. */
+function explainDisk(status: RecorderStatus | null, { t, locale }: RecorderWords): string {
+  const disk = status?.disk ?? null;
+  if (disk === null || disk.limit === null) return t.reasons.diskFull;
+  const amounts = {
+    free: formatBytes(disk.freeBytes, locale),
+    least: formatBytes(disk.minimumFreeBytes, locale),
+    stored: formatBytes(disk.storedBytes, locale),
+    quota: formatBytes(disk.quotaBytes, locale),
+  };
+  return fill(disk.limit === 'quota' ? t.reasons.quotaFull : t.reasons.diskFullHere, amounts);
 }

@@ -53,7 +53,13 @@ function RecorderWindow() {
   return (
     <WordsContext value={{ t: messagesOf(locale), locale }}>
       {notice !== null && (mustRead || page === 'notice') ? (
-        <NoticePage key={notice.version} notice={notice} onClose={mustRead ? null : toStatus} />
+        <NoticePage
+          key={notice.version}
+          notice={notice}
+          contact={recorder?.policy?.contact ?? null}
+          watchers={recorder?.watchers ?? null}
+          onClose={mustRead ? null : toStatus}
+        />
       ) : recorder !== null && page === 'connection' ? (
         <ConnectionPage report={recorder.connection} onClose={toStatus} />
       ) : (

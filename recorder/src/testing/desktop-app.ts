@@ -93,6 +93,13 @@ export class DesktopApp {
     }, reason);
   }
 
+  /** The process that draws the window. */
+  pagePid(): Promise<number> {
+    return this.#app.evaluate(
+      ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0,
+    );
+  }
+
   clipboard(): Promise<string> {
     return this.#app.evaluate(({ clipboard }) => clipboard.readText());
   }

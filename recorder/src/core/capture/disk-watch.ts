@@ -25,6 +25,7 @@ export class DiskWatch {
   readonly #reserve: ReservedSpace;
   readonly #growing = new Set<GrowingFile>();
   #full = false;
+  #room: DiskRoom | null = null;
 
   constructor({ segments, queue, former, keptFiles, reserve }: DiskParts) {
     this.#folder = segments;
@@ -41,6 +42,11 @@ export class DiskWatch {
     return this.#full;
   }
 
+  /** By the last check; null before a first. */
+  get room(): DiskRoom | null {
+    return this.#room;
+  }
+
   grows(file: GrowingFile): void {
     this.#growing.add(file);
   }
@@ -54,13 +60,14 @@ export class DiskWatch {
     this.#reserve.release();
   }
 
-  async check(storage: z.infer<typeof StoragePolicy>): Promise<void> {
+  async check(storage: Storage): Promise<void> {
     const growing = [...this.#growing].reduce((sum, { bytes }) => sum + bytes, 0);
     const storedBytes = this.#queue.unsentBytes() + this.#former.unsent.bytes + growing;
     await this.#kept.makeRoom(storage, storedBytes);
     const use = { storedBytes, freeBytes: await freeBytes(this.#folder) };
     // The journal must be able to say that recording ends: without that room the disk counts as full.
     this.#full = isDiskFull(this.#full, use, storage) || !(await this.#reserve.take());
+    this.#room = { ...use, ...storage, limit: this.#full ? limitOf(use, storage) : null };
   }
 }
 
@@ -74,11 +81,22 @@ interface DiskUse {
   readonly freeBytes: number;
 }
 
+/** What there is, and what the policy allows. `limit`: what stops the recording; null while nothing does. */
+export interface DiskRoom extends DiskUse, Storage {
+  readonly limit: 'disk' | 'quota' | null;
+}
+
+type Storage = z.infer<typeof StoragePolicy>;
+
+function limitOf({ storedBytes }: DiskUse, { quotaBytes }: Storage): 'disk' | 'quota' {
+  return storedBytes > quotaBytes * RESUME_SHARE ? 'quota' : 'disk';
+}
+
 /** Tells whether recording must stop, or stay stopped. What is not uploaded is never deleted. */
 export function isDiskFull(
   wasFull: boolean,
   { storedBytes, freeBytes }: DiskUse,
-  { quotaBytes, minimumFreeBytes }: z.infer<typeof StoragePolicy>,
+  { quotaBytes, minimumFreeBytes }: Storage,
 ): boolean {
   if (!wasFull) return storedBytes >= quotaBytes || freeBytes < minimumFreeBytes;
   return (

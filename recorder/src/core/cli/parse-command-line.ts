@@ -5,7 +5,7 @@ import { AppError } from '@workcompanion/core/errors';
 import { z } from 'zod';
 import type { ControlQuestion } from '../control/control-messages.ts';
 import type { Environment } from '../env.ts';
-import { NOTICE_LOCALES, type NoticeLocale, noticeLocale } from '../policy/notice.ts';
+import { NOTICE_LOCALES, type NoticeLocale, noticeLocale } from '../policy/notice-locale.ts';
 
 export interface RunCommand {
   readonly kind: 'run';

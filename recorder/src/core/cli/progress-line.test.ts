@@ -19,6 +19,7 @@ const status: RecorderStatus = {
   lastUploadAt: at(9, 41),
   uploadProblem: null,
   clockOffset: null,
+  disk: null,
   ffmpegPids: [],
   watchedNow: false,
   approval: 'approved',

@@ -3,6 +3,7 @@ import { DisplayName } from '@workcompanion/core/protocol/primitives';
 import { RecordingStarted } from '@workcompanion/core/protocol/statement';
 import { z } from 'zod';
 import { SystemAbsence } from '../absence-reason.ts';
+import { NOTICE_LOCALES } from '../policy/notice-locale.ts';
 import { RecorderStatus } from '../recorder-status.ts';
 import { RecorderView } from '../recorder-view.ts';
 
@@ -28,7 +29,7 @@ export const RecorderRequest = z.discriminatedUnion('command', [
   /** Begins a test of the connection, which the view then tells of. */
   z.object({ command: z.literal('test-connection') }),
   z.object({ command: z.literal('notice') }),
-  z.object({ command: z.literal('acknowledge'), locale: z.enum(['en', 'zh-CN']) }),
+  z.object({ command: z.literal('acknowledge'), locale: z.enum(NOTICE_LOCALES) }),
   z.object({
     command: z.literal('pause'),
     reason: z.string(),

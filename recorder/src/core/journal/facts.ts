@@ -5,6 +5,8 @@ import { writeRows } from './reserved-space.ts';
 export type FactName =
   | 'applied-policy'
   | 'acknowledged-notice'
+  /** Its text in each language, as JSON. */
+  | 'acknowledged-text'
   /** The checkpoint that the journal last said was seen, and when, as JSON. */
   | 'seen-checkpoint'
   /** The last entry that reported a damaged journal. */

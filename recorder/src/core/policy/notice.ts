@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@workcompanion/core/errors';
-import type { Notice } from '@workcompanion/core/protocol/policy';
+import { Notice } from '@workcompanion/core/protocol/policy';
 import type { StatementBody } from '@workcompanion/core/protocol/statement';
 import type { Facts } from '../journal/facts.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { NoticeLocale } from './notice-locale.ts';
 import type { PolicyStore } from './policy-store.ts';
-
-export type NoticeLocale = keyof Notice['text'];
-
-export const NOTICE_LOCALES = ['en', 'zh-CN'] as const satisfies readonly NoticeLocale[];
 
 interface Acknowledgement {
   readonly locale: NoticeLocale;
@@ -26,15 +23,6 @@ function noticeAcknowledged(notice: Notice, { locale, userName }: Acknowledgemen
   };
 }
 
-/** Chooses from the languages of the operating system, preferred first ("zh_CN.UTF-8", "de-CH"). */
-export function noticeLocale(languages: readonly string[]): NoticeLocale {
-  for (const language of languages) {
-    if (/^zh/i.test(language)) return 'zh-CN';
-    if (/^en/i.test(language)) return 'en';
-  }
-  return 'en';
-}
-
 interface NoticeBoardOptions {
   readonly policy: PolicyStore;
   readonly facts: Facts;
@@ -45,6 +33,8 @@ interface NoticeBoardOptions {
 export interface CurrentNotice {
   readonly notice: Notice;
   readonly acknowledged: boolean;
+  /** The words of the version that was acknowledged before, when this one waits; null without one. */
+  readonly before: Notice['text'] | null;
 }
 
 /** The notice in force, and whether the person has acknowledged it. */
@@ -61,17 +51,23 @@ export class NoticeBoard {
     const notice = policy.current?.notice;
     if (notice === undefined) return null;
     const acknowledged = Number(facts.get('acknowledged-notice') ?? '0') >= notice.version;
-    return { notice, acknowledged };
+    return { notice, acknowledged, before: acknowledged ? null : readText(facts) };
   }
 
   /** May be called again. Throws `unavailable` while there is no notice. */
   async acknowledge(locale: NoticeLocale): Promise<void> {
-    const { journal, userName } = this.#options;
+    const { journal, facts, userName } = this.#options;
     if (this.current === null) {
       throw new AppError('unavailable', 'The server has not told its policy yet.');
     }
     const { notice, acknowledged } = this.current;
     if (acknowledged) return;
     await journal.append({ body: noticeAcknowledged(notice, { locale, userName }) });
+    facts.set('acknowledged-text', JSON.stringify(notice.text));
   }
+}
+
+function readText(facts: Facts): Notice['text'] | null {
+  const kept = facts.get('acknowledged-text');
+  return kept === null ? null : Notice.shape.text.parse(JSON.parse(kept));
 }

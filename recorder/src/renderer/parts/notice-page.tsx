@@ -1,24 +1,30 @@
+import type { WatchersResponse } from '@workcompanion/core/protocol/watchers';
 import { useState } from 'react';
+import { NOTICE_LOCALES, type NoticeLocale } from '../../core/policy/notice-locale.ts';
 import type { RecorderView } from '../../core/recorder-view.ts';
 import type { ShellLocale } from '../../ipc/bridge.ts';
 import { fill } from '../../messages/messages-of.ts';
 import { useAsk } from '../use-ask.ts';
 import { useWords } from '../words.ts';
+import { NoticeText } from './notice-text.tsx';
 
 interface NoticePageProps {
   readonly notice: NonNullable<RecorderView['notice']>;
+  readonly contact: string | null;
+  /** Null before the portal has told. */
+  readonly watchers: WatchersResponse | null;
   /** Null while it waits to be acknowledged: then there is nothing to go back to. */
   readonly onClose: (() => void) | null;
 }
 
 const LANGUAGES = { en: 'English', 'zh-CN': '简体中文' } as const satisfies Record<
-  ShellLocale,
+  NoticeLocale,
   string
 >;
 
-export function NoticePage({ notice, onClose }: NoticePageProps) {
+export function NoticePage({ notice, contact, watchers, onClose }: NoticePageProps) {
   const { t, locale } = useWords();
-  const [language, setLanguage] = useState(locale);
+  const [language, setLanguage] = useState(textLocale(locale));
   const { ask, busy, problem } = useAsk();
   const { version } = notice;
   return (
@@ -30,7 +36,7 @@ export function NoticePage({ notice, onClose }: NoticePageProps) {
         </div>
         <fieldset className="segments">
           <legend className="hidden">{t.notice.language}</legend>
-          {(['en', 'zh-CN'] as const).map((name) => (
+          {NOTICE_LOCALES.map((name) => (
             <label key={name}>
               <input
                 type="radio"
@@ -38,15 +44,20 @@ export function NoticePage({ notice, onClose }: NoticePageProps) {
                 checked={language === name}
                 onChange={() => setLanguage(name)}
               />
-              <span className="segment">{LANGUAGES[name]}</span>
+              <span className="segment" lang={name}>
+                {LANGUAGES[name]}
+              </span>
             </label>
           ))}
         </fieldset>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled by keyboard too */}
-      <article className="notice-text" lang={language} tabIndex={0}>
-        {notice.text[language]}
-      </article>
+      <NoticeText
+        notice={notice}
+        language={language}
+        contact={contact}
+        watchers={watchers}
+        waits={onClose === null}
+      />
       <div className="notice-actions">
         {onClose === null ? (
           <>
@@ -73,4 +84,9 @@ export function NoticePage({ notice, onClose }: NoticePageProps) {
       </div>
     </main>
   );
+}
+
+/** The organisation writes its notice in these languages alone. */
+function textLocale(locale: ShellLocale): NoticeLocale {
+  return NOTICE_LOCALES.find((known) => known === locale) ?? 'en';
 }

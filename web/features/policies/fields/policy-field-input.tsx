@@ -1,6 +1,6 @@
 'use client';
 
-import { Radio, Select, Stack, Switch, TagsInput, Textarea } from '@mantine/core';
+import { Radio, Select, Stack, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
 import type { FieldText, PolicyField } from '@workcompanion/core/policy/policy-field';
 import { choicesOf } from '@workcompanion/core/policy/policy-field';
 import { policyText } from '@workcompanion/core/policy/policy-words';
@@ -14,6 +14,7 @@ import { PolicyNumberInput } from './policy-number-input.tsx';
 import { WeekField } from './week-field.tsx';
 
 const MOST_NAMES = 50;
+const MOST_TEXT = 200;
 const NOTICE_ROWS = { autosize: true, minRows: 4, maxRows: 14, maxLength: 20_000 } as const;
 
 export interface PolicyFieldProps {
@@ -43,6 +44,8 @@ export function PolicyFieldInput({ form, field }: Omit<PolicyFieldProps, 'text'>
           {...form.getInputProps(`body.${field.path}`)}
         />
       );
+    case 'text':
+      return <OptionalText {...props} />;
     case 'switch':
       return (
         <Switch
@@ -60,6 +63,25 @@ export function PolicyFieldInput({ form, field }: Omit<PolicyFieldProps, 'text'>
     case 'notice':
       return <NoticeInputs form={form} />;
   }
+}
+
+/** Nothing typed is nothing said: the value is absent then, as in policies from before there was one. */
+function OptionalText({ form, field: { path }, text }: PolicyFieldProps) {
+  const { value, onChange, ...input } = form.getInputProps(`body.${path}`);
+  return (
+    <TextInput
+      {...input}
+      className={styles['wide'] ?? ''}
+      label={text.label}
+      description={text.hint}
+      placeholder={text.placeholder}
+      maxLength={MOST_TEXT}
+      value={value ?? ''}
+      onChange={({ currentTarget }) =>
+        onChange(currentTarget.value.trim() === '' ? undefined : currentTarget.value)
+      }
+    />
+  );
 }
 
 function ChoiceInput({ form, field: { path }, text }: PolicyFieldProps) {
