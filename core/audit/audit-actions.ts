@@ -94,6 +94,7 @@ export const AUDIT_ACTIONS = {
   'evidence-package.cancelled': { entityType: 'evidence-package' },
   'evidence-package.started': { entityType: 'evidence-package' },
   'evidence-package.made': { entityType: 'evidence-package' },
+  'evidence-package.reissued': { entityType: 'evidence-package' },
   'evidence-package.failed': { entityType: 'evidence-package' },
   'evidence-package.expired': { entityType: 'evidence-package' },
   'evidence-package.downloaded': { entityType: 'evidence-package' },

@@ -16,6 +16,7 @@ export const WORKER_JOBS = [
   'make-thumbnail-strips',
   'finish-thumbnail-removals',
   'make-evidence-packages',
+  'reissue-evidence-packages',
   'expire-evidence-packages',
   'copy-audit-log',
   'watch-alerts',

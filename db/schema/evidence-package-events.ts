@@ -11,6 +11,7 @@ export type EvidencePackageAction =
   | 'started'
   | 'made'
   | 'failed'
+  | 'reissued'
   | 'cancelled'
   | 'downloaded'
   | 'shared'

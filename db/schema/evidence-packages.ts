@@ -1,6 +1,8 @@
 import type { PurposeReason } from '@workcompanion/core/access';
 import type { ErrorCode } from '@workcompanion/core/errors';
+import type { FindingCode } from '@workcompanion/core/evidence/finding-codes';
 import type { Redaction } from '@workcompanion/core/evidence/manifest';
+import type { Outcome } from '@workcompanion/core/evidence/verdict';
 import type { ClipId, EvidencePackageId, PurposeId, UserId } from '@workcompanion/core/ids';
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
@@ -9,6 +11,13 @@ import { clips } from './clips.ts';
 import { purposes } from './purposes.ts';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
+
+/** What the checks of a recipient say of a package, as its maker ran them. */
+export interface PackageVerdict {
+  readonly outcome: Exclude<Outcome, 'broken'>;
+  /** What leaves it unproven, each once. */
+  readonly unproven: readonly FindingCode[];
+}
 
 export type EvidencePackageState =
   | 'awaiting-approval'
@@ -41,7 +50,7 @@ export const evidencePackages = pgTable(
       .references(() => purposes.id)
       .$type<PurposeId>(),
     redaction: jsonb().notNull().$type<Redaction>(),
-    /** The zip's password, wrapped with the id as context; null once made, or without one. */
+    /** The zip's password, wrapped with the id as context; null without one, and once it is not needed. */
     wrappedPassword: bytes('wrapped_password'),
     /** The zip opens with a password only. */
     isProtected: boolean('is_protected').notNull().default(false),
@@ -79,12 +88,24 @@ export const evidencePackages = pgTable(
     segments: integer(),
     /** How many of them are without footage: their keys are destroyed, or nothing could be read. */
     absentSegments: integer('absent_segments'),
+    /** Null before it is made, and for old ones. */
+    verdict: jsonb().$type<PackageVerdict>(),
+    /**
+     * When the last statement of its stretch was received, which no checkpoint held yet: the package is
+     * made anew as soon as one does. Null: one does, or it was made anew.
+     */
+    uncommittedAt: utcMicros('uncommitted_at'),
+    /** The package that this one was made anew of. */
+    reissueOf: uuid('reissue_of').$type<EvidencePackageId>(),
     /** The package is deleted then. */
     expiresAt: utcMicros('expires_at'),
   },
   (table) => [
     index('evidence_packages_clip').on(table.clipId, table.id),
     index('evidence_packages_waiting').on(table.id).where(sql`state in ('queued', 'running')`),
+    index('evidence_packages_uncommitted')
+      .on(table.uncommittedAt)
+      .where(sql`uncommitted_at is not null`),
     index('evidence_packages_expiring').on(table.expiresAt).where(sql`state = 'made'`),
   ],
 );

@@ -1,5 +1,6 @@
 import { PurposeReason } from '@workcompanion/core/access';
 import { type ErrorCode, HTTP_STATUS } from '@workcompanion/core/errors';
+import { FINDINGS, type FindingCode } from '@workcompanion/core/evidence/finding-codes';
 import { Redaction } from '@workcompanion/core/evidence/manifest';
 import { CaseId, ClipId, EvidencePackageId, UserId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
@@ -32,6 +33,14 @@ const isErrorCode = (code: string): code is ErrorCode => code in HTTP_STATUS;
 export const FootageCount = z.object({ segments: z.number().int(), absent: z.number().int() });
 export type FootageCount = z.infer<typeof FootageCount>;
 
+const isFindingCode = (code: string): code is FindingCode => code in FINDINGS;
+
+/** What the checks of a recipient say of a package, as its maker ran them. */
+const PackageVerdict = z.object({
+  outcome: told(z.enum(['proven', 'unproven', 'consistent'])),
+  unproven: z.array(z.string().refine(isFindingCode)).readonly(),
+});
+
 export const EvidencePackageSummary = z.object({
   id: EvidencePackageId,
   case: CaseId,
@@ -55,6 +64,13 @@ export const EvidencePackageSummary = z.object({
   bytes: z.number().int().nullable(),
   sha256: z.string().nullable(),
   footage: FootageCount.nullable(),
+  verdict: PackageVerdict.nullable(),
+  /** It waits until then, when all of it is proven. Null: it waits for nothing but its turn. */
+  waitsUntil: UtcMicros.nullable(),
+  /** It is made anew by itself then, because a checkpoint is missing yet. */
+  reissuedAt: UtcMicros.nullable(),
+  /** It was made anew of another one. */
+  isReissue: z.boolean(),
   /** Asked to leave off, and not yet done so. */
   isCancelling: z.boolean(),
   expiresAt: UtcMicros.nullable(),
@@ -68,6 +84,16 @@ export const EvidencePackagesPage = z.object({
 });
 export type EvidencePackagesPage = z.infer<typeof EvidencePackagesPage>;
 
+/** What a package of a clip would have, if it were made now. */
+export const ClipProof = z.object({
+  segments: z.number().int(),
+  /** Of these, those whose keys are destroyed: the package proves them, and shows nothing of them. */
+  destroyed: z.number().int(),
+  /** When checkpoints hold all of its statements. Null: they do. */
+  provableAt: UtcMicros.nullable(),
+});
+export type ClipProof = z.infer<typeof ClipProof>;
+
 /** The second field of all reasons: for a package words are needed, whatever the reason. */
 export const RequestEvidencePackage = z.object({
   clip: ClipId,
@@ -75,6 +101,8 @@ export const RequestEvidencePackage = z.object({
   note: Reason,
   /** Password of the zip; it is not kept beyond the making. */
   password: z.string().min(MIN_PACKAGE_PASSWORD).max(128).nullable(),
+  /** Wait until checkpoints hold all of its statements. */
+  onceProvable: z.boolean().optional(),
   redaction: Redaction.extend({
     withheld: Redaction.shape.withheld.max(100),
     blurred: Redaction.shape.blurred.max(200),
@@ -103,6 +131,7 @@ const CustodyAction = z.enum([
   'started',
   'made',
   'failed',
+  'reissued',
   'cancelled',
   'downloaded',
   'shared',
@@ -203,6 +232,12 @@ export const EVIDENCE_PACKAGE_ROUTES = defineRoutes({
     path: '/api/portal/evidence-packages/retry',
     body: OneEvidencePackage,
     answer: null,
+  },
+  readClipProof: {
+    method: 'GET',
+    path: '/api/portal/clips/{clip}/proof',
+    params: RequestEvidencePackage.pick({ clip: true }),
+    answer: ClipProof,
   },
   requestEvidencePackage: {
     method: 'POST',

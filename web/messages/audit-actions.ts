@@ -118,6 +118,7 @@ const AUDIT_ACTION_WORDS = {
     'zh-CN': '开始制作证据包',
   },
   'evidence-package.made': { en: 'Made an evidence package', 'zh-CN': '证据包制作完成' },
+  'evidence-package.reissued': { en: 'Made an evidence package anew', 'zh-CN': '重新制作证据包' },
   'evidence-package.failed': {
     en: 'Could not make an evidence package',
     'zh-CN': '证据包制作失败',

@@ -9,7 +9,7 @@ import type { EvidenceContext } from './gather/evidence-context.ts';
 /** A package that this process has claimed. */
 export type ClaimedEvidencePackage = Pick<
   typeof evidencePackages.$inferSelect,
-  'id' | 'lease' | 'attempts' | 'requestedBy'
+  'id' | 'lease' | 'attempts' | 'requestedBy' | 'reissueOf'
 >;
 
 export const EVIDENCE_PACKAGE_QUEUE = new ClaimQueue(evidencePackages);
@@ -57,6 +57,7 @@ async function take(tx: Tx, leaseMs: number): Promise<ClaimedEvidencePackage | n
       lease: evidencePackages.lease,
       attempts: evidencePackages.attempts,
       requestedBy: evidencePackages.requestedBy,
+      reissueOf: evidencePackages.reissueOf,
     });
   return claimed ?? null;
 }

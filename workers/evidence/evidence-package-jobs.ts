@@ -4,6 +4,7 @@ import { claimEvidencePackage } from './claim-evidence-package.ts';
 import type { EvidencePackageOptions } from './evidence-package-options.ts';
 import type { EvidencePackagePool } from './evidence-package-pool.ts';
 import type { EvidencePackageProgress } from './evidence-package-progress.ts';
+import { reissuePackages } from './reissue-packages.ts';
 import { runEvidencePackage } from './run-evidence-package.ts';
 import { settleOrphans } from './settle-evidence-package.ts';
 import { expirePackages, tidyEvidencePackages } from './tidy-evidence-packages.ts';
@@ -18,13 +19,22 @@ interface EvidencePackageWork {
   readonly line: StatusLine | null;
 }
 
-/** The jobs that make evidence packages, one at a time in each process, and delete them in time. */
+/** The jobs that make evidence packages, one at a time in each process, anew where that proves more, and
+ * delete them in time. */
 export function evidencePackageJobs(work: EvidencePackageWork): readonly Job[] {
   return [
     {
       name: 'make-evidence-packages',
       everyMs: LOOK_EVERY_MS,
       run: (ctx) => makeNext(ctx, work),
+    },
+    {
+      name: 'reissue-evidence-packages',
+      everyMs: TIDY_EVERY_MS,
+      run: async (ctx) => {
+        const reissued = await reissuePackages(ctx);
+        return reissued > 0 ? { reissued } : null;
+      },
     },
     {
       name: 'expire-evidence-packages',

@@ -7,13 +7,14 @@ import type { PackageSegment } from '@workcompanion/core/evidence/manifest';
 import type { KeyId } from '@workcompanion/core/ids';
 import { SEALED_FILE_KEY_BYTES, SealedFile } from '@workcompanion/core/storage/sealed-file';
 import { type DataKey, readDataKey } from '@workcompanion/db/keys/read-data-key';
+import type { PackageVerdict } from '@workcompanion/db/schema/evidence-packages';
 import type { ClaimedEvidencePackage } from './claim-evidence-package.ts';
 import type { EvidencePackageOptions } from './evidence-package-options.ts';
 import type { EvidencePackageProgress } from './evidence-package-progress.ts';
 import type { MakingContext } from './gather/evidence-context.ts';
 import { type EvidencePackageOrder, readOrder } from './gather/evidence-package-order.ts';
 import { type ClipFootage, videoPlan } from './gather/footage.ts';
-import { type Gathered, gatherEvidence } from './gather/gather-evidence.ts';
+import { type Gathered, gatherEvidence, lastReceivedAt } from './gather/gather-evidence.ts';
 import type { ClipSegment } from './gather/read-clip-segments.ts';
 import { joinVideos } from './join-videos.ts';
 import { makeNativeVideos } from './native/make-native-videos.ts';
@@ -40,6 +41,9 @@ export interface FinishedFile {
   readonly sha256: string;
   readonly segments: number;
   readonly absentSegments: number;
+  readonly verdict: PackageVerdict;
+  /** When the last statement of its stretch was received, UTC µs. */
+  readonly receivedAt: number;
 }
 
 /** In this thread or in another. Throws the signal's reason, or what is in the way. */
@@ -86,10 +90,13 @@ export async function makePackage(
   }
   const finished = { path, bytes: file.bytes, sha256: sink.sha256() };
   progress.tell('verifying');
-  await verifyPackage({ ...finished, key, password: passwordOf(ctx, order) }, { progress, signal });
+  const written = { ...finished, key, password: passwordOf(ctx, order) };
+  const verdict = await verifyPackage(written, { progress, signal });
   return {
     ...finished,
     ...counted,
+    verdict,
+    receivedAt: lastReceivedAt(gathered),
     wrappedKey: wrapKey(ctx.masterKey, key, order.evidencePackage.id),
   };
 }

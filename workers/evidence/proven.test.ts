@@ -8,12 +8,14 @@ import { type EvidencePackageId, GapId } from '@workcompanion/core/ids';
 import { makeCheckpoint } from '@workcompanion/db/checkpoints/make-checkpoint';
 import { readSigningKey } from '@workcompanion/db/keys/signing-keys';
 import { checkpoints } from '@workcompanion/db/schema/checkpoints';
+import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { gaps } from '@workcompanion/db/schema/gaps';
 import { segments } from '@workcompanion/db/schema/segments';
 import { spans } from '@workcompanion/db/schema/spans';
 import { desc, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { claimEvidencePackage } from './claim-evidence-package.ts';
+import { reissuePackages } from './reissue-packages.ts';
 import { runEvidencePackage } from './run-evidence-package.ts';
 import { clockOf } from './testing/drawn-footage.ts';
 import { type EvidenceFixture, openEvidenceFixture } from './testing/evidence-fixture.ts';
@@ -80,6 +82,46 @@ describe('a package that the workers have made', () => {
   }, 300_000);
 });
 
+describe('a package that is made before the hour has its checkpoint', () => {
+  it('is asked for anew once it has, with its password, and is fully proven then', async () => {
+    const recorder = await fixture.enrol();
+    await recorder.begin(START_MS - 2 * HOUR_MS);
+    await recorder.tell(START_MS - 5_000, await seenCheckpoint());
+    await recorder.record({
+      segments: 1,
+      segmentSeconds: 4,
+      display: 'MONITOR-1',
+      startMs: START_MS,
+    });
+    const [clip, password] = [{ from: at(0), to: at(4), displays: ['MONITOR-1'] }, 'correct horse'];
+    const id = await fixture.ask(recorder, { ...clip, password });
+    await run();
+    const early = await fixture.row(id);
+    expect(early).toMatchObject({ state: 'made', verdict: { outcome: 'unproven' } });
+    expect(early.verdict?.unproven).toContain('statements-uncommitted');
+    expect(await reissuePackages(fixture.ctx)).toBe(0);
+    await makeCheckpoints(START_MS + 2 * HOUR_MS);
+    expect(await reissuePackages(fixture.ctx)).toBe(1);
+    expect(await reissuePackages(fixture.ctx)).toBe(0);
+    await run();
+    const { db } = fixture.ctx;
+    const [late] = await db
+      .select()
+      .from(evidencePackages)
+      .where(eq(evidencePackages.reissueOf, id));
+    expect(late).toMatchObject({
+      state: 'made',
+      verdict: { outcome: 'consistent', unproven: [] },
+      note: early.note,
+      uncommittedAt: null,
+      wrappedPassword: null,
+    });
+    if (late === undefined) throw new Error('nothing was made anew');
+    expect((await readMade(fixture, late.id, password)).manifest.package).toBe(late.id);
+    expect(await fixture.row(id)).toMatchObject({ state: 'made', wrappedPassword: null });
+  }, 300_000);
+});
+
 describe('a package of footage that this server has lost', () => {
   it('names what is lost, keeps its statements, and doubts nothing else', async () => {
     const recorder = await fixture.enrol();
@@ -137,6 +179,12 @@ async function loseRow(start: number): Promise<void> {
 }
 
 async function made(id: EvidencePackageId): Promise<MadeZip> {
+  await run();
+  return readMade(fixture, id);
+}
+
+/** What waits is made. */
+async function run(): Promise<void> {
   const { ctx, options, make } = fixture;
   const claimed = await claimEvidencePackage(ctx, options.leaseMs);
   if (!claimed) throw new Error('nothing was claimed');
@@ -145,7 +193,6 @@ async function made(id: EvidencePackageId): Promise<MadeZip> {
     make,
     stopping: new AbortController().signal,
   });
-  return readMade(fixture, id);
 }
 
 async function doubtsOf({ zip }: MadeZip) {

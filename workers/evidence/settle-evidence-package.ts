@@ -11,6 +11,7 @@ import {
   EVIDENCE_PACKAGE_QUEUE,
   isEvidencePackageOurs,
 } from './claim-evidence-package.ts';
+import type { FinishedFile } from './make-package.ts';
 
 type EvidencePackageRow = typeof evidencePackages.$inferInsert;
 /** The columns that only a package under way has. */
@@ -29,20 +30,18 @@ interface Settling {
   readonly now: () => number;
 }
 
-export interface MadeFile {
-  readonly wrappedKey: Buffer;
-  readonly bytes: number;
-  readonly sha256: string;
-  readonly segments: number;
-  readonly absentSegments: number;
+export interface MadeFile extends Omit<FinishedFile, 'path'> {
   /** µs that it is kept. */
   readonly keep: number;
 }
 
 /** False when the package was not ours any more: then the package is nobody's. */
 export function settleMade(ctx: Settling, claimed: ClaimedEvidencePackage, made: MadeFile) {
-  const { wrappedKey, bytes, sha256, segments, absentSegments, keep } = made;
+  const { wrappedKey, bytes, sha256, segments, absentSegments, verdict, receivedAt, keep } = made;
   const now = ctx.now();
+  // Once is enough: what is missing in the second one, no later checkpoint brings by itself.
+  const isMadeAnew =
+    claimed.reissueOf === null && verdict.unproven.includes('statements-uncommitted');
   return settle(ctx, {
     id: claimed.id,
     where: sql`${isEvidencePackageOurs(claimed)} and ${evidencePackages.cancelledAt} is null`,
@@ -55,13 +54,20 @@ export function settleMade(ctx: Settling, claimed: ClaimedEvidencePackage, made:
       sha256,
       segments,
       absentSegments,
-      wrappedPassword: null,
+      verdict,
+      // What is made anew needs the password once more.
+      ...(isMadeAnew ? { uncommittedAt: receivedAt } : { wrappedPassword: null }),
       lastError: null,
       finishedAt: now,
       expiresAt: now + keep,
     },
     action: 'made',
-    details: { bytes, sha256, ...(absentSegments === 0 ? {} : { segments, absentSegments }) },
+    details: {
+      bytes,
+      sha256,
+      verdict: verdict.outcome,
+      ...(absentSegments === 0 ? {} : { segments, absentSegments }),
+    },
   });
 }
 

@@ -94,7 +94,7 @@ export async function expirePackages(ctx: EvidenceContext): Promise<number> {
     const isExpired = await settle(ctx, {
       id,
       where: and(eq(evidencePackages.id, id), isOver),
-      change: { state: 'expired', wrappedKey: null },
+      change: { state: 'expired', wrappedKey: null, wrappedPassword: null, uncommittedAt: null },
       action: 'expired',
       details: {},
     });

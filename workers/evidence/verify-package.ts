@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@workcompanion/core/errors';
 import { checkPackage } from '@workcompanion/core/evidence/check-package';
+import type { Finding } from '@workcompanion/core/evidence/finding';
+import type { FindingCode, FindingStatus } from '@workcompanion/core/evidence/finding-codes';
 import { openPackage } from '@workcompanion/core/evidence/open-package';
 import { NO_TRUST } from '@workcompanion/core/evidence/trust';
 import type { ZipSource } from '@workcompanion/core/evidence/zip-entries';
 import { readSealedFile } from '@workcompanion/core/storage/sealed-file';
+import type { PackageVerdict } from '@workcompanion/db/schema/evidence-packages';
 import type { EvidencePackageProgress } from './evidence-package-progress.ts';
 
 interface WrittenPackage {
@@ -27,7 +30,10 @@ const READING_SHARE = 0.2;
  * Reads a finished package back, and checks it as the recipient's verifier will. Throws
  * `digest-mismatch` when it is not what was written, `chain-broken` when its proofs contradict it.
  */
-export async function verifyPackage(written: WrittenPackage, watch: Watch): Promise<void> {
+export async function verifyPackage(
+  written: WrittenPackage,
+  watch: Watch,
+): Promise<PackageVerdict> {
   await compareDigest(written, watch);
   const opened = await openPackage(sourceOf(written), written.password);
   if (!opened.ok)
@@ -39,11 +45,14 @@ export async function verifyPackage(written: WrittenPackage, watch: Watch): Prom
       watch.progress.tell('verifying', READING_SHARE + (1 - READING_SHARE) * (done / total));
     },
   });
-  if (outcome !== 'broken') return;
-  const broken = findings.filter(({ status }) => status === 'broken').map(({ code }) => code);
+  if (outcome !== 'broken') return { outcome, unproven: codesOf(findings, 'unproven') };
   throw new AppError('chain-broken', 'The proofs of the package contradict it.', {
-    details: { findings: [...new Set(broken)].join(' ') },
+    details: { findings: codesOf(findings, 'broken').join(' ') },
   });
+}
+
+function codesOf(findings: readonly Finding[], wanted: FindingStatus): FindingCode[] {
+  return [...new Set(findings.filter(({ status }) => status === wanted).map(({ code }) => code))];
 }
 
 async function compareDigest(

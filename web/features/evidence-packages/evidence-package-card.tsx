@@ -11,6 +11,7 @@ import { useDates } from '../format/use-dates.ts';
 import { AbsentFootage } from './absent-footage.tsx';
 import { EvidencePackageActions } from './evidence-package-actions.tsx';
 import styles from './evidence-packages.module.css';
+import { PackageVerdict } from './package-verdict.tsx';
 import { SharesList } from './shares-list.tsx';
 import { useRedactionWords } from './use-redaction-words.ts';
 
@@ -42,6 +43,7 @@ export function EvidencePackageCard({ made, mayWork, members }: EvidencePackageC
           <small>
             {[
               t('askedBy', { name: made.requestedBy.name, date: dates.moment(made.requestedAt) }),
+              made.isReissue ? t('isReissue') : '',
               made.isProtected ? t('isProtected') : '',
               redacted,
             ]
@@ -60,13 +62,19 @@ export function EvidencePackageCard({ made, mayWork, members }: EvidencePackageC
         {state === 'awaiting-approval' && !made.mayDecide ? (
           <p className={styles['text']}>{t(members > 1 ? 'waitsForOther' : 'waitsForNobody')}</p>
         ) : null}
-        {isMaking ? <EvidencePackageProgress made={made} /> : null}
+        {made.waitsUntil === null ? null : (
+          <p className={styles['text']}>
+            {t('waitsUntil', { date: dates.moment(made.waitsUntil) })}
+          </p>
+        )}
+        {isMaking && made.waitsUntil === null ? <EvidencePackageProgress made={made} /> : null}
         {state === 'failed' ? (
           <p className={styles['failed']} role="alert">
             {t('failedWith', { words: causes(made.lastError ?? '') })}
           </p>
         ) : null}
         {state === 'made' ? <AbsentFootage footage={made.footage} /> : null}
+        {state === 'made' ? <PackageVerdict made={made} /> : null}
         {state === 'made' ? <PackageFacts made={made} /> : null}
         {state === 'expired' ? <p className={styles['text']}>{t('expiredText')}</p> : null}
         <EvidencePackageActions made={made} mayWork={mayWork} />

@@ -9,6 +9,8 @@ export interface EvidencePackageForm {
   /** Null: the zip is not protected. */
   readonly password: string | null;
   readonly redaction: Redaction;
+  /** Made when all of it can be proven, and not before. */
+  readonly onceProvable: boolean;
 }
 
 export const EMPTY_EVIDENCE_PACKAGE: EvidencePackageForm = {
@@ -16,6 +18,7 @@ export const EMPTY_EVIDENCE_PACKAGE: EvidencePackageForm = {
   note: '',
   password: null,
   redaction: { withheld: [], blurred: [] },
+  onceProvable: false,
 };
 
 /** What is asked of the server; null while something is missing. */

@@ -26,6 +26,7 @@ import {
   suggestPassword,
 } from './evidence-package-form.ts';
 import styles from './evidence-packages.module.css';
+import { ProofFields } from './proof-fields.tsx';
 import { WithholdFields } from './withhold-fields.tsx';
 
 interface EvidencePackageModalProps {
@@ -92,6 +93,11 @@ export function EvidencePackageModal({ clip, onClose, onAsked }: EvidencePackage
           {displaysInWords(clip.displays)}
           <small className={styles['text']}> {t('evidencePackages.displaysHint')}</small>
         </div>
+        <ProofFields
+          clip={clip}
+          onceProvable={form.onceProvable}
+          onChange={(onceProvable) => change({ onceProvable })}
+        />
         <PasswordFields value={form.password} onChange={(password) => change({ password })} />
         <WithholdFields
           clip={clip}

@@ -12,7 +12,46 @@ export const evidencePackages = {
     'Whoever has the file needs the password to read any of it. A protected package can’t be watched by a share link.',
   password: 'Password',
   generate: 'Suggest one',
-  passwordOnce: 'It is not kept: note it now, and hand it over by another way than the file.',
+  passwordOnce:
+    'It is not kept beyond the making: note it now, and hand it over by another way than the file.',
+  proof: {
+    when: 'Fully provable after {date}',
+    whenHint:
+      'Each hour the server commits to all that it received. This footage is newer than that.',
+    now: 'Make it now',
+    nowHint:
+      'It is made anew by itself once all of it can be proven; the first one stays as it is.',
+    later: 'Make it then',
+    laterHint: 'There is one package, and nothing in it is left unproven for want of the hour.',
+    destroyed:
+      'The keys of {destroyed, number} of {segments, number} segments are destroyed: the package will prove that they were recorded, and show only the rest.',
+    allDestroyed:
+      'The keys of this footage are destroyed: the package will prove what was recorded, and show none of it.',
+  },
+  waitsUntil: 'It is made after {date}, when all of it can be proven.',
+  isReissue: 'Made anew, fully provable',
+  verdict: {
+    outcomes: {
+      unknown: 'Checked',
+      proven: 'Proven',
+      consistent: 'Whole and consistent',
+      unproven: 'Not fully proven',
+    },
+    texts: {
+      unknown: 'Open verify.html in the package: it says what it found.',
+      proven: 'The checks of verify.html found all of it as it was signed.',
+      consistent:
+        'The checks of verify.html found all of it as it was signed. Whoever knows this server’s key from elsewhere reads “Proven”.',
+    },
+    codes: {
+      'statements-uncommitted': 'the checkpoint of its hour is not there yet',
+      'server-unvouched': 'no computer has seen a later checkpoint yet',
+      'segment-absent': 'some footage is missing',
+      'time-hole': 'some time is unexplained',
+    },
+    others: '{count, plural, one {# other point} other {# other points}} that verify.html names',
+    reissued: 'It is made anew by itself after {date}.',
+  },
   withhold: 'Withhold a stretch',
   withheld: 'Withheld stretches',
   withholdHint:
@@ -127,6 +166,7 @@ export const evidencePackages = {
     started: 'Making began',
     made: 'Package made',
     failed: 'Making failed',
+    reissued: 'Made anew, fully provable',
     cancelled: 'Cancelled',
     downloaded: 'Downloaded',
     shared: 'Shared',

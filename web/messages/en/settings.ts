@@ -73,6 +73,7 @@ export const settings = {
     'make-thumbnail-strips': 'Making strips of thumbnails',
     'finish-thumbnail-removals': 'Deleting thumbnails',
     'make-evidence-packages': 'Making evidence packages',
+    'reissue-evidence-packages': 'Making packages anew once they prove more',
     'expire-evidence-packages': 'Deleting packages that have expired',
     'watch-alerts': 'Looking for what raises an alarm',
     'deliver-webhooks': 'Sending alarms to webhooks',

@@ -69,6 +69,7 @@ export const settings = {
     'make-thumbnail-strips': '生成缩略图长条',
     'finish-thumbnail-removals': '删除缩略图',
     'make-evidence-packages': '制作证据包',
+    'reissue-evidence-packages': '可完全证明时重新制作证据包',
     'expire-evidence-packages': '删除过期的证据包',
     'watch-alerts': '检查告警条件',
     'deliver-webhooks': '向 Webhook 发送告警',

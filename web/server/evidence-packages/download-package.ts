@@ -13,7 +13,7 @@ export async function downloadPackage(
   ctx: UserContext,
   { evidencePackage: id, ...wish }: FileWish & { readonly evidencePackage: EvidencePackageId },
 ): Promise<ServedFile> {
-  const { row } = await workableEvidencePackage(ctx, id);
+  const { row, clip, caseTitle, timeZone } = await workableEvidencePackage(ctx, id);
   const made = madePackage(row, ctx.now());
   const tell = (range: ByteRange | null) =>
     withTransaction(ctx.db, (tx) =>
@@ -26,5 +26,6 @@ export async function downloadPackage(
         details: { sha256: made.sha256, ...(range && { range }) },
       }),
     );
-  return servePackage(ctx, made, { wish, tell });
+  const about = { caseTitle, from: clip.footageFrom, timeZone };
+  return servePackage(ctx, made, { about, wish, tell });
 }

@@ -11,7 +11,10 @@ import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ListCases } from '../../contract/cases.ts';
-import type { RequestEvidencePackage } from '../../contract/evidence-packages.ts';
+import {
+  ListEvidencePackages,
+  type RequestEvidencePackage,
+} from '../../contract/evidence-packages.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { listCases } from '../cases/list-cases.ts';
 import { readCase } from '../cases/read-case.ts';
@@ -24,6 +27,8 @@ import { decideEvidencePackage } from './decide-evidence-package.ts';
 import { downloadPackage } from './download-package.ts';
 import { changeEvidencePackageSettings } from './evidence-package-settings.ts';
 import { listCustody } from './list-custody.ts';
+import { listEvidencePackages } from './list-evidence-packages.ts';
+import { readClipProof } from './read-clip-proof.ts';
 import { requestEvidencePackage } from './request-evidence-package.ts';
 import { retryEvidencePackage } from './retry-evidence-package.ts';
 
@@ -119,6 +124,23 @@ describe('a package', () => {
     await cancelEvidencePackage(maker, { evidencePackage: running });
     const row = await rowOf(running);
     expect([row.state, row.cancelledAt === null]).toEqual(['running', false]);
+  });
+
+  test('says before what it can prove, and waits for that where it shall', async () => {
+    const { clip } = world.evidence;
+    const proof = await readClipProof(maker, { clip });
+    expect(proof).toMatchObject({ segments: expect.any(Number), destroyed: 0 });
+    expect(proof.segments).toBeGreaterThan(0);
+    // No hour has its checkpoint yet.
+    if (proof.provableAt === null) throw new Error('a checkpoint holds it');
+    const { id } = await requestEvidencePackage(maker, wish({ onceProvable: true }));
+    expect(await rowOf(id)).toMatchObject({ state: 'queued', notBefore: proof.provableAt });
+    const listed = await listEvidencePackages(
+      maker,
+      ListEvidencePackages.parse({ case: world.evidence.case }),
+    );
+    expect(listed.items.find((item) => item.id === id)?.waitsUntil).toBe(proof.provableAt);
+    await cancelEvidencePackage(maker, { evidencePackage: id });
   });
 
   test('is tried again only when it failed', async () => {

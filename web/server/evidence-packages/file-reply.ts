@@ -25,9 +25,20 @@ export function fileReply({ type, name, etag, size, range, content }: ServedFile
       'cache-control': 'private, no-store',
       'x-content-type-options': 'nosniff',
       etag,
-      ...(name !== null && { 'content-disposition': `attachment; filename="${name}"` }),
+      ...(name !== null && { 'content-disposition': attachment(name) }),
       ...(range && { 'content-range': `bytes ${start}-${end - 1}/${size}` }),
     },
     body: content,
   };
+}
+
+/** RFC 6266: what is beyond ASCII is told encoded, and replaced for who does not read that. */
+function attachment(name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]|["\\]/g, '_');
+  const encoded = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  const beyond = plain === name ? '' : `; filename*=UTF-8''${encoded}`;
+  return `attachment; filename="${plain}"${beyond}`;
 }

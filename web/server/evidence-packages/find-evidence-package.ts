@@ -1,8 +1,10 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { EvidencePackageId } from '@workcompanion/core/ids';
 import type { Db, Tx } from '@workcompanion/db/client';
+import { cases } from '@workcompanion/db/schema/cases';
 import { clips } from '@workcompanion/db/schema/clips';
 import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
+import { people } from '@workcompanion/db/schema/people';
 import { eq } from 'drizzle-orm';
 import { isWithinReach } from '../auth/reach/reach.ts';
 import { beyondReach, reachPerson } from '../auth/reach/reach-person.ts';
@@ -13,6 +15,9 @@ import { isMemberOf } from '../cases/open-case.ts';
 export interface FoundEvidencePackage {
   readonly row: typeof evidencePackages.$inferSelect;
   readonly clip: typeof clips.$inferSelect;
+  readonly caseTitle: string;
+  /** Of the person on it. */
+  readonly timeZone: string;
 }
 
 /**
@@ -44,9 +49,16 @@ export async function findEvidencePackage(
   id: EvidencePackageId,
 ): Promise<FoundEvidencePackage> {
   const [found] = await db
-    .select({ row: evidencePackages, clip: clips })
+    .select({
+      row: evidencePackages,
+      clip: clips,
+      caseTitle: cases.title,
+      timeZone: people.timeZone,
+    })
     .from(evidencePackages)
     .innerJoin(clips, eq(clips.id, evidencePackages.clipId))
+    .innerJoin(cases, eq(cases.id, clips.caseId))
+    .innerJoin(people, eq(people.id, clips.personId))
     .where(eq(evidencePackages.id, id));
   if (!found) throw missing(id);
   return found;

@@ -1,3 +1,4 @@
+import { checkpointDue } from '@workcompanion/db/checkpoints/checkpoint-due';
 import { clips } from '@workcompanion/db/schema/clips';
 import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { users } from '@workcompanion/db/schema/users';
@@ -59,6 +60,8 @@ interface ListedEvidencePackage {
   readonly disclosesWindow: boolean;
 }
 
+const WAITING: readonly string[] = ['queued', 'awaiting-approval'];
+
 function summarise({ row, clip, requestedBy, decidedBy, disclosesWindow }: ListedEvidencePackage) {
   const { id, state, reason, note, redaction, isProtected, requestedAt, step, progress } = row;
   const { decidedAt, decisionNote, lastError, finishedAt, bytes, sha256, expiresAt } = row;
@@ -79,6 +82,10 @@ function summarise({ row, clip, requestedBy, decidedBy, disclosesWindow }: Liste
     sha256,
     expiresAt,
     disclosesWindow,
+    verdict: row.verdict,
+    waitsUntil: WAITING.includes(state) && row.attempts === 0 ? row.notBefore : null,
+    reissuedAt: row.uncommittedAt === null ? null : checkpointDue(row.uncommittedAt),
+    isReissue: row.reissueOf !== null,
     footage: footageOf(row),
     isCancelling: state === 'running' && row.cancelledAt !== null,
     withheld: redaction.withheld.length,

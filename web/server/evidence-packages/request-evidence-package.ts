@@ -6,20 +6,17 @@ import { notify } from '@workcompanion/db/notifications/notify';
 import { readersOfCase } from '@workcompanion/db/notifications/readers';
 import { packageFacts } from '@workcompanion/db/notifications/tell-requester';
 import { tellEvidencePackage } from '@workcompanion/db/queries/tell-evidence-package';
-import { clips } from '@workcompanion/db/schema/clips';
+import type { clips } from '@workcompanion/db/schema/clips';
 import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { withTransaction } from '@workcompanion/db/transaction';
-import { and, eq, isNull } from 'drizzle-orm';
-import { MAX_CLIP } from '../../contract/clips.ts';
 import type {
   EvidencePackageRequested,
   RequestEvidencePackage,
 } from '../../contract/evidence-packages.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { workableCase } from '../cases/open-case.ts';
 import { currentPurpose } from '../watching/require-purpose.ts';
 import { readEvidencePackageSettings } from './evidence-package-settings.ts';
-import { assertExportsClip } from './find-evidence-package.ts';
+import { exportableClip, proofOf } from './read-clip-proof.ts';
 
 type Clip = typeof clips.$inferSelect;
 type Part = Redaction['withheld'][number] | Redaction['blurred'][number];
@@ -39,9 +36,10 @@ export async function requestEvidencePackage(
   checkRedaction(wish.redaction, clip);
   const at = ctx.now();
   const id = newId(EvidencePackageId, at / 1000);
-  const [{ secondPerson }, purpose] = await Promise.all([
+  const [{ secondPerson }, purpose, proof] = await Promise.all([
     readEvidencePackageSettings(ctx.db),
     currentPurpose(ctx, clip.personId),
+    wish.onceProvable === true ? proofOf(ctx, clip) : null,
   ]);
   const state = secondPerson ? 'awaiting-approval' : 'queued';
   const { reason, note, redaction, password } = wish;
@@ -57,6 +55,7 @@ export async function requestEvidencePackage(
       isProtected: password !== null,
       wrappedPassword:
         password === null ? null : wrapKey(ctx.masterKey, Buffer.from(password, 'utf8'), id),
+      notBefore: proof?.provableAt ?? null,
       requestedAt: at,
       requestedBy: ctx.user.id,
     });
@@ -87,24 +86,11 @@ export async function requestEvidencePackage(
         blurred: redaction.blurred.length,
         isProtected: password !== null,
         needsApproval: secondPerson,
+        onceProvable: wish.onceProvable ?? false,
       },
     });
   });
   return { id, state };
-}
-
-async function exportableClip(ctx: UserContext, { clip: id }: RequestEvidencePackage) {
-  const [clip] = await ctx.db
-    .select()
-    .from(clips)
-    .where(and(eq(clips.id, id), isNull(clips.removedAt)));
-  if (!clip) throw new AppError('not-found', `There is no clip ${id} that you may open.`);
-  await workableCase(ctx, clip.caseId);
-  await assertExportsClip(ctx, clip);
-  if (clip.footageTo - clip.footageFrom > MAX_CLIP) {
-    throw new AppError('range-too-long', 'A package holds at most 8 hours.');
-  }
-  return clip;
 }
 
 /** Each part lies in the clip and on one of its displays. Throws `invalid-input`. */

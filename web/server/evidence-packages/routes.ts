@@ -11,6 +11,7 @@ import {
 import { fileReply } from './file-reply.ts';
 import { listCustody } from './list-custody.ts';
 import { listEvidencePackages } from './list-evidence-packages.ts';
+import { readClipProof } from './read-clip-proof.ts';
 import { requestEvidencePackage } from './request-evidence-package.ts';
 import { retryEvidencePackage } from './retry-evidence-package.ts';
 import { fileWish } from './serve-package.ts';
@@ -27,6 +28,7 @@ export const evidencePackageRoutes: readonly BoundRoute[] = [
   bind(EVIDENCE_PACKAGE_ROUTES.cancelEvidencePackage, asUser, cancelEvidencePackage),
   bind(EVIDENCE_PACKAGE_ROUTES.decideEvidencePackage, asUser, decideEvidencePackage),
   bind(EVIDENCE_PACKAGE_ROUTES.retryEvidencePackage, asUser, retryEvidencePackage),
+  bind(EVIDENCE_PACKAGE_ROUTES.readClipProof, asUser, readClipProof),
   bind(EVIDENCE_PACKAGE_ROUTES.requestEvidencePackage, asUser, requestEvidencePackage),
   bindExchange(EVIDENCE_PACKAGE_ROUTES.downloadPackage, asUser, {
     read: fileWish,

@@ -1,5 +1,6 @@
 import type { ByteRange } from '@workcompanion/core/storage/blob-store';
 import type { Call } from '../http/call.ts';
+import { localDayOf } from '../people/local-day.ts';
 import { rangeOf } from '../playback/range-of.ts';
 import type { ServedFile } from './file-reply.ts';
 import { type MadePackage, openPackageFile, type PackageContext } from './open-package-file.ts';
@@ -13,7 +14,16 @@ export interface FileWish {
   readonly headOnly: boolean;
 }
 
+/** What a file is named after. */
+interface PackageSubject {
+  readonly caseTitle: string;
+  /** UTC µs, and the zone of the person whose day it is. */
+  readonly from: number;
+  readonly timeZone: string;
+}
+
 export interface Serving {
+  readonly about: PackageSubject;
   readonly wish: FileWish;
   /** Before the first byte is read; null range: the whole. */
   readonly tell: (range: ByteRange | null) => Promise<void>;
@@ -26,7 +36,7 @@ export interface Serving {
 export async function servePackage(
   ctx: PackageContext,
   made: MadePackage,
-  { wish, tell }: Serving,
+  { about, wish, tell }: Serving,
 ): Promise<ServedFile> {
   const etag = `"${made.sha256}"`;
   const isCurrent = wish.ifRange === null || wish.ifRange === etag;
@@ -37,9 +47,19 @@ export async function servePackage(
     range,
     size: made.bytes,
     type: 'application/zip',
-    name: `evidence-${made.id}.zip`,
+    name: packageName(about),
     content: wish.headOnly ? null : await openPackageFile(ctx, made, range ?? undefined),
   };
+}
+
+/** Not in names of files, on one system or another. */
+const UNFIT = /[\p{C}\s\\/:*?"<>|%]+/gu;
+const LONGEST_TITLE = 80;
+
+/** "Invoice-4711-2026-11-24.zip" */
+function packageName({ caseTitle, from, timeZone }: PackageSubject): string {
+  const title = caseTitle.replace(UNFIT, '-').slice(0, LONGEST_TITLE);
+  return `${title}-${localDayOf(from, timeZone).date}.zip`;
 }
 
 /** What a GET or HEAD asks of a file. */

@@ -14,7 +14,7 @@ export async function downloadShared(
   id: ShareId,
   { cookies, ...wish }: FileWish & { readonly cookies: string | null },
 ): Promise<ServedFile> {
-  const { share, row, made } = await admittedShare(ctx, id, cookies);
+  const { share, row, clip, caseTitle, person, made } = await admittedShare(ctx, id, cookies);
   if (!share.mayDownload) throw new AppError('forbidden', 'This package can be watched only.');
   const tell = (range: ByteRange | null) =>
     withTransaction(ctx.db, (tx) =>
@@ -32,5 +32,6 @@ export async function downloadShared(
         },
       }),
     );
-  return servePackage(ctx, made, { wish, tell });
+  const about = { caseTitle, from: clip.footageFrom, timeZone: person.timeZone };
+  return servePackage(ctx, made, { about, wish, tell });
 }

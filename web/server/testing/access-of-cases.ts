@@ -64,6 +64,10 @@ export const CASE_ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: COMPLIANCE,
     body: ({ evidence }) => ({ clip: evidence.spareClip }),
   },
+  'GET /api/portal/clips/[clip]/proof': {
+    allowed: COMPLIANCE,
+    params: ({ evidence }) => ({ clip: evidence.clip }),
+  },
   'POST /api/portal/evidence-packages': {
     allowed: COMPLIANCE,
     body: ({ evidence }) => ({

@@ -1,3 +1,4 @@
+import { readReceipt } from '@workcompanion/core/crypto/server-statements';
 import { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { Db } from '@workcompanion/db/client';
 import { bookmarks } from '@workcompanion/db/schema/bookmarks';
@@ -35,6 +36,13 @@ export async function gatherEvidence(
     marks: await readMarks(ctx.db, order),
     serverKeys: await signingKeys(ctx.db),
   };
+}
+
+/** Of all statements of the stretch, by their receipts; UTC µs. */
+export function lastReceivedAt({ devices }: Gathered): number {
+  return devices
+    .flatMap(({ journal }) => journal.items)
+    .reduce((last, { receipt }) => Math.max(last, readReceipt(receipt).receivedAt), 0);
 }
 
 async function signingKeys(db: Db): Promise<Ed25519Jwk[]> {
