@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { ABOUT_PACKAGE, aboutFile, type Finding, finding } from './finding.ts';
 import type { Manifest, PackageFile } from './manifest.ts';
-import { MANIFEST, MANIFEST_SEAL } from './package-documents.ts';
+import { MANIFEST, MANIFEST_SEAL, SHA256_SUMS, SM3_SUMS, sumsOf } from './package-documents.ts';
 import type { PackageEntry, PackageReader } from './package-reader.ts';
 import { AmbiguousZip } from './zip-records.ts';
 
 /** The most that all documents may take together in memory: the journal of a day is some MB. */
 const MOST_KEPT_BYTES = 256 * 1024 * 1024;
-const KEPT = /\.(jsonl?|m3u8)$/;
+const KEPT = /\.(jsonl?|m3u8)$|^SHA256SUMS$/;
 
 export interface ReadFiles {
   /** Paths whose bytes are just those of the manifest. */
@@ -119,6 +119,17 @@ export function checkEntries(entries: readonly PackageEntry[], manifest: Manifes
       findings.push(finding('file-missing', aboutFile(path)));
   }
   return findings;
+}
+
+/** Whether whoever goes by SHA256SUMS is told what was sealed; older packages have none. */
+export function checkSums(
+  { files }: Manifest,
+  documents: ReadonlyMap<string, Uint8Array>,
+): Finding[] {
+  const bytes = documents.get(SHA256_SUMS);
+  const others = files.filter(({ path }) => path !== SHA256_SUMS && path !== SM3_SUMS);
+  if (bytes === undefined || new TextDecoder().decode(bytes) === sumsOf(others)) return [];
+  return [finding('sums-differ', aboutFile(SHA256_SUMS))];
 }
 
 /** As a package writes it; some programs that pack a folder write paths in their system's way. */

@@ -3,7 +3,7 @@ import type { Receipt } from '../protocol/receipt.ts';
 import { checkCheckpoints, checkInclusion, checkTimestamps } from './check-checkpoints.ts';
 import { checkClock } from './check-clock.ts';
 import { checkCoverage } from './check-coverage.ts';
-import { checkEntries, checkFiles } from './check-files.ts';
+import { checkEntries, checkFiles, checkSums } from './check-files.ts';
 import { checkHost } from './check-host.ts';
 import { checkJournal } from './check-journal.ts';
 import { checkKeys } from './check-keys.ts';
@@ -64,6 +64,7 @@ export async function checkPackage(reader: PackageReader, options: CheckOptions)
   const findings = limitFindings([
     ...checkEntries(reader.entries, manifest),
     ...files.findings,
+    ...checkSums(manifest, files.documents),
     ...read.findings,
     ...checkManifest(manifest),
     ...documents.findings,

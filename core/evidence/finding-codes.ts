@@ -20,6 +20,7 @@ export const FINDINGS = {
   'file-unreadable': 'broken',
   'file-changed': 'broken',
   'files-whole': 'proven',
+  'sums-differ': 'broken',
   'video-copies': 'note',
   // The manifest and its seal
   'manifest-missing': 'broken',
@@ -158,6 +159,7 @@ const GROUP_OF_PREFIX: Readonly<Record<string, FindingGroup>> = {
   entry: 'package',
   file: 'package',
   files: 'package',
+  sums: 'package',
   manifest: 'package',
   seal: 'package',
   document: 'package',

@@ -9,6 +9,7 @@ import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateSigningKeyPair } from '../crypto/key-pair.ts';
 import { CaseId, ClipId, DeviceId, EvidencePackageId, newId, PersonId } from '../ids.ts';
+import { checkSums } from './check-files.ts';
 import { type Manifest, verifyManifestSeal } from './manifest.ts';
 import { PackageWriter } from './write-package.ts';
 
@@ -39,6 +40,8 @@ describe('PackageWriter', () => {
     expect([...entries.keys()]).toEqual([
       'segments/a/b.ts.aes',
       'custody.json',
+      'SHA256SUMS',
+      'SM3SUMS',
       'manifest.json',
       'manifest.jws',
     ]);
@@ -63,7 +66,7 @@ describe('PackageWriter', () => {
     expect(zip.includes(Buffer.from('504b0607', 'hex'))).toBe(true);
     const directory = zip.subarray(zip.indexOf(Buffer.from('504b0102', 'hex')));
     const inEntries = directory.toString('latin1').split('PK\x01\x02').slice(1);
-    expect(inEntries).toHaveLength(3);
+    expect(inEntries).toHaveLength(5);
     for (const entry of inEntries) expect(entry.slice(16, 24)).toBe('\xff'.repeat(8));
   });
 
@@ -87,6 +90,27 @@ describe('PackageWriter', () => {
     await writer.add('a/b.bin', pieces(3, 70_000));
     await writer.finish(manifest(), keys.privateKey);
     expect((await run('unzip', ['-t', file])).stdout).toMatch(/No errors/);
+  });
+
+  it('lists the digests of its files as sha256sum and openssl write them', async () => {
+    const file = join(folder, 'sums.zip');
+    const writer = new PackageWriter(createWriteStream(file), { password: null, createdAt });
+    await writer.add('a/b.bin', pieces(3, 70_000));
+    await writer.add('custody.json', '{}');
+    const finished = await writer.finish(manifest(), keys.privateKey);
+    await run('unzip', ['-q', file, '-d', join(folder, 'sums')]);
+    const checked = await run('sha256sum', ['-c', 'SHA256SUMS'], { cwd: join(folder, 'sums') });
+    expect(checked.stdout).toBe('a/b.bin: OK\ncustody.json: OK\n');
+    const args = ['dgst', '-r', '-sm3', 'a/b.bin', 'custody.json'];
+    const sm3 = await run('openssl', args, { cwd: join(folder, 'sums') });
+    const entries = await unpack(file);
+    expect(String(Buffer.from(entries.get('SM3SUMS') ?? []))).toBe(
+      sm3.stdout.replaceAll(' *', '  '),
+    );
+    const sums = entries.get('SHA256SUMS') ?? new Uint8Array();
+    expect(checkSums(finished.manifest, new Map([['SHA256SUMS', sums]]))).toEqual([]);
+    const other = new Map([['SHA256SUMS', sums.with(0, 120)]]);
+    expect(checkSums(finished.manifest, other)).toMatchObject([{ code: 'sums-differ' }]);
   });
 
   it('refuses a path twice, a path that leaves the package, and its own documents', async () => {

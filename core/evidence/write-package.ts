@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHash, getHashes } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { configure, ZipWriter } from '@zip.js/zip.js';
 import type { Ed25519PrivateJwk } from '../crypto/key-pair.ts';
 import { AppError } from '../errors.ts';
 import { Manifest, type PackageFile, PackagePath, signManifestSeal } from './manifest.ts';
-import { MANIFEST, MANIFEST_SEAL } from './package-documents.ts';
+import { MANIFEST, MANIFEST_SEAL, SHA256_SUMS, SM3_SUMS, sumsOf } from './package-documents.ts';
 
 export interface PackageOptions {
   /** Encrypts the entries (AES-256). Null: whoever has the zip reads it. */
@@ -30,6 +30,7 @@ export class PackageWriter {
   readonly #zip: ZipSink;
   readonly #createdAt: number;
   readonly #files = new Map<string, PackageFile>();
+  readonly #sm3 = new Map<string, string>();
 
   constructor(sink: Writable | WritableStream<Uint8Array>, options: PackageOptions) {
     this.#createdAt = options.createdAt;
@@ -58,6 +59,7 @@ export class PackageWriter {
     manifest: Omit<Manifest, 'files' | 'createdAt'>,
     signingKey: Ed25519PrivateJwk,
   ): Promise<FinishedPackage> {
+    await this.#addSums();
     const whole = Manifest.parse({
       ...manifest,
       createdAt: this.#createdAt,
@@ -78,24 +80,37 @@ export class PackageWriter {
     return { manifest: whole, manifestSha256: written.sha256 };
   }
 
+  async #addSums(): Promise<void> {
+    const sm3 = [...this.#sm3].map(([path, digest]) => `${digest}  ${path}\n`);
+    const sha256 = sumsOf([...this.#files.values()]);
+    await this.add(SHA256_SUMS, sha256);
+    if (sm3.length > 0) await this.add(SM3_SUMS, sm3.join(''));
+  }
+
   async #write(
     path: string,
     content: Uint8Array | string | AsyncIterable<Uint8Array>,
     options: ZipEntryOptions = { inClear: false },
   ): Promise<PackageFile> {
     const sha256 = createHash('sha256');
+    const sm3 = HAS_SM3 ? createHash('sm3') : null;
     let bytes = 0;
     async function* counted() {
       for await (const piece of piecesOf(content)) {
         bytes += piece.length;
         sha256.update(piece);
+        sm3?.update(piece);
         yield piece;
       }
     }
     await this.#zip.add(path, counted(), options);
+    if (sm3 !== null) this.#sm3.set(path, sm3.digest('hex'));
     return { path, bytes, sha256: sha256.digest('hex') };
   }
 }
+
+/** Not every build of OpenSSL knows the Chinese standard (GB/T 32905). */
+const HAS_SM3 = getHashes().includes('sm3');
 
 async function* piecesOf(content: Uint8Array | string | AsyncIterable<Uint8Array>) {
   if (typeof content === 'string') yield Buffer.from(content);

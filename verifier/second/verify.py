@@ -21,7 +21,8 @@ import signatures as sign
 from journal import Journal, is_hex
 
 EXITS = {"proven": 0, "broken": 1, "unproven": 2, "consistent": 3}
-HELP = {"README.txt", "verify.html"}
+SUMS = ("SHA256SUMS", "SM3SUMS")
+HELP = {"README.txt", "verify.html", "report-en.pdf", "report-zh-CN.pdf", *SUMS}
 PROVEN = {"files-whole", "seal-valid", "journal-whole", "receipts-valid", "segments-signed", "segments-open",
           "statements-committed", "server-vouched", "server-key-pinned", "timestamp-valid", "origin-stamped",
           "time-covered", "native-signed", "notice-acknowledged", "policy-signed", "host-signed"}
@@ -63,6 +64,7 @@ def verify(path, trusted_keys, authorities):
     files = {name: contents[0] for name, contents in entries.items()}
     whole = check_files(manifest, entries, files, findings.tell)
     check_manifest(manifest, findings.tell)
+    check_sums(manifest, files, findings.tell)
     documents = read_documents(manifest, files, findings.tell)
     journals = [Journal(device, files, findings.tell) for device in manifest["devices"]]
     check_server(manifest, documents, journals, (trusted_keys, authorities), findings.tell)
@@ -188,6 +190,13 @@ def check_manifest(manifest, tell):
         tell("file-unknown", path)
     if manifest["videos"]:
         tell("video-copies", "", status="note")
+
+
+def check_sums(manifest, files, tell):
+    raw = files.get("SHA256SUMS")
+    lines = [f"{one['sha256']}  {one['path']}\n" for one in manifest["files"] if one["path"] not in SUMS]
+    if raw is not None and raw != "".join(lines).encode():
+        tell("sums-differ", "SHA256SUMS")
 
 
 def read_documents(manifest, files, tell):

@@ -48,6 +48,7 @@ export const en: Words = {
     'file-size': 'This file was changed: it has {bytes} bytes; sealed were {expected} bytes.',
     'file-unreadable': "This file can't be unpacked: its packed content is damaged.",
     'file-changed': 'This file was changed: sealed was SHA-256 {expected}, found is {found}.',
+    'sums-differ': 'The list of digests in SHA256SUMS is not that of the sealed files.',
     'files-whole': 'All {files} files ({bytes}) are byte for byte the ones that were sealed.',
     'manifest-missing':
       "The list of the package's files (manifest.json) is gone. Nothing can be checked.",

@@ -46,6 +46,7 @@ export const zhCn: Words = {
     'file-size': '此文件被改动过：现为 {bytes} 字节，封存时为 {expected} 字节。',
     'file-unreadable': '此文件无法解压：压缩的内容已损坏。',
     'file-changed': '此文件被改动过：封存时的 SHA-256 为 {expected}，现为 {found}。',
+    'sums-differ': 'SHA256SUMS 中的摘要与封存的文件不一致。',
     'files-whole': '全部 {files} 个文件（{bytes}）与封存时逐字节一致。',
     'manifest-missing': '文件清单（manifest.json）缺失，无法核验。',
     'manifest-unreadable': '文件清单（manifest.json）无法读取，无法核验。{problem}',
