@@ -33,6 +33,7 @@ export const AUDIT_ACTIONS = {
   'user.provisioned': { entityType: 'user' },
   'user.roles-mapped': { entityType: 'user', isChange: true },
   'team.created': { entityType: 'team' },
+  'person.renamed': { entityType: 'person', isChange: true },
   'team.renamed': { entityType: 'team', isChange: true },
   'team.deleted': { entityType: 'team' },
   'team.managers-changed': { entityType: 'team', isChange: true },

@@ -4,10 +4,13 @@ import { AppError } from '@workcompanion/core/errors';
 import { renameDurably } from '@workcompanion/core/files/durable-folder';
 import { formatBytes } from '@workcompanion/core/format-bytes';
 import { listFolder } from '@workcompanion/core/storage/list-folder';
+import { connect } from '@workcompanion/db/client';
 import { dumpDatabase } from '@workcompanion/db/dump/dump-database';
 import { claimDirectory } from '@workcompanion/db/embedded/claim-directory';
+import { settings } from '@workcompanion/db/schema/settings';
 import type { Client } from 'pg';
 import type { StartEnv } from '../start/env.ts';
+import { messageOf } from '../start/message-of.ts';
 import {
   assertFoldersApart,
   type BackupManifest,
@@ -48,11 +51,28 @@ export async function runBackup(options: BackupOptions): Promise<BackupManifest>
     await writeManifest(folder, manifest);
     await list.forgetNotes();
     await tidy(folder, manifest, list);
+    await withDatabaseUrl(env, noteBackup).catch((error: unknown) =>
+      print(`The portal could not be told of it. ${messageOf(error)}`),
+    );
     const { count, bytes } = manifest.files;
     print(`The backup is complete: ${count} files, ${formatBytes(bytes, 'en')}, in ${folder}`);
     return manifest;
   } finally {
     await release();
+  }
+}
+
+/** The portal's list of first steps reads it. */
+async function noteBackup(databaseUrl: string): Promise<void> {
+  const { db, close } = connect(databaseUrl, { max: 1 });
+  const row = { value: {}, updatedAt: Date.now() * 1000, updatedBy: null };
+  try {
+    await db
+      .insert(settings)
+      .values({ key: 'last-backup', ...row })
+      .onConflictDoUpdate({ target: settings.key, set: row });
+  } finally {
+    await close();
   }
 }
 

@@ -143,7 +143,27 @@ export const WatchingWeek = z.object({
 });
 export type WatchingWeek = z.infer<typeof WatchingWeek>;
 
+/** What an administrator does before a company records, in this order. */
+export const FirstStep = z.enum([
+  'token',
+  'recorder',
+  'team',
+  'policy',
+  'retention',
+  'second-administrator',
+  'second-factor',
+  'mail',
+  'backup',
+]);
+export type FirstStep = z.infer<typeof FirstStep>;
+
+export const FirstSteps = z.object({
+  items: z.array(z.object({ step: FirstStep, isDone: z.boolean() })),
+});
+export type FirstSteps = z.infer<typeof FirstSteps>;
+
 export const HOME_ROUTES = defineRoutes({
+  readFirstSteps: { method: 'GET', path: '/api/portal/home/first-steps', answer: FirstSteps },
   readTeamNow: { method: 'GET', path: '/api/portal/home/team', answer: TeamNow },
   listWaitingRemarks: { method: 'GET', path: '/api/portal/home/remarks', answer: WaitingRemarks },
   listOwnBookmarks: { method: 'GET', path: '/api/portal/home/bookmarks', answer: OwnBookmarks },

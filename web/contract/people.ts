@@ -152,7 +152,19 @@ export const ListPersonNames = z.object({
 });
 export type ListPersonNames = z.infer<typeof ListPersonNames>;
 
+export const RenamePerson = z.object({
+  person: PersonId,
+  name: z.string().trim().min(1).max(100),
+});
+export type RenamePerson = z.infer<typeof RenamePerson>;
+
 export const PEOPLE_ROUTES = defineRoutes({
+  renamePerson: {
+    method: 'POST',
+    path: '/api/portal/people/rename',
+    body: RenamePerson,
+    answer: null,
+  },
   readDayActivity: {
     method: 'GET',
     path: '/api/portal/people/{person}/days/{date}/activity',

@@ -45,6 +45,7 @@ const AUDIT_ACTION_WORDS = {
     'zh-CN': '从公司登录同步角色',
   },
   'team.created': { en: 'Created the team', 'zh-CN': '新建团队' },
+  'person.renamed': { en: 'Named the person', 'zh-CN': '为此人命名' },
   'team.renamed': { en: 'Renamed the team', 'zh-CN': '重命名团队' },
   'team.deleted': { en: 'Deleted the team', 'zh-CN': '删除团队' },
   'team.managers-changed': { en: 'Changed the managers', 'zh-CN': '更改主管' },

@@ -201,7 +201,14 @@ describe('a package', () => {
     expect(await run(id)).toBe('made');
     await expect(readMade(fixture, id)).rejects.toThrow();
     expect((await readMade(fixture, id, 'correct horse')).manifest.package).toBe(id);
-    expect((await fixture.row(id)).wrappedPassword).toBeNull();
+    // No checkpoint holds it yet: it will be made anew, with this password, and no longer be needed then.
+    expect(await fixture.row(id)).toMatchObject({
+      uncommittedAt: expect.any(Number),
+      wrappedPassword: expect.any(Buffer),
+    });
+    const { ctx, options } = fixture;
+    await expirePackages({ ...ctx, now: () => ctx.now() + options.keep + 1 });
+    expect(await fixture.row(id)).toMatchObject({ state: 'expired', wrappedPassword: null });
   }, 120_000);
 
   it('ends within a moment when it is cancelled, and leaves nothing', async () => {

@@ -12,13 +12,14 @@ import { FormAlert } from '../forms/form-alert.tsx';
 import { NewPasswordInput } from './new-password-input.tsx';
 import { MINIMUM_PASSWORD_LENGTH } from './password-strength.ts';
 import { SpentLink } from './spent-link.tsx';
+import { useSignIn } from './use-sign-in.ts';
 
-/** Whoever was invited, or forgot the password, chooses one; then they sign in with it. */
+/** Whoever was invited, or forgot the password, chooses one, and is signed in by it. */
 export function JoinForm({ token }: { readonly token: string }) {
   const t = useTranslations('auth');
   const words = useErrorWords();
   const link = useInspectLink(token);
-  const redeem = useRouteMutation(ACCOUNT_LINK_ROUTES.redeemLink);
+  const { redeem, signIn, join } = useJoin();
   const [password, setPassword] = useState('');
   const [isChecked, setChecked] = useState(false);
   const isShort = password.length < MINIMUM_PASSWORD_LENGTH;
@@ -30,10 +31,7 @@ export function JoinForm({ token }: { readonly token: string }) {
     event.preventDefault();
     setChecked(true);
     if (isShort) return;
-    redeem.mutate(
-      { token, password },
-      { onSuccess: () => window.location.assign('/sign-in?ready=1') },
-    );
+    if (link.data !== undefined) void join({ token, password, email: link.data.email });
   };
   return (
     <form onSubmit={submit} noValidate>
@@ -62,13 +60,39 @@ export function JoinForm({ token }: { readonly token: string }) {
           mt={4}
           fullWidth
           disabled={link.data === undefined}
-          loading={redeem.isPending || redeem.isSuccess}
+          loading={redeem.isPending || redeem.isSuccess || signIn.isPending}
         >
           {t('setPassword')}
         </Button>
       </Stack>
     </form>
   );
+}
+
+interface JoinWish {
+  readonly token: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+function useJoin() {
+  const redeem = useRouteMutation(ACCOUNT_LINK_ROUTES.redeemLink);
+  const signIn = useSignIn();
+  const join = async ({ token, email, password }: JoinWish): Promise<void> => {
+    try {
+      await redeem.mutateAsync({ token, password });
+    } catch {
+      // The form tells it: `redeem.error`.
+      return;
+    }
+    // Who has a second factor is asked for it where one signs in.
+    const isIn = await signIn.mutateAsync({ email, password }).then(
+      () => true,
+      () => false,
+    );
+    window.location.assign(isIn ? '/' : '/sign-in?ready=1');
+  };
+  return { redeem, signIn, join };
 }
 
 /** Whose link it is. `not-found`: it does not work any more. By POST, so that no log keeps the token. */

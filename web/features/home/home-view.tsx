@@ -7,6 +7,7 @@ import { seesControl } from '../control/sees-control.ts';
 import { useDates } from '../format/use-dates.ts';
 import { useNow } from '../format/use-now.ts';
 import { CaseworkSection } from './casework-section.tsx';
+import { FirstStepsCard } from './first-steps-card.tsx';
 import { FleetDetails } from './fleet-details.tsx';
 import { FleetSection } from './fleet-section.tsx';
 import styles from './home.module.css';
@@ -36,6 +37,7 @@ export function HomeView({ me }: { readonly me: Me }) {
             isToldOfControl={seesControl({ rights })}
           />
         ) : null}
+        {rights.includes('system') ? <FirstStepsCard /> : null}
         {isManager ? <TeamSection /> : null}
         {isAdministrator ? <FleetSection /> : null}
         {rights.includes('hold') ? <CaseworkSection withRemarks={!isManager} /> : null}

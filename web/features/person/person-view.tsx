@@ -1,13 +1,15 @@
 'use client';
 
-import { Skeleton } from '@mantine/core';
-import { IconCalendarEvent } from '@tabler/icons-react';
+import { Button, Skeleton } from '@mantine/core';
+import { IconCalendarEvent, IconPencil } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { InitialsAvatar } from '../../components/initials-avatar.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
+import type { PersonMonth } from '../../contract/month.ts';
 import { PEOPLE_ROUTES } from '../../contract/people.ts';
 import { useRoute } from '../api/use-route.ts';
 import { QueryFallback } from '../errors/query-fallback.tsx';
@@ -16,16 +18,19 @@ import styles from '../month/month.module.css';
 import { MonthGrid, MonthLegend } from '../month/month-grid.tsx';
 import { MonthNavigator } from '../month/month-navigator.tsx';
 
+import { RenameModal } from './rename-modal.tsx';
+
 const REFRESH_MS = 60_000;
 
 interface PersonViewProps {
   readonly person: string;
+  readonly mayRename: boolean;
   /** By the server's clock, until the person's own is known. */
   readonly month: string;
 }
 
 /** A person's month; the days are a press away. */
-export function PersonView({ person, month: present }: PersonViewProps) {
+export function PersonView({ person, mayRename, month: present }: PersonViewProps) {
   const t = useTranslations('month');
   const [asked, setMonth] = useQueryParam('month');
   const month = isMonth(asked) ? asked : present;
@@ -61,6 +66,7 @@ export function PersonView({ person, month: present }: PersonViewProps) {
         lead={<InitialsAvatar name={data.person.name} size={32} />}
       >
         <MonthNavigator month={month} last={last} onChange={setMonth} />
+        {mayRename ? <RenameButton person={data.person} /> : null}
         <LinkButton
           href={`/people/${person}/${data.today}`}
           size="compact-md"
@@ -73,6 +79,24 @@ export function PersonView({ person, month: present }: PersonViewProps) {
         <MonthGrid {...data} month={month} />
         <MonthLegend timeZone={data.person.timeZone} />
       </div>
+    </>
+  );
+}
+
+function RenameButton({ person }: { readonly person: PersonMonth['person'] }) {
+  const t = useTranslations('people.rename');
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        variant="default"
+        size="compact-md"
+        leftSection={<IconPencil size={15} aria-hidden="true" />}
+        onClick={() => setOpen(true)}
+      >
+        {t(person.name === person.login ? 'give' : 'change')}
+      </Button>
+      {isOpen ? <RenameModal person={person} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }

@@ -79,6 +79,7 @@ export const audit = {
     remark: 'Remarks',
     checkpoint: 'Checkpoints',
     audit: 'This log',
+    person: 'People',
     database: 'Database',
   } satisfies Record<AuditNoun, string>,
   things: {

@@ -1,5 +1,41 @@
 export const home = {
   title: 'Today',
+  firstSteps: {
+    title: 'First steps',
+    count: '{done} of {all} done',
+    hide: 'Hide',
+    done: 'Done',
+    open: 'To do',
+    steps: {
+      token: { title: 'Make an enrolment token', text: 'Computers join with it.' },
+      recorder: {
+        title: 'Install the first recorder',
+        text: 'It is done when its first minute is here.',
+      },
+      team: { title: 'Make a team', text: 'Managers see the people of their teams.' },
+      policy: {
+        title: 'Decide what is recorded',
+        text: 'When, how sharp, and which windows are left out.',
+      },
+      retention: { title: 'Decide how long it is kept', text: 'Until then everything is kept.' },
+      'second-administrator': {
+        title: 'Invite a second administrator',
+        text: 'What lets somebody watch needs two. It is done when both have signed in.',
+      },
+      'second-factor': {
+        title: 'Add a second factor to your account',
+        text: 'A passkey, or an authenticator app.',
+      },
+      mail: {
+        title: 'Set up e-mail',
+        text: 'SMTP_URL and MAIL_FROM, in the environment of the portal.',
+      },
+      backup: {
+        title: 'Make a backup',
+        text: 'npm run backup -- FOLDER, on the server. Do it each night.',
+      },
+    },
+  },
   presence: {
     unknown: 'Unknown',
     help: 'Needs help',

@@ -1,4 +1,13 @@
 export const people = {
+  rename: {
+    give: 'Give a name',
+    change: 'Rename',
+    title: 'What is this person called?',
+    name: 'Name',
+    login: 'Signs in to the computer as {login}.',
+    save: 'Save',
+    saved: 'Saved: {name}',
+  },
   title: 'People',
   view: 'View',
   month: 'Month',

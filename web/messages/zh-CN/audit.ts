@@ -78,6 +78,7 @@ export const audit = {
     remark: '本人说明',
     checkpoint: '检查点',
     audit: '本日志',
+    person: '人员',
     database: '数据库',
   } satisfies Record<AuditNoun, string>,
   things: {

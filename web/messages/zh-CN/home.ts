@@ -1,5 +1,29 @@
 export const home = {
   title: '今天',
+  firstSteps: {
+    title: '首次设置',
+    count: '已完成 {done}/{all}',
+    hide: '隐藏',
+    done: '已完成',
+    open: '待完成',
+    steps: {
+      token: { title: '创建注册令牌', text: '电脑凭它加入。' },
+      recorder: { title: '安装第一台录制端', text: '收到第一分钟录像后即完成。' },
+      team: { title: '创建团队', text: '主管可以看到自己团队的成员。' },
+      policy: { title: '决定录制什么', text: '何时录制、清晰度以及排除哪些窗口。' },
+      retention: { title: '决定保留多久', text: '在此之前会保留全部内容。' },
+      'second-administrator': {
+        title: '邀请第二位管理员',
+        text: '授予观看权需要两人同意。两人都登录后即完成。',
+      },
+      'second-factor': { title: '为您的账号添加两步验证', text: '通行密钥或验证器应用。' },
+      mail: { title: '设置邮件', text: '在服务器环境变量中设置 SMTP_URL 与 MAIL_FROM。' },
+      backup: {
+        title: '做一次备份',
+        text: '在服务器上运行 npm run backup -- FOLDER，建议每晚一次。',
+      },
+    },
+  },
   presence: {
     unknown: '未知',
     help: '需要帮助',

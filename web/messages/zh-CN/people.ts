@@ -1,4 +1,13 @@
 export const people = {
+  rename: {
+    give: '填写姓名',
+    change: '重命名',
+    title: '此人叫什么名字？',
+    name: '姓名',
+    login: '在电脑上以 {login} 登录。',
+    save: '保存',
+    saved: '已保存：{name}',
+  },
   title: '人员',
   view: '视图',
   month: '整月',

@@ -2,13 +2,20 @@ import { HoldId, newId, PersonId, TeamId } from '@workcompanion/core/ids';
 import { devices } from '@workcompanion/db/schema/devices';
 import { holds } from '@workcompanion/db/schema/holds';
 import { people } from '@workcompanion/db/schema/people';
+import { settings } from '@workcompanion/db/schema/settings';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Casework, OwnBookmarks, WaitingRemarks, WatchingWeek } from '../../contract/home.ts';
+import {
+  Casework,
+  FirstStep,
+  OwnBookmarks,
+  WaitingRemarks,
+  WatchingWeek,
+} from '../../contract/home.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { makeBookmark } from '../bookmarks/make-bookmark.ts';
 import type { ServerContext } from '../context.ts';
@@ -23,6 +30,7 @@ import { requirePurpose } from '../watching/require-purpose.ts';
 import { listOwnBookmarks } from './list-own-bookmarks.ts';
 import { listWaitingRemarks } from './list-waiting-remarks.ts';
 import { readCasework } from './read-casework.ts';
+import { readFirstSteps } from './read-first-steps.ts';
 import { readWatchingWeek } from './read-watching-week.ts';
 
 const HOUR = 3_600_000_000;
@@ -204,4 +212,21 @@ describe('who watched whom this week', () => {
     };
     await logDelivery(who, { device, purposeId, stretch: { ...stretch, kind: 'footage' } });
   }
+});
+
+test('the first steps tick themselves, for administrators', async () => {
+  const admin = await makeUser(ctx, ['admin']);
+  const isDone = async (wanted: FirstStep) =>
+    (await readFirstSteps(admin)).items.find(({ step }) => step === wanted)?.isDone;
+  expect((await readFirstSteps(admin)).items.map(({ step }) => step)).toEqual(FirstStep.options);
+  expect(await isDone('second-factor')).toBe(false);
+  await ctx.db.update(users).set({ totpSince: 1 }).where(eq(users.id, admin.user.id));
+  expect(await isDone('second-factor')).toBe(true);
+  expect(await isDone('backup')).toBe(false);
+  await ctx.db.insert(settings).values({ key: 'last-backup', value: {}, updatedAt: NOW });
+  expect(await isDone('backup')).toBe(true);
+  expect(await isDone('policy')).toBe(false);
+  await expect(readFirstSteps(await makeUser(ctx, ['compliance']))).rejects.toMatchObject({
+    code: 'forbidden',
+  });
 });

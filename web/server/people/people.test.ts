@@ -5,7 +5,7 @@ import { people } from '@workcompanion/db/schema/people';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ListPeople, PeoplePage, PersonDay } from '../../contract/people.ts';
+import { ListPeople, ListPersonNames, PeoplePage, PersonDay } from '../../contract/people.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
 import { parseInput } from '../http/parse-input.ts';
@@ -15,9 +15,10 @@ import { TEST_HOST, TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { logDelivery } from '../views/log-delivery.ts';
-import { listPeople } from './list-people.ts';
+import { listPeople, listPersonNames } from './list-people.ts';
 import { readDayActivity } from './read-day-activity.ts';
 import { readPersonDay } from './read-person-day.ts';
+import { renamePerson } from './rename-person.ts';
 
 const MINUTE = 60_000_000;
 /** 18:00 of the 24th in Shanghai, where the day began at 16:00 UTC of the 23rd. */
@@ -273,4 +274,16 @@ test('many devices and recordings stay with their people', async () => {
   const person = row?.personId ?? newId(PersonId);
   const day = await readPersonDay(viewer, { person, date: '2026-11-24' });
   expect(day.lanes).toEqual([]);
+});
+
+test('whoever is known by a login alone is given a name, by who keeps the accounts', async () => {
+  const person = newId(PersonId);
+  const row = { id: person, name: 'm.brandt', login: 'm.brandt', timeZone: 'UTC', createdAt: 0 };
+  await ctx.db.insert(people).values(row);
+  const admin = await makeUser(ctx, ['admin']);
+  const wish = { person, name: 'Mia Brandt' };
+  await expect(renamePerson(viewer, wish)).rejects.toMatchObject({ code: 'forbidden' });
+  await renamePerson(admin, wish);
+  const { items } = await listPersonNames(admin, ListPersonNames.parse({ q: 'mia' }));
+  expect(items).toMatchObject([{ id: person, name: 'Mia Brandt' }]);
 });

@@ -5,8 +5,10 @@ import { listPeople, listPersonNames } from './list-people.ts';
 import { listPeopleOfMonth, readPersonMonth } from './list-people-of-month.ts';
 import { readDayActivity } from './read-day-activity.ts';
 import { readPersonDay } from './read-person-day.ts';
+import { renamePerson } from './rename-person.ts';
 
 export const peopleRoutes: readonly BoundRoute[] = [
+  bind(PEOPLE_ROUTES.renamePerson, asUser, renamePerson),
   bind(PEOPLE_ROUTES.readDayActivity, asUser, readDayActivity),
   bind(PEOPLE_ROUTES.readPersonDay, asUser, readPersonDay),
   bind(PEOPLE_ROUTES.readPersonMonth, asUser, readPersonMonth),

@@ -42,6 +42,7 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: EVERYBODY,
     finds: { what: ({ person }) => person, actors: ['manager'] },
   },
+  'GET /api/portal/home/first-steps': { allowed: ADMIN },
   'GET /api/portal/home/remarks': { allowed: EVERYBODY },
   'GET /api/portal/home/bookmarks': { allowed: EVERYBODY },
   'GET /api/portal/home/casework': { allowed: COMPLIANCE },
@@ -55,6 +56,10 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: EVERYBODY,
     query: () => ({ limit: '200' }),
     finds: { what: ({ person }) => person, actors: LISTS },
+  },
+  'POST /api/portal/people/rename': {
+    allowed: ADMIN,
+    body: ({ person }) => ({ person, name: 'Somebody else' }),
   },
   'GET /api/portal/people/[person]/days/[date]': {
     allowed: LISTS,

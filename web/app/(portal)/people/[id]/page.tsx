@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { PersonView } from '../../../../features/person/person-view.tsx';
+import { requireMe } from '../../../session/require-me.ts';
 import { requirePerson } from '../../../session/require-person.ts';
 
 interface PersonPageProps {
@@ -14,5 +15,12 @@ export async function generateMetadata({ params }: PersonPageProps): Promise<Met
 export default async function PersonPage({ params }: PersonPageProps) {
   const { id } = await params;
   await requirePerson(`/people/${id}`, id);
-  return <PersonView person={id} month={new Date().toISOString().slice(0, 7)} />;
+  const { rights } = await requireMe(`/people/${id}`);
+  return (
+    <PersonView
+      person={id}
+      mayRename={rights.includes('users')}
+      month={new Date().toISOString().slice(0, 7)}
+    />
+  );
 }
