@@ -56,6 +56,13 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     says: ({ capture }, { text }) => text.rules.displays.which[capture.displays],
   },
   {
+    id: 'windowTrack',
+    section: 'picture',
+    concerns: 'person',
+    fields: [{ path: 'windowTrack', kind: 'choice' }],
+    says: ({ windowTrack }, { text }) => text.rules.windowTrack.which[windowTrack],
+  },
+  {
     id: 'excluded',
     section: 'excluded',
     concerns: 'person',

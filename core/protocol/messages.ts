@@ -15,6 +15,7 @@ import {
   UtcMicros,
   X25519Jwk,
 } from './primitives.ts';
+import { MAX_WINDOW_TRACK_BYTES } from './statement.ts';
 
 export const HelloResponse = z.object({
   serverTime: UtcMicros,
@@ -152,6 +153,13 @@ export type KeysIssued = z.infer<typeof KeysIssued>;
 /** Answer to a statement received: by PUT of a segment or deposit of a key. */
 export const ReceiptResponse = z.object({ receipt: CompactJws });
 export type ReceiptResponse = z.infer<typeof ReceiptResponse>;
+
+/** A window track: the statement, and the sealed file that it tells of. */
+export const WindowTrackRequest = z.object({
+  statement: CompactJws,
+  sealed: z.base64().max(Math.ceil(MAX_WINDOW_TRACK_BYTES / 3) * 4),
+});
+export type WindowTrackRequest = z.infer<typeof WindowTrackRequest>;
 
 export const MAX_JOURNAL_BATCH = 200;
 export const JournalRequest = z.object({

@@ -78,6 +78,10 @@ export const ExcludedPolicy = z.object({
 });
 export type ExcludedPolicy = z.infer<typeof ExcludedPolicy>;
 
+/** Whether it is noted which program is in front, and what its window is called. */
+export const WindowTrackPolicy = z.enum(['off', 'programs', 'programs-and-titles']);
+export type WindowTrackPolicy = z.infer<typeof WindowTrackPolicy>;
+
 export const UploadPolicy = z.object({
   concurrency: z.number().int().min(1).max(16).default(2),
   bytesPerSecond: z.number().int().min(16_384).nullable().default(null),
@@ -120,6 +124,7 @@ export const Policy = z.object({
   idle: IdlePolicy.prefault({}),
   saving: SavingPolicy.prefault({}),
   excluded: ExcludedPolicy.prefault({}),
+  windowTrack: WindowTrackPolicy.default('off'),
   schedule: WeeklySchedule.nullable(),
   upload: UploadPolicy,
   storage: StoragePolicy,

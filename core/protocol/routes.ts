@@ -12,6 +12,8 @@ export const RECORDER_ROUTES = {
   /** HEAD answers `Upload-Offset`: how much of an interrupted body the server holds. */
   segmentOffset: { method: 'HEAD', path: '/api/recorder/segments/{id}' },
   segment: { method: 'PUT', path: '/api/recorder/segments/{id}' },
+  /** The sealed file of a window track, with its statement. */
+  windowTrack: { method: 'PUT', path: '/api/recorder/window-tracks/{id}' },
   journal: { method: 'POST', path: '/api/recorder/journal' },
   /** How far the server holds the device's journal, signed. */
   journalHead: { method: 'GET', path: '/api/recorder/journal' },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DeviceId, GapId, KeyId, RecordingId, SegmentId } from '../ids.ts';
+import { DeviceId, GapId, KeyId, RecordingId, SegmentId, WindowTrackId } from '../ids.ts';
 import { GapCause } from './gap-cause.ts';
 import { HostFacts } from './host-facts.ts';
 import { areAscending, IndexRange } from './journal-head.ts';
@@ -19,6 +19,9 @@ import {
 
 /** `prev` of the entry with index 0: 32 zero bytes. */
 export const GENESIS = 'A'.repeat(43);
+
+/** A busy quarter of an hour takes some KB. */
+export const MAX_WINDOW_TRACK_BYTES = 256 * 1024;
 
 /** What does not fit is told by a further entry. */
 export const MOST_LOST_RANGES = 200;
@@ -225,6 +228,26 @@ export const JournalDamaged = z
   .refine(({ lost, index }) => areAscending(lost, index), 'the lost entries are out of order');
 export type JournalDamaged = z.infer<typeof JournalDamaged>;
 
+/**
+ * Which programs and windows were in front, in a sealed file of its own: no statement names a program
+ * or a title. What lies between two tracks was not seen.
+ */
+export const WindowTrackRecorded = z.object({
+  ...common,
+  kind: z.literal('window-track'),
+  /** UUIDv7 stamped with the millisecond of `from`. */
+  track: WindowTrackId,
+  from: UtcMicros,
+  to: UtcMicros,
+  detail: z.enum(['programs', 'programs-and-titles']),
+  /** The size and the digest of the sealed file (core/windows/sealed-window-track.ts). */
+  bytes: z.number().int().min(1).max(MAX_WINDOW_TRACK_BYTES),
+  sha256: Sha256Hex,
+  keyId: KeyId,
+  policyVersion: Int32,
+});
+export type WindowTrackRecorded = z.infer<typeof WindowTrackRecorded>;
+
 export const Statement = z.discriminatedUnion('kind', [
   RecordingStarted,
   SegmentRecorded,
@@ -237,6 +260,7 @@ export const Statement = z.discriminatedUnion('kind', [
   KeyDeposited,
   CheckpointSeen,
   JournalDamaged,
+  WindowTrackRecorded,
 ]);
 export type Statement = z.infer<typeof Statement>;
 export type StatementKind = Statement['kind'];

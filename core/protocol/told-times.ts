@@ -24,6 +24,8 @@ export function toldTimes(statement: Statement): readonly number[] {
       return [statement.at, statement.end];
     case 'gap':
       return [statement.at, statement.from, statement.to ?? statement.from];
+    case 'window-track':
+      return [statement.at, statement.from, statement.to];
     case 'paused':
       return [statement.at, statement.from];
     case 'resumed':

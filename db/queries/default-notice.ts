@@ -8,7 +8,7 @@ export const DEFAULT_NOTICE: Notice['text'] = {
   en: `Your screen is recorded on this computer
 
 What is recorded
-The picture of every display of this computer while you are signed in and the recorder is running. No sound, no camera, no keystrokes, and no score of your work is made from it.
+The picture of every display of this computer while you are signed in and the recorder is running. No sound, no camera, no keystrokes, and no score of your work is made from it. Where the recording rules say so, also which program was in front, from when to when, and the title of its window.
 
 When
 While you are signed in, within the hours your employer has set, if any. Recording stops while the screen is locked. The recorder is always visible: its icon shows whether it is recording, and where your employer allows it you can pause, giving a reason.
@@ -26,7 +26,7 @@ By acknowledging you confirm that you have read this notice.`,
   'zh-CN': `本计算机的屏幕将被录制
 
 录制内容
-在您登录且录制程序运行期间，录制本计算机每个显示器的画面。不录制声音和摄像头，不记录键盘输入，也不据此对您的工作评分。
+在您登录且录制程序运行期间，录制本计算机每个显示器的画面。不录制声音和摄像头，不记录键盘输入，也不据此对您的工作评分。如果录制规则如此规定，还会记录何时哪个程序位于最前及其窗口标题。
 
 录制时间
 在您登录期间录制；如果雇主设定了时段，则仅在该时段内录制。锁屏时停止录制。录制程序始终可见：其图标显示是否正在录制；在雇主允许的情况下，您可以说明原因后暂停录制。

@@ -19,6 +19,7 @@ REQUIRED = {
     "key-deposited": ("keyId", "window"),
     "checkpoint-seen": ("checkpoint", "hash", "serverKey"),
     "journal-damaged": ("lost",),
+    "window-track": ("track", "from", "to", "detail", "bytes", "sha256", "keyId", "policyVersion"),
 }
 COMMON = ("v", "device", "index", "prev", "at", "monotonic", "clockOffset", "kind")
 
@@ -173,6 +174,8 @@ def told_times(says):
         times.append(says["end"])
     elif says["kind"] == "gap":
         times += [says["from"], says["from"] if says["to"] is None else says["to"]]
+    elif says["kind"] == "window-track":
+        times += [says["from"], says["to"]]
     elif says["kind"] == "paused":
         times.append(says["from"])
     elif says["kind"] == "resumed":

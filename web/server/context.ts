@@ -34,6 +34,8 @@ export interface ServerContext {
   readonly hot: HotStore;
   readonly thumbnails: BlobStore;
   readonly evidencePackages: BlobStore;
+  /** Sealed, beside the packs of old statements. */
+  readonly windowTracks: BlobStore;
   /** Whose the stores are: one that is not mounted has lost nothing. */
   readonly stores: StoreMarkers;
   /** What is well and what is not, for monitors and balancers. */

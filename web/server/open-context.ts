@@ -121,6 +121,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       hot,
       thumbnails: objects.thumbnails,
       evidencePackages: objects['evidence-packages'],
+      windowTracks: objects.journal,
       stores,
       readiness: readinessLook({
         db: probe.db,

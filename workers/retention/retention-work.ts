@@ -14,6 +14,8 @@ export interface RetentionWork {
   /** Null when there is none: then what was archived can't be deleted, and waits. */
   readonly archive: CopyPlace | null;
   readonly otherPlaces: readonly CopyPlace[];
+  /** Where sealed window tracks lie. */
+  readonly windowTracks: Pick<BlobStore, 'delete'>;
   /**
    * µs between the keys' end and that of the objects. By then nobody holds a key in memory any more
    * (30 s), and an upload that was let in before is in the catalogue (a request's statement: 30 s).

@@ -24,6 +24,11 @@ const presets = {
   fast: 'Much',
   medium: 'Most: the smallest files',
 };
+const windowTrack = {
+  off: 'Not noted',
+  programs: 'Which program is in use, without window titles',
+  'programs-and-titles': 'Which program is in use, and the titles of its windows',
+};
 const updates = {
   portal: 'Installed from this portal',
   'own-tools': 'Installed by the company’s own tools',
@@ -38,6 +43,11 @@ const fields: FieldTexts = {
     label: 'Displays',
     hint: 'With the main display only, nothing of the others is recorded.',
     choices: displays,
+  },
+  windowTrack: {
+    label: 'Programs and windows',
+    hint: 'From when to when each program was in front, as a lane of the day. Never what is typed, and never a window that is not recorded. Windows, and Linux with X11.',
+    choices: windowTrack,
   },
   'excluded.programs': {
     label: 'Programs',
@@ -135,6 +145,7 @@ const rules = {
     forbidden: 'Not allowed',
   },
   displays: { label: 'Displays', which: displays },
+  windowTrack: { label: 'Programs and windows', which: windowTrack },
   excluded: {
     label: 'Never recorded',
     unset: 'Nothing is left out',

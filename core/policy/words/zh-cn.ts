@@ -22,6 +22,11 @@ const presets = {
   fast: '较高',
   medium: '最高（文件最小）',
 };
+const windowTrack = {
+  off: '不记录',
+  programs: '记录正在使用哪个程序，不含窗口标题',
+  'programs-and-titles': '记录正在使用哪个程序及其窗口标题',
+};
 const updates = { portal: '由本门户推送安装', 'own-tools': '由公司自有工具安装' };
 
 const fields: FieldTexts = {
@@ -32,6 +37,11 @@ const fields: FieldTexts = {
     label: '显示器',
     hint: '选择仅主显示器时，其他显示器上的内容不会录制。',
     choices: displays,
+  },
+  windowTrack: {
+    label: '程序与窗口',
+    hint: '各程序何时位于最前，在当天时间轴上显示为一条轨道。绝不记录键入的内容，也绝不记录不录制的窗口。适用于 Windows 及使用 X11 的 Linux。',
+    choices: windowTrack,
   },
   'excluded.programs': {
     label: '程序',
@@ -122,6 +132,7 @@ const rules: PolicyText['rules'] = {
     forbidden: '不允许',
   },
   displays: { label: '显示器', which: displays },
+  windowTrack: { label: '程序与窗口', which: windowTrack },
   excluded: {
     label: '从不录制',
     unset: '无排除内容',

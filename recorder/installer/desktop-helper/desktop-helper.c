@@ -1,8 +1,8 @@
 /*
  * Answers each line on standard input with a line of JSON: whether the session is locked or cut off,
  * whether the desktop that takes input is the person's own, whether the network costs by the byte, the
- * monitors as desktop duplication numbers them, the windows that can be seen, and whether small
- * pictures of windows are shown. The recorder asks several times a second, so it stays. Ends with its
+ * monitors as desktop duplication numbers them, the windows that can be seen and which one takes the
+ * input, and whether small pictures of windows are shown. The recorder asks several times a second, so it stays. Ends with its
  * input.
  */
 #define _WIN32_WINNT 0x0A00
@@ -25,6 +25,10 @@ typedef BOOL(WINAPI *SetDpiContext)(HANDLE);
 static GetWindowAttribute get_window_attribute;
 static int count;
 static BOOL shows_thumbnail;
+/* The window that takes the person's input; asked once for each answer. */
+static HWND front;
+
+static const char *word(BOOL yes) { return yes ? "true" : "false"; }
 
 static void print_json(const wchar_t *text) {
   char utf8[MOST_CHARACTERS * 4];
@@ -54,7 +58,6 @@ static BOOL is_class(HWND window, const wchar_t *name) {
 
 /* Alt+Tab and Task View take the foreground: Windows 11, 10, and before. */
 static BOOL shows_switcher(void) {
-  HWND front = GetForegroundWindow();
   return front != NULL && (is_class(front, L"XamlExplorerHostIslandWindow") ||
                            is_class(front, L"MultitaskingViewFrame") || is_class(front, L"TaskSwitcherWnd"));
 }
@@ -107,8 +110,8 @@ static BOOL CALLBACK print_window(HWND window, LPARAM unused) {
   print_program(window);
   printf(",\"title\":");
   print_json(title);
-  printf(",\"x\":%ld,\"y\":%ld,\"width\":%ld,\"height\":%ld}", place.left, place.top,
-         place.right - place.left, place.bottom - place.top);
+  printf(",\"x\":%ld,\"y\":%ld,\"width\":%ld,\"height\":%ld,\"front\":%s}", place.left, place.top,
+         place.right - place.left, place.bottom - place.top, word(window == front));
   return TRUE;
 }
 
@@ -129,8 +132,6 @@ static void use_pixels(void) {
   if (set == NULL || !set((HANDLE)-4)) SetProcessDPIAware();
 }
 
-static const char *word(BOOL yes) { return yes ? "true" : "false"; }
-
 int main(void) {
   char line[64];
   HMODULE dwm = LoadLibraryW(L"dwmapi.dll");
@@ -148,6 +149,7 @@ int main(void) {
     printf(",\"windows\":[");
     count = 0;
     shows_thumbnail = FALSE;
+    front = GetForegroundWindow();
     BOOL whole = EnumWindows(print_window, 0);
     printf("],\"previews\":%s,\"whole\":%s}\n", word(shows_thumbnail || shows_switcher()),
            word(whole));

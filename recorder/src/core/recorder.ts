@@ -16,6 +16,7 @@ import type { RecorderParts } from './recorder-parts.ts';
 import { RecorderStateMachine } from './recorder-state-machine.ts';
 import { type RecorderStatus, recorderStatus } from './recorder-status.ts';
 import { ServerSync } from './server-sync.ts';
+import { WindowTrackRecorder } from './window-track/window-track-recorder.ts';
 
 const FLUSH_MS = 5_000;
 /** States in which nothing is recorded, as it should be. */
@@ -31,6 +32,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   readonly #server: ServerSync;
   readonly #enforcer: PolicyEnforcer;
   readonly #machine: RecorderStateMachine;
+  readonly #tracks: WindowTrackRecorder;
   readonly #tasks: PeriodicTasks;
   /** What the window has told. */
   #absence: AbsenceReason | null = null;
@@ -60,10 +62,12 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
         this.emit('changed');
       },
     });
+    this.#tracks = new WindowTrackRecorder(parts, () => capture.recording);
     this.#tasks = new PeriodicTasks(parts.options.log, [
       { everySeconds: 1, step: async () => parts.alive.touch() },
       { everySeconds: 1, step: async () => void this.#watchClock() },
       { everySeconds: 1, step: () => this.#machine.follow() },
+      { everySeconds: 1, step: () => this.#tracks.follow() },
       { everySeconds: 2, step: () => capture.follow() },
       { everySeconds: 1, step: () => this.#enforcer.adjust() },
       { everySeconds: 5, step: () => this.#enforcer.checkDisk() },
@@ -89,6 +93,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     await this.#unlessFull(async () => {
       if (policy.current !== null) await this.#enforcer.apply(policy.current);
     });
+    await this.#tracks.begin();
     await this.#unlessFull(() => this.#machine.begin(pause));
     uploader.wake();
     this.#server.start();
@@ -105,6 +110,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     this.#tasks.stop();
     this.#parts.sync.stop();
     await this.#unlessFull(() => this.#machine.end(why));
+    await this.#unlessFull(() => this.#tracks.end());
     this.#parts.desktop.stop();
     await this.#parts.updates.stop();
     await this.#parts.former.stop();

@@ -9,6 +9,7 @@ import {
   HeartbeatRequest,
   JournalRequest,
   KeysRequest,
+  WindowTrackRequest,
 } from '@workcompanion/core/protocol/messages';
 import { STATEMENT_HEADER, UPLOAD_OFFSET_HEADER } from '@workcompanion/core/protocol/routes';
 import type { RouteName } from './fault.ts';
@@ -71,6 +72,8 @@ export async function answerPortal(
       return offset(state, request);
     case 'segment':
       return segment(state, request, device);
+    case 'windowTrack':
+      return windowTrack(state, request, device);
   }
 }
 
@@ -181,6 +184,25 @@ async function segment(
   state.partial.delete(statement.segment);
   state.segments.set(statement.segment, { statement, body });
   state.arrivals.push(statement.segment);
+  return ok({ receipt: await state.take(statement, jws) });
+}
+
+async function windowTrack(
+  state: PortalState,
+  request: PortalRequest,
+  device: DeviceId,
+): Promise<PortalReply> {
+  const { statement: jws, sealed } = WindowTrackRequest.parse(json(request));
+  const statement = await state.verify(device, jws);
+  if (statement.kind !== 'window-track' || statement.track !== request.id) {
+    throw new AppError('statement-mismatch', 'the statement tells of something else');
+  }
+  if (!state.keys.has(statement.keyId)) throw new AppError('unknown-key', 'unknown key');
+  const body = Buffer.from(sealed, 'base64');
+  if (createHash('sha256').update(body).digest('hex') !== statement.sha256) {
+    throw new AppError('digest-mismatch', 'the body is not the one stated');
+  }
+  state.windowTracks.set(statement.track, { statement, body });
   return ok({ receipt: await state.take(statement, jws) });
 }
 

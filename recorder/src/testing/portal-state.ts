@@ -12,7 +12,13 @@ import {
   verifyStatement,
 } from '@workcompanion/core/crypto/statement';
 import { AppError } from '@workcompanion/core/errors';
-import { type DeviceId, KeyId, newId, type SegmentId } from '@workcompanion/core/ids';
+import {
+  type DeviceId,
+  KeyId,
+  newId,
+  type SegmentId,
+  type WindowTrackId,
+} from '@workcompanion/core/ids';
 import { MOST_MISSING_RANGES } from '@workcompanion/core/protocol/journal-head';
 import type { HeartbeatRequest, IssuedKey } from '@workcompanion/core/protocol/messages';
 import type { Policy } from '@workcompanion/core/protocol/policy';
@@ -25,6 +31,11 @@ import { testPolicy } from './test-policy.ts';
 
 export interface StoredSegment {
   readonly statement: Extract<Statement, { kind: 'segment' }>;
+  readonly body: Buffer;
+}
+
+interface StoredWindowTrack {
+  readonly statement: Extract<Statement, { kind: 'window-track' }>;
   readonly body: Buffer;
 }
 
@@ -51,6 +62,7 @@ export class PortalState {
   readonly statements: HeldJournal['statements'] = new Map();
   readonly lost: HeldJournal['lost'] = new Set();
   readonly segments = new Map<SegmentId, StoredSegment>();
+  readonly windowTracks = new Map<WindowTrackId, StoredWindowTrack>();
   readonly partial = new Map<string, Buffer>();
   readonly keys = new Map<KeyId, Buffer>();
   readonly checkpoints: TestCheckpoints;

@@ -55,5 +55,5 @@ export async function setUpRecorder() {
     checkContiguous(state);
     for (const stored of state.segments.values()) await checkSegment(state, stored);
   };
-  return { portal, screen, state, start, segments, finish, openParts };
+  return { folder, portal, screen, state, start, segments, finish, openParts };
 }

@@ -7,6 +7,7 @@ import { appendEntry } from './append-entry.ts';
 import { noteCheckpointSeen } from './effects/note-checkpoint-seen.ts';
 import { noteGap, notePause, noteResume } from './effects/note-gap.ts';
 import { noteJournalDamage } from './effects/note-journal-damage.ts';
+import { noteLostTrack } from './effects/note-lost-track.ts';
 import { noteRecordingEnd, noteRecordingStart } from './effects/note-recording.ts';
 import type { ProvenStatement } from './prove-statement.ts';
 
@@ -42,6 +43,8 @@ async function effectOf(
       return async () => {};
     case 'journal-damaged':
       return (tx) => noteJournalDamage(tx, statement);
+    case 'window-track':
+      return noteLostTrack(ctx, statement);
     case 'segment':
       throw new AppError('statement-mismatch', 'A segment is sent together with its bytes (PUT).');
   }

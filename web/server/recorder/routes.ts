@@ -1,4 +1,4 @@
-import { SegmentId } from '@workcompanion/core/ids';
+import { SegmentId, WindowTrackId } from '@workcompanion/core/ids';
 import { CheckpointsResponse } from '@workcompanion/core/protocol/checkpoint';
 import { JournalHeadResponse } from '@workcompanion/core/protocol/journal-head';
 import {
@@ -13,6 +13,7 @@ import {
   KeysRequest,
   PolicyResponse,
   ReceiptResponse,
+  WindowTrackRequest,
 } from '@workcompanion/core/protocol/messages';
 import {
   RECORDER_ROUTES,
@@ -39,6 +40,7 @@ import { listWatchers } from './list-watchers.ts';
 import { receiveHeartbeat } from './receive-heartbeat.ts';
 import { receiveJournal } from './receive-journal.ts';
 import { receiveSegment } from './receive-segment.ts';
+import { receiveWindowTrack } from './receive-window-track.ts';
 import { sayHello } from './say-hello.ts';
 import { segmentUpload } from './segment-upload.ts';
 import { segmentUploadOffset } from './segment-upload-offset.ts';
@@ -64,6 +66,12 @@ const ROUTES = defineRoutes({
   },
   segmentUploadOffset: { ...RECORDER_ROUTES.segmentOffset, params: OneSegment, answer: null },
   receiveSegment: { ...RECORDER_ROUTES.segment, params: OneSegment, answer: ReceiptResponse },
+  receiveWindowTrack: {
+    ...RECORDER_ROUTES.windowTrack,
+    params: z.object({ id: WindowTrackId }),
+    body: WindowTrackRequest,
+    answer: ReceiptResponse,
+  },
   receiveJournal: { ...RECORDER_ROUTES.journal, body: JournalRequest, answer: JournalResponse },
   readJournalHead: { ...RECORDER_ROUTES.journalHead, answer: JournalHeadResponse },
   downloadRelease: {
@@ -115,6 +123,7 @@ export const recorderRoutes: readonly BoundRoute[] = [
     verb: receiveSegment,
     isDirect: true,
   }),
+  bind(ROUTES.receiveWindowTrack, asDevice, receiveWindowTrack),
   bind(ROUTES.receiveJournal, asDevice, receiveJournal),
   bind(ROUTES.readJournalHead, asDevice, readJournalHead),
   bindExchange(ROUTES.downloadRelease, asDevice, {

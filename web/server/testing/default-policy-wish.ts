@@ -19,6 +19,7 @@ export const defaultPolicyWish: CreatePolicy = {
     idle: IdlePolicy.parse({}),
     saving: SavingPolicy.parse({}),
     excluded: ExcludedPolicy.parse({}),
+    windowTrack: 'off',
     schedule: null,
     upload: UploadPolicy.parse({}),
     storage: StoragePolicy.parse({}),

@@ -101,6 +101,7 @@ export async function startTestServer(): Promise<TestServer> {
     evidencePackages: new FolderStore(evidencePackagesDir, {
       marker: stores['evidence-packages'],
     }),
+    windowTracks: new FolderStore(journalDir, { marker: stores.journal }),
     stores,
     readiness: readinessLook({
       db: database.db,

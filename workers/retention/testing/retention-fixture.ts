@@ -75,6 +75,7 @@ export async function openRetentionFixture(
       ...ctx,
       archive: storePlace('archive', archive),
       otherPlaces: [storePlace('hot', hot)],
+      windowTracks: ctx.journal,
       settle: 0,
       mayGoOn: () => true,
     },

@@ -22,6 +22,8 @@ import { maskOver } from './mask.ts';
 const LOOK_EVERY_MS = 400;
 /** The interval while something is painted over, since it must not move unseen. */
 const LOOK_CLOSELY_EVERY_MS = 100;
+/** The interval while only the window track wants to know. */
+const LOOK_FOR_TRACK_EVERY_MS = 1_000;
 /** After this long without a snapshot nothing is known of the screen, so nothing is recorded. */
 const BLIND_MICROS = 3_000_000;
 const NOTHING: ExcludedPolicy = { programs: [], titles: [], how: 'pause-display' };
@@ -41,9 +43,14 @@ export interface DesktopGuardOptions {
 /**
  * Keeps out of recordings what the policy excludes, and the system's secure desktop: a frame is kept only
  * after a later snapshot of the windows allows it. Emits `changed` when a display is withheld or no
- * longer is, and `away` when the person leaves the session or comes back.
+ * longer is, `away` when the person leaves the session or comes back, and `looked` with each snapshot and
+ * the time at which it was begun.
  */
-export class DesktopGuard extends EventEmitter<{ changed: []; away: [boolean] }> {
+export class DesktopGuard extends EventEmitter<{
+  changed: [];
+  away: [boolean];
+  looked: [DesktopSnapshot, number];
+}> {
   readonly #options: DesktopGuardOptions;
   readonly #guards = new Map<DisplayName, { display: Display; guard: DisplayGuard }>();
   readonly #snapshots = new Mutex();
@@ -52,6 +59,7 @@ export class DesktopGuard extends EventEmitter<{ changed: []; away: [boolean] }>
   #seenAt: number;
   #metered: boolean | null = null;
   #away: boolean = false;
+  #watchesWindows: boolean = false;
   /** What the last snapshot showed. */
   #last: { readonly seen: Seen; readonly time: SnapshotTime } | null = null;
 
@@ -68,6 +76,11 @@ export class DesktopGuard extends EventEmitter<{ changed: []; away: [boolean] }>
     if (!hasExclusions(this.#excluded)) this.#seenAt = this.#options.clock.monotonic();
     this.#excluded = excluded;
     if (hasExclusions(excluded)) await this.#refresh();
+  }
+
+  /** Takes snapshots though the policy excludes nothing, for whoever listens to `looked`. */
+  watchWindows(isWanted: boolean): void {
+    this.#watchesWindows = isWanted && this.#options.snapshot !== null;
   }
 
   watch(display: Display): void {
@@ -119,14 +132,20 @@ export class DesktopGuard extends EventEmitter<{ changed: []; away: [boolean] }>
   async run(): Promise<void> {
     const { signal } = this.#stopped;
     while (!signal.aborted) {
-      if (this.#options.always || hasExclusions(this.#excluded)) await this.#refresh();
+      const mustGuard = this.#options.always || hasExclusions(this.#excluded);
+      if (mustGuard || this.#watchesWindows) await this.#refresh();
       else this.#saw(() => CLEAR, this.#now(this.#options.clock.utc()));
-      await delay(this.#isPainting() ? LOOK_CLOSELY_EVERY_MS : LOOK_EVERY_MS, signal);
+      await delay(this.#pauseMs(mustGuard), signal);
     }
   }
 
   stop(): void {
     this.#stopped.abort();
+  }
+
+  #pauseMs(mustGuard: boolean): number {
+    if (this.#isPainting()) return LOOK_CLOSELY_EVERY_MS;
+    return this.#watchesWindows && !mustGuard ? LOOK_FOR_TRACK_EVERY_MS : LOOK_EVERY_MS;
   }
 
   #refresh(): Promise<void> {
@@ -142,6 +161,7 @@ export class DesktopGuard extends EventEmitter<{ changed: []; away: [boolean] }>
       this.#seenAt = clock.monotonic();
       this.#metered = found.metered;
       this.#setAway(found.away);
+      this.emit('looked', found, began);
       this.#saw((display) => visibilityOf(found, display, this.#excluded), this.#now(began));
     } catch (error) {
       if (clock.monotonic() - this.#seenAt < BLIND_MICROS) return;

@@ -7,6 +7,8 @@ export interface VisibleWindow {
   /** Null when it can't be read. */
   readonly title: string | null;
   readonly geometry: DisplayGeometry;
+  /** It takes the person's input. */
+  readonly isInFront: boolean;
 }
 
 /** What is on the desktop at a moment. */

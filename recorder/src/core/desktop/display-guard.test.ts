@@ -126,6 +126,7 @@ const SECRET = {
   programs: ['vault.exe'],
   title: 'Secret',
   geometry: { x: 900, y: 100, width: 200, height: 100 },
+  isInFront: false,
 };
 const NOTEPAD = { x: 100, y: 100, width: 200, height: 100 };
 

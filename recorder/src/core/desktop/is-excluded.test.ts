@@ -8,6 +8,7 @@ const window = (change: Partial<VisibleWindow> = {}): VisibleWindow => ({
   programs: ['KeePass.exe'],
   title: 'Passwords – KeePass',
   geometry: SCREEN,
+  isInFront: false,
   ...change,
 });
 

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { verifyJournalHead } from '@workcompanion/core/crypto/server-statements';
-import type { KeyId, SegmentId } from '@workcompanion/core/ids';
+import type { KeyId, SegmentId, WindowTrackId } from '@workcompanion/core/ids';
 import { CheckpointsResponse } from '@workcompanion/core/protocol/checkpoint';
 import { type JournalHead, JournalHeadResponse } from '@workcompanion/core/protocol/journal-head';
 import {
@@ -14,6 +14,7 @@ import {
   type KeysRequest,
   PolicyResponse,
   ReceiptResponse,
+  type WindowTrackRequest,
 } from '@workcompanion/core/protocol/messages';
 import type { Policy } from '@workcompanion/core/protocol/policy';
 import {
@@ -46,6 +47,12 @@ export interface SegmentBodyUpload {
   /** RFC 1864, base64; of the whole segment, and sent with a whole one only. */
   readonly contentMd5: string;
   readonly body: Readable;
+}
+
+export interface WindowTrackUpload {
+  readonly track: WindowTrackId;
+  readonly statement: string;
+  readonly sealed: Buffer;
 }
 
 /** The recorder API (core/protocol/routes), one method for each route. Every failure is a RequestFailure. */
@@ -171,6 +178,16 @@ export class ServerClient {
     const route = at(RECORDER_ROUTES.segment, upload.segment);
     const response = await this.#http.request(route, { headers, body: upload.body, signal });
     return (await this.#http.answer(response, ReceiptResponse)).receipt;
+  }
+
+  /** Returns the receipt, a compact JWS. */
+  async putWindowTrack(
+    { track, statement, sealed }: WindowTrackUpload,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const route = at(RECORDER_ROUTES.windowTrack, track);
+    const message: WindowTrackRequest = { statement, sealed: sealed.toString('base64') };
+    return (await this.#http.post(route, message, ReceiptResponse, signal)).receipt;
   }
 
   /** The bytes of a release after those that are here; `start` tells where they really begin. */

@@ -13,6 +13,7 @@ export interface SignedEntry {
 /** Inserts an entry that waits to be sent, and updates what follows from it. */
 export function insertEntry(database: Database, { statement, jws, file }: SignedEntry): void {
   const segment = statement.kind === 'segment' ? statement : null;
+  const stored = statement.kind === 'window-track' ? statement : segment;
   database
     .prepare(
       `insert into journal ("index", kind, statement, file, bytes, starts_at)
@@ -23,7 +24,7 @@ export function insertEntry(database: Database, { statement, jws, file }: Signed
       kind: statement.kind,
       statement: jws,
       file,
-      bytes: segment?.bytes ?? 0,
+      bytes: stored?.bytes ?? 0,
       startsAt: segment?.start ?? null,
     });
   // A statement that only repeats another one has had its effect already.
@@ -76,6 +77,7 @@ function projectStatement(database: Database, statement: Statement): void {
       new Facts(database).set('journal-damage', String(statement.index));
       break;
     case 'key-deposited':
+    case 'window-track':
       break;
   }
 }

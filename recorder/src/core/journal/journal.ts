@@ -81,6 +81,10 @@ export class Journal extends EventEmitter<{ appended: [] }> {
     this.#noteLast();
   }
 
+  get device(): DeviceId {
+    return this.#options.device;
+  }
+
   /** The place of the next entry. */
   get head(): ChainPlace {
     return this.#head;

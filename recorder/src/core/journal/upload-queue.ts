@@ -26,7 +26,7 @@ export interface KeptAmount {
   readonly bytes: number;
 }
 
-export type QueueCategory = 'deposits' | 'segments' | 'others';
+export type QueueCategory = 'deposits' | 'segments' | 'tracks' | 'others';
 
 export interface Backlog {
   readonly segments: number;
@@ -49,7 +49,8 @@ export interface ParkedEntry {
 const IN_CATEGORY = {
   deposits: `kind = 'key-deposited'`,
   segments: `kind = 'segment'`,
-  others: `kind not in ('segment', 'key-deposited')`,
+  tracks: `kind = 'window-track'`,
+  others: `kind not in ('segment', 'window-track', 'key-deposited')`,
 } as const satisfies Record<QueueCategory, string>;
 
 export const QUEUED_ENTRY = '"index", kind, statement, file, bytes, attempts';

@@ -10,6 +10,7 @@ import {
   sendSegment,
   sendWithoutKey,
 } from './send-segment.ts';
+import { sendWindowTrack } from './send-window-track.ts';
 
 const ENTRY_BACKOFF: Backoff = { baseMs: 1_000, ceilingMs: 5 * 60_000 };
 
@@ -48,11 +49,21 @@ export class Delivery {
       await this.#attempt(entry, signal, () =>
         category === 'deposits'
           ? this.#options.client.depositKey(entry.statement)
-          : sendSegment(this.#options, entry, signal).catch((problem: unknown) =>
+          : this.#sendFile(category, entry, signal).catch((problem: unknown) =>
               sendWithoutKey(this.#options, entry, problem),
             ),
       );
     }
+  }
+
+  #sendFile(
+    category: 'segments' | 'tracks',
+    entry: QueuedEntry,
+    signal: AbortSignal,
+  ): Promise<string> {
+    return category === 'tracks'
+      ? sendWindowTrack(this.#options, entry, signal)
+      : sendSegment(this.#options, entry, signal);
   }
 
   async #sendBatch(entries: readonly QueuedEntry[], signal: AbortSignal): Promise<void> {

@@ -87,8 +87,8 @@ async function sizeOf(path: string): Promise<number | null> {
   }
 }
 
-/** Sends the statement alone when the file is gone: the server holds the segment, or learns that it is lost. */
-async function sendStatement(client: ServerClient, statement: string): Promise<string> {
+/** Sends the statement alone when the file is gone: the server holds the file, or learns that it is lost. */
+export async function sendStatement(client: ServerClient, statement: string): Promise<string> {
   const [result] = await client.sendJournal([statement]);
   try {
     return receiptOf(result);
@@ -98,7 +98,7 @@ async function sendStatement(client: ServerClient, statement: string): Promise<s
   }
 }
 
-function damaged(code: LocalDamage): RequestFailure {
+export function damaged(code: LocalDamage): RequestFailure {
   const message = 'the file on this disk is not what was recorded';
   return new RequestFailure(code, message, { retryable: false });
 }
@@ -110,7 +110,7 @@ export interface KeylessSender {
 }
 
 /**
- * Called after a segment was refused with `problem`. A server that was restored from a backup does not know
+ * Called after a file was refused with `problem`. A server that was restored from a backup does not know
  * the keys that it issued since: a key that is still here is deposited again, and the segment waits for
  * that. If the key is gone, the statement is sent alone, so that the server can name what is lost.
  */
@@ -121,13 +121,13 @@ export async function sendWithoutKey(
 ): Promise<string> {
   const statement = readStatement(jws);
   const isKeyless = problem instanceof RequestFailure && problem.code === 'unknown-key';
-  if (!isKeyless || statement.kind !== 'segment') throw problem;
+  if (!isKeyless || !('keyId' in statement)) throw problem;
   if (await giveBackKey(statement.keyId)) throw problem;
   try {
     const [result] = await client.sendJournal([jws], [statement.keyId]);
     return receiptOf(result);
   } catch (error) {
-    // A server that was not restored takes no segment without its bytes: the key may still arrive.
+    // A server that was not restored takes nothing without its bytes: the key may still arrive.
     const takesNone = error instanceof RequestFailure && error.code === 'statement-mismatch';
     throw takesNone ? problem : error;
   }

@@ -128,7 +128,7 @@ type InFlight = ReadonlyMap<number, QueueCategory>;
 
 /**
  * Chooses what to send next. Deposited keys go first, since segments are refused without their keys. Then
- * one batch of entries without a body is sent beside several segments, oldest first.
+ * one batch of entries without a body and one window track are sent beside several segments, oldest first.
  */
 function nextWork(
   queue: UploadQueue,
@@ -145,6 +145,7 @@ function nextWork(
   return (
     take('deposits', 1) ??
     (busy('others') === 0 ? take('others', MAX_JOURNAL_BATCH) : null) ??
+    (busy('tracks') === 0 ? take('tracks', 1) : null) ??
     (busy('segments') < concurrency ? take('segments', 1) : null)
   );
 }

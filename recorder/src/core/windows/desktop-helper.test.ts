@@ -8,6 +8,7 @@ const WINDOW = {
   y: 0,
   width: 9,
   height: 7,
+  front: true,
 };
 const line = (answer: object) =>
   JSON.stringify({
@@ -33,6 +34,7 @@ test('reads the windows of the desktop', () => {
         programs: ['notepad.exe'],
         title: '密码 – Notepad',
         geometry: { x: -8, y: 0, width: 9, height: 7 },
+        isInFront: true,
       },
     ],
   });

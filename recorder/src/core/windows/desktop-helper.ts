@@ -31,6 +31,7 @@ const Answer = z.object({
       y: z.number(),
       width: z.number(),
       height: z.number(),
+      front: z.boolean(),
     }),
   ),
 });
@@ -90,10 +91,11 @@ export function parseSnapshot(line: string): WindowsSnapshot {
   return {
     ...desktop,
     outputs: outputs.map(({ upright, ...geometry }) => ({ geometry, upright })),
-    windows: windows.map(({ program, title, ...geometry }) => ({
+    windows: windows.map(({ program, title, front, ...geometry }) => ({
       programs: program === null ? [] : [program],
       title,
       geometry,
+      isInFront: front,
     })),
   };
 }

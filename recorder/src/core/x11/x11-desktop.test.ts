@@ -26,8 +26,18 @@ test('reads name, title and place of the windows that can be seen', () => {
       programs: ['xterm', 'XTerm'],
       title: 'Secret "x": (a) 密码',
       geometry: { x: 51, y: -80, width: 244, height: 134 },
+      isInFront: false,
     },
   ]);
+});
+
+test('tells which window takes the input, as far as the window manager says', () => {
+  const windows = block('WM_NAME = "x"', 'IsViewable');
+  const isInFront = (root: string) => parseWindowTree(`${windows}${root}`)[0]?.isInFront;
+  expect(isInFront('ROOT _NET_ACTIVE_WINDOW: window id # 0x40000c\n')).toBe(true);
+  expect(isInFront('ROOT _NET_ACTIVE_WINDOW: window id # 0x40000d, 0x0\n')).toBe(false);
+  expect(isInFront('ROOT _NET_ACTIVE_WINDOW: window id # 0x0\n')).toBe(false);
+  expect(isInFront('ROOT _NET_ACTIVE_WINDOW:  not found.\n')).toBe(false);
 });
 
 test('counts the frame that the window manager draws', () => {

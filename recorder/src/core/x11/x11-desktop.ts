@@ -10,7 +10,7 @@ xwininfo -display "$1" -root -tree |
     xprop -display "$1" -id "$id" -notype WM_CLASS _NET_WM_NAME WM_NAME _NET_FRAME_EXTENTS
     xwininfo -display "$1" -id "$id"
   done
-xprop -display "$1" -root -notype _NET_SUPPORTING_WM_CHECK | sed 's/^/ROOT /'`;
+xprop -display "$1" -root -notype _NET_ACTIVE_WINDOW | sed 's/^/ROOT /'`;
 
 /** The windows of an X server. */
 export class X11Desktop {
@@ -38,14 +38,19 @@ export class X11Desktop {
 /**
  * What `xprop WM_CLASS _NET_WM_NAME WM_NAME _NET_FRAME_EXTENTS` and `xwininfo` say of one window
  * after the other.
- * Those that are minimised, or on another desktop, are not mapped.
+ * Those that are minimised, or on another desktop, are not mapped. From front to back, as the X server stacks them.
  */
 export function parseWindowTree(text: string): VisibleWindow[] {
+  const [, front] = /^ROOT _NET_ACTIVE_WINDOW: window id # 0x0*([0-9a-f]+)/m.exec(text) ?? [];
   const blocks = text.split(/^(?=WM_CLASS)/m).filter((block) => block.startsWith('WM_CLASS'));
-  return blocks.filter((block) => /^\s*Map State: IsViewable$/m.test(block)).map(parseWindow);
+  return blocks
+    .filter((block) => /^\s*Map State: IsViewable$/m.test(block))
+    .map((block) => parseWindow(block, front));
 }
 
-function parseWindow(block: string): VisibleWindow {
+/** `front`: the id of the active window, as EWMH window managers tell it. */
+function parseWindow(block: string, front: string | undefined): VisibleWindow {
+  const [, id] = /^xwininfo: Window id: 0x0*([0-9a-f]+)/m.exec(block) ?? [];
   const [, instance, name] = /^WM_CLASS = "(.*)", "(.*)"$/m.exec(block) ?? [];
   const number = (label: string) =>
     Number(new RegExp(`^\\s*${label}:\\s+(-?\\d+)$`, 'm').exec(block)?.[1]);
@@ -58,6 +63,7 @@ function parseWindow(block: string): VisibleWindow {
       width: number('Width'),
       height: number('Height'),
     }),
+    isInFront: id !== undefined && id === front,
   };
 }
 

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { open, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isDiskFullError } from '@workcompanion/core/files/system-error';
+import { newId, WindowTrackId } from '@workcompanion/core/ids';
+import type { Policy, WindowTrackPolicy } from '@workcompanion/core/protocol/policy';
+import { MAX_WINDOW_TRACK_BYTES } from '@workcompanion/core/protocol/statement';
+import { sealWindowTrack } from '@workcompanion/core/windows/sealed-window-track';
+import type { CaptureKey } from '../capture/segment-sequence.ts';
+import type { DesktopSnapshot } from '../desktop/desktop-snapshot.ts';
+import { Mutex } from '../mutex.ts';
+import type { RecorderParts } from '../recorder-parts.ts';
+import { describeWindows, type TrackRules } from './describe-windows.ts';
+import { WindowUses } from './window-uses.ts';
+
+/** So much is lost when the recorder is killed, since nothing of an open track is on the disk. */
+const LONGEST_MICROS = 10 * 60_000_000;
+const SUFFIX = '.windows';
+
+interface OpenTrack extends TrackRules {
+  readonly policyVersion: number;
+  readonly key: CaptureKey;
+  readonly uses: WindowUses;
+}
+
+type Parts = Pick<
+  RecorderParts,
+  'journal' | 'keys' | 'clock' | 'desktop' | 'segments' | 'policy' | 'options'
+>;
+
+/**
+ * Notes which program and window are in front while something is recorded, if the policy wants that:
+ *
+ * - a track opens at the first look, and closes after ten minutes, when recording rests, and when
+ *   another policy comes;
+ * - until then it is in memory alone; closed, it is sealed, written beside the segments and stated in
+ *   the journal, which uploads it;
+ * - whatever can't be seen, may not be told, or was lost with the process lies between two uses or two
+ *   tracks: it was not seen.
+ */
+export class WindowTrackRecorder {
+  readonly #parts: Parts;
+  readonly #isRecording: () => boolean;
+  readonly #mutex = new Mutex();
+  #open: OpenTrack | null = null;
+
+  constructor(parts: Parts, isRecording: () => boolean) {
+    this.#parts = parts;
+    this.#isRecording = isRecording;
+    parts.desktop.on('looked', (snapshot, at) => void this.#saw(snapshot, at));
+  }
+
+  /** Removes what a kill left between writing a file and stating it. */
+  async begin(): Promise<void> {
+    const { segments, journal } = this.#parts;
+    for (const name of await readdir(segments)) {
+      if (name.endsWith(SUFFIX) && !journal.hasFile(name)) await rm(join(segments, name));
+    }
+  }
+
+  /** Called each second: closes a track that is over. */
+  follow(): Promise<void> {
+    this.#parts.desktop.watchWindows(this.#detail !== 'off');
+    return this.#mutex.run(async () => {
+      const track = this.#open;
+      if (track !== null && this.#isOver(track)) await this.#close(track);
+    });
+  }
+
+  /** Closes the open track. */
+  end(): Promise<void> {
+    return this.#mutex.run(async () => {
+      if (this.#open !== null) await this.#close(this.#open);
+    });
+  }
+
+  get #detail(): WindowTrackPolicy {
+    return this.#isRecording() ? (this.#policy?.windowTrack ?? 'off') : 'off';
+  }
+
+  get #policy(): Policy | null {
+    return this.#parts.policy.current;
+  }
+
+  #isOver({ policyVersion, uses }: OpenTrack): boolean {
+    const age = this.#parts.clock.utc() - (uses.from ?? this.#parts.clock.utc());
+    const isOld = age >= LONGEST_MICROS || age < 0 || uses.isFull;
+    return isOld || this.#detail === 'off' || this.#policy?.version !== policyVersion;
+  }
+
+  #saw(snapshot: DesktopSnapshot, at: number): Promise<void> {
+    return this.#mutex.run(async () => {
+      const policy = this.#policy;
+      const detail = this.#detail;
+      if (policy === null || detail === 'off') return;
+      const track = this.#open ?? (await this.#begin({ ...policy, detail }, at));
+      if (track.policyVersion !== policy.version) return;
+      if (!track.uses.saw(describeWindows(snapshot, track), at)) await this.#close(track);
+    });
+  }
+
+  async #begin(
+    { detail, excluded, version }: TrackRules & Pick<Policy, 'version'>,
+    at: number,
+  ): Promise<OpenTrack> {
+    const key = await this.#parts.keys.keyFor(at);
+    const track = { detail, excluded, policyVersion: version, key, uses: new WindowUses() };
+    this.#open = track;
+    return track;
+  }
+
+  async #close(track: OpenTrack): Promise<void> {
+    this.#open = null;
+    const { log } = this.#parts.options;
+    try {
+      await this.#keep(track);
+    } catch (error) {
+      if (!isDiskFullError(error)) throw error;
+      log.warn('the disk is full: a window track is lost');
+    } finally {
+      track.key.key.fill(0);
+    }
+  }
+
+  async #keep({ uses: { all }, key: { key, keyId }, detail, policyVersion }: OpenTrack) {
+    const { journal, segments } = this.#parts;
+    const [from, to] = [all[0]?.from, all.at(-1)?.to];
+    if (from === undefined || to === undefined) return;
+    const track = newId(WindowTrackId, from / 1000);
+    const place = { device: journal.device, track };
+    const sealed = sealWindowTrack(key, { v: 1, uses: [...all] }, place);
+    if (sealed.length > MAX_WINDOW_TRACK_BYTES) return;
+    const file = `${track}${SUFFIX}`;
+    await writeSynced(join(segments, file), sealed);
+    await journal.append({
+      file,
+      body: {
+        kind: 'window-track',
+        track,
+        from,
+        to,
+        detail,
+        bytes: sealed.length,
+        sha256: createHash('sha256').update(sealed).digest('hex'),
+        keyId,
+        policyVersion,
+      },
+    });
+  }
+}
+
+async function writeSynced(path: string, bytes: Buffer): Promise<void> {
+  const file = await open(path, 'w', 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
