@@ -77,7 +77,8 @@ async function beat(db: Db): Promise<void> {
         backlog_segments = case when n % 20 = 0 then 30 else 0 end,
         backlog_bytes = case when n % 20 = 0 then 22500000 else 0 end,
         backlog_oldest = case when n % 20 = 0 then now() - interval '30 minutes' end
-      from (select id, n, now() - (case when n % 10 = 0 then n else n % 50 end) * interval '1 second' as seen
+      from (select id, n, now() - (case when n % 10 = 0 then n else n % 50 end) * interval '1 second'
+          - n * interval '1 microsecond' as seen
         from (select id, row_number() over (order by id) as n from devices) as numbered) as at
       where device_id = id and n % ${SHARES}::int = ${share % SHARES}::int`);
   }

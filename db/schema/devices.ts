@@ -63,6 +63,16 @@ export const devices = pgTable(
   (table) => [
     index('devices_person').on(table.personId),
     index('devices_hostname').on(table.foldedHostname, table.id),
+    // What all devices are looked through by: lists, searches and counts read no row of any other.
+    index('devices_listed').on(
+      table.id,
+      table.personId,
+      table.foldedHostname,
+      table.retiredAt,
+      table.revokedAt,
+    ),
+    index('devices_version').on(sql`${table.versionKey} collate "C"`, table.id),
+    index('devices_policy').on(table.policyVersion, table.id),
     index('devices_successor').on(table.successorId),
     index('devices_waiting').on(table.id).where(sql`approval = 'waiting'`),
   ],

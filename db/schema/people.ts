@@ -30,5 +30,7 @@ export const people = pgTable(
     // Lists are sorted by the first two; what a search looks into lies beside them, and no row is read.
     index('people_name').on(table.name, table.id, table.folded, table.isUnconfirmed, table.teamId),
     index('people_team').on(table.teamId, table.name, table.id),
+    // Few: who lists the devices of all others asks for these.
+    index('people_unconfirmed').on(table.id).where(sql`is_unconfirmed`),
   ],
 );

@@ -6,7 +6,7 @@ import { DEVICE_ROW } from '@workcompanion/db/queries/select-devices';
 import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
-import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import {
   DEVICE_COLUMNS,
@@ -14,7 +14,8 @@ import {
   type DeviceUpdate,
   type ListDevices,
 } from '../../contract/devices.ts';
-import { inReach } from '../auth/reach/in-reach.ts';
+import { columnOf } from '../../contract/sort.ts';
+import { ownerInReach } from '../auth/reach/in-reach.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { contradictingDevices } from '../checkpoints/contradicting-devices.ts';
 import { countMissingEntries } from '../journal/missing-entries.ts';
@@ -24,7 +25,7 @@ import { updatesOfDevices } from '../releases/updates-of-devices.ts';
 import { type DuplicateEnrolments, duplicateEnrolments } from './duplicate-enrolments.ts';
 import { enrolmentOf } from './list-waiting-devices.ts';
 
-/** What devices are sorted by. They are some ten thousand: sorted as they are read, by what is in their rows already. */
+/** What devices are sorted by. What changes at all times has no index: those are sorted as they are read. */
 const SORT_KEYS = {
   // The ids of devices are made as they enrol.
   enrolled: { value: devices.id, type: 'uuid' },
@@ -48,10 +49,17 @@ export async function listDevices(
   const found = await ctx.db
     .select({ id: devices.id, key: order.key })
     .from(devices)
-    .innerJoin(deviceStates, eq(deviceStates.deviceId, devices.id))
-    .innerJoin(people, eq(people.id, devices.personId))
+    // PostgreSQL leaves out what neither the order nor the filter asks for.
+    .leftJoin(deviceStates, eq(deviceStates.deviceId, devices.id))
+    .leftJoin(people, eq(people.id, devices.personId))
     .where(
-      and(deviceFilter(ctx, { q, health, retired }), order.after, device && eq(devices.id, device)),
+      and(
+        deviceFilter(ctx, { q, health, retired }),
+        order.after,
+        device && eq(devices.id, device),
+        // Each has one: so that those who come first may be found first.
+        columnOf(sort) === 'person' ? isNotNull(people.id) : undefined,
+      ),
     )
     .orderBy(...order.by)
     .limit(limit + 1);
@@ -105,7 +113,7 @@ interface DeviceFilter {
 /** Which devices in the user's reach are meant. */
 function deviceFilter(ctx: UserContext, { q, health, retired }: DeviceFilter): SQL | undefined {
   return and(
-    inReach(ctx, 'list'),
+    ownerInReach(ctx, 'list'),
     retired === 'without' && health !== 'retired' ? isNull(devices.retiredAt) : undefined,
     health && eq(healthOfDevice(ctx.now()), health),
     matchesSearchOfDevices(q),

@@ -1,11 +1,11 @@
-import type { TeamId } from '@workcompanion/core/ids';
+import type { DeviceId, TeamId } from '@workcompanion/core/ids';
 import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
-import { and, eq, inArray, isNotNull, max, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, lte, max, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { PersonSort } from '../../contract/people.ts';
-import { columnOf } from '../../contract/sort.ts';
+import { columnOf, isDescending } from '../../contract/sort.ts';
 import type { SortPosition } from '../../contract/sorted-page.ts';
 import { inReach } from '../auth/reach/in-reach.ts';
 import type { UserContext } from '../auth/user-context.ts';
@@ -56,47 +56,57 @@ const DEVICES_A_PERSON = 4;
  * By the last frame: of fifty thousand people nobody asks for the frames of all. The people of those
  * devices that come first are a page, mostly; null where they are not.
  */
-async function findAmongFirst(
-  ctx: UserContext,
-  { q, sort, cursor, limit }: PageWish,
-): Promise<Found | null> {
-  if (columnOf(sort) !== 'lastFrame') return null;
-  const orderOf = (at: SortKey['value'], personId: SortKey['value']) =>
-    keyset({
-      keys: { person: BY_NAME, lastFrame: byFrame(at) },
-      id: { value: personId, type: 'uuid' },
-      sort,
-      cursor,
-    });
-  const ofDevices = orderOf(deviceStates.lastFrameAt, devices.personId);
-  const first = ctx.db
-    .select({ id: devices.id, personId: devices.personId, at: deviceStates.lastFrameAt })
-    .from(devices)
-    .innerJoin(deviceStates, eq(deviceStates.deviceId, devices.id))
-    .where(and(isNotNull(deviceStates.lastFrameAt), ofDevices.after))
-    .orderBy(...ofDevices.by)
-    .limit(DEVICES_A_PERSON * (limit + 1))
-    .as('first');
+async function findAmongFirst(ctx: UserContext, wish: PageWish): Promise<Found | null> {
+  const { q, sort, cursor, limit } = wish;
+  if (columnOf(sort) !== 'lastFrame' || cursor?.key === null) return null;
+  const order = keyset({
+    keys: { person: BY_NAME, lastFrame: byFrame(deviceStates.lastFrameAt) },
+    id: { value: devices.personId, type: 'uuid' },
+    sort,
+    cursor,
+  });
   const newer = alias(devices, 'newer');
   const newerState = alias(deviceStates, 'newer_state');
-  const order = orderOf(sql`${first.at}`, sql`${first.personId}`);
   const rows = await ctx.db
-    .select({ id: first.personId, key: order.key })
-    .from(first)
-    .innerJoin(people, eq(people.id, first.personId))
+    .select({ id: devices.personId, key: order.key })
+    .from(devices)
+    .innerJoin(deviceStates, eq(deviceStates.deviceId, devices.id))
+    .innerJoin(people, eq(people.id, devices.personId))
     .where(
       and(
+        inArray(devices.id, await firstDevices(ctx, wish)),
+        order.after,
         inReach(ctx, 'list', { ofAllFootage: true }),
         matchesSearch(q),
         sql`not exists (select from ${devices} ${newer}
           join ${deviceStates} ${newerState} on ${newerState.deviceId} = ${newer.id}
-          where ${newer.personId} = ${first.personId}
-          and (${newerState.lastFrameAt}, ${newer.id}) > (${first.at}, ${first.id}))`,
+          where ${newer.personId} = ${devices.personId}
+          and (${newerState.lastFrameAt}, ${newer.id}) > (${deviceStates.lastFrameAt}, ${devices.id}))`,
       ),
     )
     .orderBy(...order.by)
     .limit(limit + 1);
   return rows.length > limit ? order.cut(rows, { limit, idOf: ({ id }) => id }) : null;
+}
+
+/** Those with the first frames; without those that share the last one's, of whom there may be more. */
+async function firstDevices(
+  { db }: UserContext,
+  { sort, cursor, limit }: PageWish,
+): Promise<DeviceId[]> {
+  const { deviceId, lastFrameAt } = deviceStates;
+  const [isBeyond, by] = isDescending(sort) ? [lte, desc(lastFrameAt)] : [gte, asc(lastFrameAt)];
+  const most = DEVICES_A_PERSON * (limit + 1);
+  const rows = await db
+    .select({ id: deviceId, at: lastFrameAt })
+    .from(deviceStates)
+    .where(
+      and(isNotNull(lastFrameAt), cursor && isBeyond(lastFrameAt, sql`${cursor.key}::timestamptz`)),
+    )
+    .orderBy(by)
+    .limit(most);
+  const last = rows.length === most ? rows.at(-1)?.at : undefined;
+  return rows.filter(({ at }) => at !== last).map(({ id }) => id);
 }
 
 async function findAmongAll(

@@ -4,8 +4,10 @@ import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ListDevices } from '../../contract/devices.ts';
 import { ListPeople } from '../../contract/people.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import { listDevices } from '../devices/list-devices.ts';
 import { sortCursor } from '../lists/keyset.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
@@ -65,4 +67,18 @@ test('a page of people is read by name, however many there are', async () => {
   );
   expect(back).toContain('Index Only Scan Backward using people_name');
   expect(back).toContain('Index Cond: ((ROW(name, id) <');
+});
+
+test('devices are searched, and sorted by what seldom changes, without reading the rows of all', async () => {
+  await database.db.execute(sql`
+    insert into devices (id, person_id, public_key, host, enrolled_at, recorder_version)
+    select gen_random_uuid(), id, '{}', jsonb_build_object('hostname', name, 'userName', repeat('-', 400)),
+      now(), '0.1.0'
+    from people limit 5000`);
+  await database.owner.db.execute(sql`vacuum (analyze) devices, device_states, people`);
+  const planOf = (wish: Record<string, string>) =>
+    explain(database.pool, (db) => listDevices({ ...viewer, db }, ListDevices.parse(wish)));
+  expect(await planOf({ q: 'zzzz' })).not.toContain('device_states');
+  expect(await planOf({ sort: 'version' })).toContain('using devices_version');
+  expect(await planOf({ sort: '-policy' })).toContain('using devices_policy');
 });

@@ -1,3 +1,4 @@
+import { devices } from '@workcompanion/db/schema/devices';
 import { grants } from '@workcompanion/db/schema/grants';
 import { people } from '@workcompanion/db/schema/people';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
@@ -26,6 +27,14 @@ export function inReach(
     granted(user, right, { now: now(), ofAllFootage }),
   ];
   return and(isSomebody, or(sql`false`, ...ways));
+}
+
+/** The same for lists over `devices`, by whose person it is. Who reaches everybody needs no join of all people. */
+export function ownerInReach(asker: Asker, right: PersonRight): SQL {
+  if (rightsOf(asker.user.roles).includes(right)) {
+    return sql`${devices.personId} not in (select ${people.id} from ${people} where ${people.isUnconfirmed})`;
+  }
+  return sql`${devices.personId} in (select ${people.id} from ${people} where ${inReach(asker, right)})`;
 }
 
 function ofManagedTeams({ id, roles }: UserContext['user'], right: PersonRight) {
