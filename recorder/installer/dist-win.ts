@@ -1,11 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { delimiter, join, resolve } from 'node:path';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pointOfReleaseKey, releaseKeysOfPem } from '../../core/releases/release-key.ts';
 import { ELECTRON_VERSION, fetchElectron } from '../fetch-electron.ts';
 import { RECORDER_VERSION } from '../src/core/version.ts';
+import { policyTemplates } from './group-policy/policy-templates.ts';
 import { installTools, runBuilder } from './run-builder.ts';
 import { FFMPEG, stageApp } from './stage-app.ts';
 import { makeStandIn } from './stand-in/make-stand-in.ts';
@@ -119,6 +120,17 @@ async function publish(): Promise<void> {
   await rm(target, { force: true });
   await copyFile(join(out, name), target);
   console.log(target);
+  await writeTemplates(join(STAGE, '..', 'PolicyDefinitions'));
+}
+
+/** What administrators copy into the folder of that name: %SystemRoot%'s, or their domain's. */
+async function writeTemplates(folder: string): Promise<void> {
+  for (const [path, xml] of policyTemplates()) {
+    const file = join(folder, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, xml);
+  }
+  console.log(folder);
 }
 
 /** Programs that are called on Debian, and their packages. */

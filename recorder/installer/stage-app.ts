@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { access, cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { buildApp } from '../build.ts';
+import { RECORDER_VERSION } from '../src/core/version.ts';
 import { trayIcon } from '../src/main/tray-icon.ts';
+import { compileVersion, type OwnProgram } from './version-resource.ts';
 
 /** The recorder's own Node, and its name in the installation. Linux is for tests only. */
 const NODES = {
@@ -34,16 +37,18 @@ export async function stageApp(
   await rm(stage, { recursive: true, force: true });
   const app = join(stage, 'app');
   const core = join(stage, 'core');
-  await buildApp(app, { system, ...(version === undefined ? {} : { version }) });
+  const versioned = version === undefined ? {} : { version };
+  await buildApp(app, { system, ...versioned });
   await mkdir(stage, { recursive: true });
   await cp(join(app, 'core'), core, { recursive: true });
   await rm(join(app, 'core'), { recursive: true });
   const [node, name] = NODES[system];
   await cp(node, join(core, name));
   if (await exists(NODE_LICENCE)) await cp(NODE_LICENCE, join(core, 'node-licence.txt'));
-  if (system === 'win32-x64') for (const helper of HELPERS) buildHelper(helper, core);
+  const place = { folder: core, ...versioned };
+  if (system === 'win32-x64') for (const helper of HELPERS) buildProgram(helper, place);
   if (releaseKey !== null) {
-    buildUpdater(core);
+    buildProgram('updater', place);
     await writeFile(join(stage, 'release-key.txt'), `${releaseKey}\n`);
   }
   const hasFfmpeg = system === 'win32-x64' && (await exists(FFMPEG));
@@ -70,13 +75,28 @@ const FLAGS = [
 ];
 
 const HELPERS = ['desktop-helper', 'restarter'] as const;
+/** The service that installs new versions begins with Unicode arguments (wmain). */
+const LIBRARIES = {
+  'desktop-helper': ['-lshell32', '-lole32', '-lwtsapi32'],
+  restarter: ['-lshell32'],
+  updater: [
+    ...['-municode', '-lbcrypt', '-lcrypt32', '-lmsi', '-lwtsapi32'],
+    ...['-luserenv', '-ladvapi32', '-lshell32'],
+  ],
+} as const satisfies Record<OwnProgram, readonly string[]>;
 
-/** Compiles a helper program. On Debian this needs gcc-mingw-w64-x86-64-posix, as ffmpeg.exe does. */
-function buildHelper(name: (typeof HELPERS)[number], folder: string): void {
-  const libraries = ['-lshell32', '-lole32', '-lwtsapi32'];
+/** Compiles a program of ours. On Debian this needs gcc-mingw-w64-x86-64-posix, as ffmpeg.exe does. */
+function buildProgram(
+  name: OwnProgram,
+  { folder, version = RECORDER_VERSION }: { readonly folder: string; readonly version?: string },
+): void {
+  const scratch = mkdtempSync(join(tmpdir(), 'version-'));
+  const resource = compileVersion(name, join(scratch, name), version);
   execFileSync(COMPILER, [
-    ...[...FLAGS, '-o', join(folder, `${name}.exe`), ...sourcesOf(name), ...libraries],
+    ...[...FLAGS, '-o', join(folder, `${name}.exe`), ...sourcesOf(name), resource],
+    ...LIBRARIES[name],
   ]);
+  rmSync(scratch, { recursive: true });
 }
 
 function sourcesOf(name: string): string[] {
@@ -84,18 +104,6 @@ function sourcesOf(name: string): string[] {
   return readdirSync(source)
     .filter((file) => file.endsWith('.c'))
     .map((file) => join(source, file));
-}
-
-const UPDATER_LIBRARIES = [
-  ...['bcrypt', 'crypt32', 'msi', 'wtsapi32', 'userenv', 'advapi32', 'shell32'],
-];
-
-/** Compiles the service that installs new versions. */
-function buildUpdater(folder: string): void {
-  execFileSync(COMPILER, [
-    ...[...FLAGS, '-municode', '-o', join(folder, 'updater.exe'), ...sourcesOf('updater')],
-    ...UPDATER_LIBRARIES.map((name) => `-l${name}`),
-  ]);
 }
 
 const SIDE = 256;

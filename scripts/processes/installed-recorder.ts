@@ -8,7 +8,7 @@ import { Wine } from '../../recorder/src/testing/wine.ts';
 const KEY = 'HKLM\\Software\\WorkCompanion\\Recorder';
 const RUN = 'HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run';
 const PROGRAM = 'C:/Program Files/WorkCompanion Recorder/WorkCompanion Recorder.exe';
-const DATA = 'C:/users/root/AppData/Roaming/WorkCompanion';
+const DATA = 'C:/users/root/AppData/Local/WorkCompanion';
 
 /** Says what is missing, for whoever wonders why tests were skipped. */
 export function canInstallRecorder(): boolean {

@@ -1,5 +1,6 @@
 import { CoreClient } from '../../src/main/core-client.ts';
-import { readMachineSettings, shellSettings } from '../../src/main/shell-settings.ts';
+import { readMachineSettings } from '../../src/main/machine-settings.ts';
+import { shellSettings } from '../../src/main/shell-settings.ts';
 import { startCore } from '../../src/main/start-core.ts';
 
 /**
@@ -13,7 +14,10 @@ const settings = shellSettings({
   packaged: true,
   appPath: import.meta.dirname,
   resources: import.meta.dirname,
-  appData: process.env['APPDATA'] ?? '',
+  places: {
+    local: process.env['LOCALAPPDATA'] ?? '',
+    roaming: process.env['APPDATA'] ?? '',
+  },
   machine: readMachineSettings(),
   environment: {},
 });

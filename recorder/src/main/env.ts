@@ -9,12 +9,19 @@ const ShellEnvironment = z.object({
   WORKCOMPANION_SERVER: optional,
   WORKCOMPANION_TOKEN: optional,
   WORKCOMPANION_NODE: optional,
+  /** Windows: the folder of this user's programs that never roams. */
+  LOCALAPPDATA: optional,
 });
 export type ShellEnvironment = z.infer<typeof ShellEnvironment>;
 
 /** The only place where the window's process reads its environment. */
 export function readShellEnvironment(): ShellEnvironment {
   return ShellEnvironment.parse(process.env);
+}
+
+/** Fills in Windows' variables (%LOCALAPPDATA%) in a path. What is not set stays as it is. */
+export function expandVariables(path: string): string {
+  return path.replace(/%(\w+)%/g, (whole, name: string) => process.env[name] ?? whole);
 }
 
 /** The environment of a program that this one starts. */

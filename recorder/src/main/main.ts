@@ -3,8 +3,9 @@ import { app, BaseWindow, powerMonitor, safeStorage, session } from 'electron';
 import { answerRequests } from './answer-requests.ts';
 import { APP_ORIGIN, registerAppScheme, serveApp } from './app-protocol.ts';
 import { disableGtkOpenGl, readShellEnvironment } from './env.ts';
+import { readMachineSettings } from './machine-settings.ts';
 import { Shell } from './shell.ts';
-import { readMachineSettings, shellSettings } from './shell-settings.ts';
+import { shellSettings } from './shell-settings.ts';
 import { openSystemSecret } from './system-secret.ts';
 
 disableGtkOpenGl();
@@ -27,15 +28,17 @@ function limitProcesses(): void {
 }
 
 async function main(): Promise<void> {
+  const environment = readShellEnvironment();
+  const roaming = app.getPath('appData');
   const settings = shellSettings({
     argv: process.argv,
     execPath: process.execPath,
     appPath: app.getAppPath(),
     packaged: app.isPackaged,
     resources: process.resourcesPath,
-    appData: app.getPath('appData'),
+    places: { local: environment.LOCALAPPDATA ?? roaming, roaming },
     machine: readMachineSettings(),
-    environment: readShellEnvironment(),
+    environment,
   });
   app.setPath('userData', join(settings.folder, 'window'));
   if (!app.requestSingleInstanceLock()) return app.exit(0);

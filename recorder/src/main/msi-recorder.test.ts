@@ -15,7 +15,7 @@ import { until } from '../testing/until.ts';
 import { whitePixelRatios } from '../testing/white-pixel-ratios.ts';
 import { WindowsMachine } from '../testing/windows-machine.ts';
 
-const DATA = 'C:/users/root/AppData/Roaming/WorkCompanion';
+const DATA = 'C:/users/root/AppData/Local/WorkCompanion';
 const SERVER = 'SERVER_URL=https://portal.example';
 /** One for whatever wine does on a busy machine. */
 const MINUTE = 60_000;

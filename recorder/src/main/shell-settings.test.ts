@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseRegistry, type ShellFacts, shellSettings } from './shell-settings.ts';
+import { type ShellFacts, shellSettings } from './shell-settings.ts';
 
 const installed: ShellFacts = {
   argv: ['/opt/recorder/recorder', '--hidden'],
@@ -7,8 +7,11 @@ const installed: ShellFacts = {
   appPath: '/opt/recorder/resources/app.asar',
   packaged: true,
   resources: '/opt/recorder/resources',
-  appData: '/home/u/.config',
-  machine: { serverUrl: 'https://portal.example', enrolToken: 'abc' },
+  places: { local: '/home/u/.config', roaming: '/home/u/.config' },
+  machine: {
+    policy: {},
+    installed: { ServerUrl: 'https://portal.example', EnrollToken: 'abc' },
+  },
   environment: {},
 };
 
@@ -38,6 +41,20 @@ describe('the settings of the shell', () => {
     });
   });
 
+  test('are those of an administrator before all others', () => {
+    const { installed: values } = installed.machine;
+    const policy = { ServerUrl: 'https://p.example', DataFolder: '%HOME%/kept', LogLevel: 'debug' };
+    const argv = ['recorder', '--server=https://c.example', '--data=/d'];
+    const environment = { WORKCOMPANION_SERVER: 'https://b.example' };
+    const machine = { policy, installed: values };
+    expect(shellSettings({ ...installed, argv, environment, machine })).toMatchObject({
+      server: 'https://p.example',
+      token: 'abc',
+      folder: `${process.env['HOME']}/kept`,
+      logLevel: 'debug',
+    });
+  });
+
   test('tell the recorder how to start the shell again, in the background', () => {
     const argv = ['recorder', '--server=https://c.example'];
     expect(shellSettings({ ...installed, argv }).shellCommand).toEqual([
@@ -46,25 +63,4 @@ describe('the settings of the shell', () => {
       '--hidden',
     ]);
   });
-});
-
-test('reads what the installer wrote', () => {
-  const text = [
-    '',
-    'HKEY_LOCAL_MACHINE\\Software\\WorkCompanion\\Recorder',
-    '    InstallDir    REG_SZ    C:\\Program Files\\WorkCompanion Recorder\\',
-    '    ServerUrl    REG_SZ    https://portal.example',
-    '    EnrollToken    REG_SZ    abc-123',
-    '',
-  ].join('\r\n');
-  expect(parseRegistry(text)).toEqual({
-    serverUrl: 'https://portal.example',
-    enrolToken: 'abc-123',
-  });
-});
-
-test('takes an emptied value for none', () => {
-  const text =
-    '    ServerUrl    REG_SZ    https://portal.example\r\n    EnrollToken    REG_SZ    \r\n';
-  expect(parseRegistry(text).enrolToken).toBeNull();
 });

@@ -1,13 +1,16 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { ShellEnvironment } from './env.ts';
+import { type DataPlaces, dataFolder } from './data-folder.ts';
+import { expandVariables, type ShellEnvironment } from './env.ts';
+import type { SettledOnMachine } from './machine-settings.ts';
 
 export interface ShellSettings {
   /** Empty when the address of the portal is not set. */
   readonly server: string;
   readonly token: string | null;
   readonly folder: string;
+  /** Null: as the environment says. */
+  readonly logLevel: string | null;
   /** The path of Node; below, the recorder's script. */
   readonly node: string;
   readonly script: string;
@@ -25,9 +28,8 @@ export interface ShellFacts {
   readonly appPath: string;
   readonly packaged: boolean;
   readonly resources: string;
-  /** The folder where this user's programs keep their data. */
-  readonly appData: string;
-  readonly machine: MachineSettings;
+  readonly places: DataPlaces;
+  readonly machine: SettledOnMachine;
   readonly environment: ShellEnvironment;
 }
 
@@ -37,17 +39,23 @@ const OPTIONS = {
   data: { type: 'string' },
 } as const;
 
-/** The command line takes precedence over the environment, and that over the installer's settings. */
+/**
+ * What an administrator has settled by policy comes first, then the command line, the environment, and last
+ * what the installer was told.
+ */
 export function shellSettings(facts: ShellFacts): ShellSettings {
-  const { environment, machine, packaged, resources, appPath } = facts;
+  const { environment, packaged, resources, appPath } = facts;
+  const { policy, installed } = facts.machine;
   const args = facts.argv.slice(1);
   const { values } = parseArgs({ args: [...args], options: OPTIONS, strict: false });
-  const server = text(values.server) ?? environment.WORKCOMPANION_SERVER ?? machine.serverUrl ?? '';
+  const asked = text(values.server) ?? environment.WORKCOMPANION_SERVER;
+  const token = environment.WORKCOMPANION_TOKEN ?? installed.EnrollToken ?? null;
   const core = packaged ? join(resources, 'core') : join(appPath, 'core');
   return {
-    server,
-    token: environment.WORKCOMPANION_TOKEN ?? machine.enrolToken,
-    folder: text(values.data) ?? join(facts.appData, 'WorkCompanion'),
+    server: policy.ServerUrl ?? asked ?? installed.ServerUrl ?? '',
+    token: policy.EnrollToken ?? token,
+    folder: folderFor(facts, text(values.data)),
+    logLevel: policy.LogLevel ?? installed.LogLevel ?? null,
     node: packaged
       ? join(core, nodeName(process.platform))
       : (environment.WORKCOMPANION_NODE ?? 'node'),
@@ -62,41 +70,16 @@ export function shellSettings(facts: ShellFacts): ShellSettings {
   };
 }
 
+function folderFor({ machine, places }: ShellFacts, asked: string | undefined): string {
+  const { policy, installed } = machine;
+  const settled = policy.DataFolder ?? asked ?? installed.DataFolder;
+  return settled === undefined ? dataFolder(places) : expandVariables(settled);
+}
+
 function nodeName(platform: NodeJS.Platform): string {
   return platform === 'win32' ? 'workcompanion-core.exe' : 'workcompanion-core';
 }
 
 function text(value: string | boolean | undefined): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-const KEY = 'HKLM\\Software\\WorkCompanion\\Recorder';
-
-/** Settings that the installer was given. */
-interface MachineSettings {
-  readonly serverUrl: string | null;
-  readonly enrolToken: string | null;
-}
-
-/** Reads the registry synchronously, since the app's folders must be known before it is ready. */
-export function readMachineSettings(): MachineSettings {
-  if (process.platform !== 'win32') return { serverUrl: null, enrolToken: null };
-  try {
-    return parseRegistry(
-      execFileSync('reg.exe', ['query', KEY, '/reg:64'], {
-        encoding: 'utf8',
-        windowsHide: true,
-        stdio: ['ignore', 'pipe', 'ignore'],
-      }),
-    );
-  } catch {
-    return { serverUrl: null, enrolToken: null };
-  }
-}
-
-/** Parses the lines of `reg query`: four blanks, the name, the type, the value. */
-export function parseRegistry(text: string): MachineSettings {
-  const readValue = (name: string) =>
-    new RegExp(`^\\s+${name}\\s+REG_SZ\\s+(\\S.*?)\\s*$`, 'm').exec(text)?.[1] ?? null;
-  return { serverUrl: readValue('ServerUrl'), enrolToken: readValue('EnrollToken') };
 }

@@ -206,7 +206,7 @@ describe.skipIf(!hasFfmpeg || !hasPrograms(...MSI_PROGRAMS, 'msibuild', 'Xvfb'))
     test(
       'is removed with the program, and leaves recordings alone',
       async () => {
-        const data = 'C:/users/root/AppData/Roaming/WorkCompanion';
+        const data = 'C:/users/root/AppData/Local/WorkCompanion';
         await copyFile(join(folder, 'later.msi'), wine.path('C:/later.msi'));
         const { code } = await wine.run('msiexec', '/x', 'C:\\later.msi', '/qn');
         expect(code).toBe(0);

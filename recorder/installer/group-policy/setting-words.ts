@@ -1,0 +1,86 @@
+import type { MachineSettingName } from '../../src/main/machine-settings.ts';
+
+interface SettingWords {
+  readonly label: string;
+  readonly explain: string;
+}
+
+interface TemplateWords {
+  readonly category: string;
+  readonly supported: string;
+  readonly settings: Readonly<Record<MachineSettingName, SettingWords>>;
+}
+
+/** What administrators read in the group policy editor, in each language of the templates. */
+export const TEMPLATE_WORDS = {
+  'en-US': {
+    category: 'WorkCompanion Recorder',
+    supported: 'Windows 10, Windows Server 2016, and later',
+    settings: {
+      ServerUrl: {
+        label: 'Address of the portal',
+        explain:
+          'The portal that this computer sends its recordings to, such as https://portal.example. It takes precedence over the address that the installer was given.',
+      },
+      EnrollToken: {
+        label: 'Enrolment token',
+        explain:
+          'The token by which a recorder makes itself known to the portal, once for each user. Everybody on this computer can read it: give it a short life and few uses, and set this policy to Not Configured when the computers are enrolled.',
+      },
+      DataFolder: {
+        label: 'Folder for recordings that wait for their upload',
+        explain:
+          'By default %LOCALAPPDATA%\\WorkCompanion, which does not roam. Variables such as %USERNAME% may be used; each user needs a folder of their own. What lies in the former folder is not moved.',
+      },
+      LogLevel: {
+        label: 'Detail of the log',
+        explain: 'What the log in the data folder holds. By default: info.',
+      },
+      Updates: {
+        label: 'Take new versions from the portal',
+        explain:
+          'Disabled: the service that installs new versions refuses them all, and they come by your own tools. Enabled or not configured: it installs what the release key has signed.',
+      },
+      UpdateHealthSeconds: {
+        label: 'Seconds for a new version to show that it records',
+        explain:
+          'A version that has not shown it in this time, while somebody is signed in, is replaced by the one before. By default 900.',
+      },
+    },
+  },
+  'zh-CN': {
+    category: 'WorkCompanion 录制端',
+    supported: 'Windows 10、Windows Server 2016 及更高版本',
+    settings: {
+      ServerUrl: {
+        label: '门户地址',
+        explain:
+          '本计算机向其发送录像的门户，例如 https://portal.example。优先于安装程序中指定的地址。',
+      },
+      EnrollToken: {
+        label: '注册令牌',
+        explain:
+          '录制端用此令牌向门户注册，每位用户一次。本计算机上的所有人都能读取它：请使用有效期短、可用次数少的令牌，并在计算机注册完成后将此策略改回“未配置”。',
+      },
+      DataFolder: {
+        label: '等待上传的录像所在文件夹',
+        explain:
+          '默认为 %LOCALAPPDATA%\\WorkCompanion，不随用户漫游。可以使用 %USERNAME% 等变量；每位用户需要各自的文件夹。原文件夹中的内容不会被移动。',
+      },
+      LogLevel: {
+        label: '日志详细程度',
+        explain: '数据文件夹中的日志记录哪些内容。默认为 info。',
+      },
+      Updates: {
+        label: '从门户获取新版本',
+        explain:
+          '禁用：安装新版本的服务会拒绝所有新版本，由您自己的工具分发。启用或未配置：安装由发布密钥签名的版本。',
+      },
+      UpdateHealthSeconds: {
+        label: '新版本证明自己正常录制的时限（秒）',
+        explain:
+          '在有人登录期间，新版本若未在此时间内证明自己正常录制，则恢复为之前的版本。默认为 900。',
+      },
+    },
+  },
+} as const satisfies Record<string, TemplateWords>;
