@@ -6,16 +6,25 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import type { Me } from '../../contract/session.ts';
 import styles from './command-palette.module.css';
+import {
+  useAccountActions,
+  useCaseActions,
+  useDayActions,
+  useDeviceActions,
+  usePersonActions,
+  usePolicyActions,
+  useSearchWords,
+} from './found-actions.ts';
 import { matches } from './matches.ts';
 import {
   type PaletteAction,
+  useBeginActions,
   useOwnActions,
   usePageActions,
-  usePersonActions,
 } from './palette-actions.ts';
 import { paletteStore } from './palette-store.ts';
 
-/** Ctrl or ⌘ with K, anywhere: pages, people and actions by what one types. */
+/** Ctrl or ⌘ with K, anywhere: pages, people and their days, cases and all else by what one types. */
 export function CommandPalette({ me }: { readonly me: Me }) {
   const t = useTranslations('palette');
   const [query, setQuery] = useState('');
@@ -51,12 +60,13 @@ function FoundActions({ me, query }: { readonly me: Me; readonly query: string }
   const ofQuery = ({ label, keywords = [] }: PaletteAction): boolean =>
     matches(query, [label, ...keywords]);
   const pages = usePageActions(me).filter(ofQuery);
-  const people = usePersonActions(me, query);
+  const begun = useBeginActions(me).filter(ofQuery);
   const own = useOwnActions().filter(ofQuery);
+  const { isSearching, found } = useFound(me, query);
   const groups = [
     { key: 'pages', actions: pages },
-    { key: 'people', actions: people.actions },
-    { key: 'actions', actions: own },
+    ...found,
+    { key: 'actions', actions: [...begun, ...own] },
   ] as const;
   useSelectFirst(
     paletteStore,
@@ -82,10 +92,24 @@ function FoundActions({ me, query }: { readonly me: Me; readonly query: string }
         ),
       )}
       {isEmpty ? (
-        <Spotlight.Empty>{t(people.isSearching ? 'searching' : 'nothing')}</Spotlight.Empty>
+        <Spotlight.Empty>{t(isSearching ? 'searching' : 'nothing')}</Spotlight.Empty>
       ) : null}
     </Spotlight.ActionsList>
   );
+}
+
+/** What the server finds, each where the account may open it. */
+function useFound(me: Me, query: string) {
+  const search = useSearchWords(query);
+  const found = [
+    { key: 'days', ...useDayActions(me, search) },
+    { key: 'people', ...usePersonActions(me, search) },
+    { key: 'cases', ...useCaseActions(me, search) },
+    { key: 'devices', ...useDeviceActions(me, search) },
+    { key: 'accounts', ...useAccountActions(me, search) },
+    { key: 'policies', ...usePolicyActions(me, search) },
+  ] as const;
+  return { found, isSearching: found.some(({ isSearching }) => isSearching) };
 }
 
 /**

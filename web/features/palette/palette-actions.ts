@@ -1,26 +1,27 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import {
   type Icon,
+  IconAdjustmentsPlus,
   IconDeviceLaptop,
+  IconFolderPlus,
+  IconKey,
   IconLanguage,
   IconLogout,
   IconMoon,
   IconSun,
-  IconUser,
   IconUserCircle,
+  IconUserPlus,
+  IconUsersPlus,
 } from '@tabler/icons-react';
-import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useTransition } from 'react';
 import { leaveBy } from '../../components/leaving/guard.ts';
-import { PEOPLE_ROUTES } from '../../contract/people.ts';
 import type { Me } from '../../contract/session.ts';
 import { LOCALE_NAMES, LOCALES } from '../../i18n/locales.ts';
 import { setLocale } from '../../i18n/set-locale.ts';
 import { requestSignOut } from '../api/request-sign-out.ts';
-import { useRoute } from '../api/use-route.ts';
 import { pagesOf } from '../shell/pages.ts';
+import { useGoTo } from './use-go-to.ts';
 
 /** One line of the palette. */
 export interface PaletteAction {
@@ -33,14 +34,14 @@ export interface PaletteAction {
   readonly run: () => void;
 }
 
-const SEARCH_AFTER_MS = 200;
-
-const MOST_PEOPLE = 6;
-
-interface FoundPeople {
-  readonly isSearching: boolean;
-  readonly actions: PaletteAction[];
-}
+/** What somebody begins, and the right that it takes. */
+const BEGINNINGS = [
+  { href: '/users?new=1', key: 'invite', right: 'users', Icon: IconUserPlus },
+  { href: '/cases?new=1', key: 'newCase', right: 'export', Icon: IconFolderPlus },
+  { href: '/devices?tab=tokens&new=1', key: 'newToken', right: 'devices', Icon: IconKey },
+  { href: '/teams?new=1', key: 'newTeam', right: 'users', Icon: IconUsersPlus },
+  { href: '/policies/new', key: 'newPolicy', right: 'policy', Icon: IconAdjustmentsPlus },
+] as const;
 
 const SCHEMES = [
   { scheme: 'light', key: 'light', Icon: IconSun },
@@ -51,14 +52,27 @@ const SCHEMES = [
 /** The pages that the account may open. Found by their address as well, in any language. */
 export function usePageActions(me: Me): PaletteAction[] {
   const t = useTranslations('shell');
-  const router = useRouter();
+  const goTo = useGoTo();
   const own = { href: '/account', key: 'accountSettings', Icon: IconUserCircle } as const;
   return [...pagesOf(me), own].map(({ href, key, Icon }) => ({
     id: href,
     label: t(key),
     Icon,
     keywords: [href],
-    run: () => leaveBy(() => router.push(href)),
+    run: () => goTo(href),
+  }));
+}
+
+/** Dialogs that make something new. */
+export function useBeginActions(me: Me): PaletteAction[] {
+  const t = useTranslations('palette.begin');
+  const goTo = useGoTo();
+  return BEGINNINGS.filter(({ right }) => me.rights.includes(right)).map(({ href, key, Icon }) => ({
+    id: `begin:${key}`,
+    label: t(key),
+    Icon,
+    keywords: [href],
+    run: () => goTo(href),
   }));
 }
 
@@ -92,27 +106,4 @@ export function useOwnActions(): PaletteAction[] {
       run: () => leaveBy(() => void requestSignOut(t('shell.signOutFailed'))),
     },
   ];
-}
-
-/** People by name, login or computer: searched on the server, which knows whom the account may list. */
-export function usePersonActions(me: Me, query: string): FoundPeople {
-  const router = useRouter();
-  const [search] = useDebouncedValue(query.trim(), SEARCH_AFTER_MS);
-  const isWanted = search !== '' && me.rightsOverSome.includes('list');
-  const { data, isFetching } = useRoute(
-    PEOPLE_ROUTES.listPersonNames,
-    { q: search },
-    { enabled: isWanted },
-  );
-  const found = isWanted ? (data?.items ?? []) : [];
-  return {
-    isSearching: isWanted && isFetching,
-    actions: found.slice(0, MOST_PEOPLE).map(({ id, name, team }) => ({
-      id: `person:${id}`,
-      label: name,
-      ...(team === null ? {} : { description: team.name }),
-      Icon: IconUser,
-      run: () => leaveBy(() => router.push(`/people/${id}`)),
-    })),
-  };
 }
