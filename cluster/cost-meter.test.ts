@@ -7,7 +7,10 @@ const busy: Spent = {
   heartbeats: 0,
   portalSeconds: 0.6,
   databaseSeconds: 0.3,
-  statements: 250,
+  statements: new Map([
+    ['look', 150],
+    ['take', 100],
+  ]),
   walBytes: 400_000,
   lockSeconds: 0.01,
   otherSeconds: 0.2,
@@ -20,13 +23,19 @@ test('an upload costs its share of all rounds, without what is spent at rest', (
     uploads: 0,
     portalSeconds: 0.2,
     databaseSeconds: 0.1,
-    statements: 50,
+    statements: new Map([['look', 50]]),
     walBytes: 0,
     lockSeconds: 0,
     otherSeconds: 0,
   };
   const cost = costOf([busy, slower], idle);
   expect(cost).toMatchObject({ uploads: 400, perSecond: 20, statements: 1, walBytes: 2_000 });
+  expect(cost.ofStatements).toEqual(
+    new Map([
+      ['look', 0.5],
+      ['take', 0.5],
+    ]),
+  );
   expect(cost.portalMs).toBeCloseTo(3);
   expect(cost.databaseMs).toBeCloseTo(1);
   expect(cost.lockWaits).toBeCloseTo(0.05);

@@ -12,7 +12,8 @@ export interface Spent {
   readonly heartbeats: number;
   readonly portalSeconds: number;
   readonly databaseSeconds: number;
-  readonly statements: number;
+  /** How often each was asked. */
+  readonly statements: ReadonlyMap<string, number>;
   readonly walBytes: number;
   /** Seconds that sessions waited for a lock of a row, a table or a page, summed over the sessions. */
   readonly lockSeconds: number;
@@ -28,24 +29,36 @@ export interface Cost {
   readonly portalMs: number;
   readonly databaseMs: number;
   readonly statements: number;
+  /** How often each was asked. */
+  readonly ofStatements: ReadonlyMap<string, number>;
   readonly walBytes: number;
   /** ms of waiting. */
   readonly lockWaits: number;
   readonly otherWaits: number;
 }
 
+type Summed = Exclude<keyof Spent, 'statements'>;
+
 export function costOf(busy: readonly Spent[], idle: Spent): Cost {
-  const total = (name: keyof Spent) => busy.reduce((sum, spent) => sum + spent[name], 0);
+  const total = (name: Summed) => busy.reduce((sum, spent) => sum + spent[name], 0);
   const uploads = total('uploads');
   const seconds = total('seconds');
-  const each = (name: keyof Spent) =>
-    (total(name) - (idle[name] / idle.seconds) * seconds) / uploads;
+  const each = (name: Summed) => (total(name) - (idle[name] / idle.seconds) * seconds) / uploads;
+  const names = new Set(busy.flatMap(({ statements }) => [...statements.keys()]));
+  const ofStatements = new Map(
+    [...names].map((name) => {
+      const asked = busy.reduce((sum, { statements }) => sum + (statements.get(name) ?? 0), 0);
+      const atRest = ((idle.statements.get(name) ?? 0) / idle.seconds) * seconds;
+      return [name, (asked - atRest) / uploads] as const;
+    }),
+  );
   return {
     uploads,
     perSecond: uploads / seconds,
     portalMs: each('portalSeconds') * 1000,
     databaseMs: each('databaseSeconds') * 1000,
-    statements: each('statements'),
+    statements: [...ofStatements.values()].reduce((sum, calls) => sum + calls, 0),
+    ofStatements,
     walBytes: each('walBytes'),
     lockWaits: each('lockSeconds') * 1000,
     otherWaits: each('otherSeconds') * 1000,
@@ -66,7 +79,7 @@ interface Counters {
   /** CPU seconds, by process. */
   readonly portals: ReadonlyMap<number, number>;
   readonly database: ReadonlyMap<number, number>;
-  readonly statements: number;
+  readonly statements: ReadonlyMap<string, number>;
   readonly walBytes: number;
 }
 
@@ -102,7 +115,7 @@ export class CostMeter {
       heartbeats: after.heartbeats - before.heartbeats,
       portalSeconds: growth(before.portals, after.portals),
       databaseSeconds: growth(before.database, after.database),
-      statements: after.statements - before.statements,
+      statements: grownBy(before.statements, after.statements),
       walBytes: after.walBytes - before.walBytes,
       ...waits,
     };
@@ -110,7 +123,8 @@ export class CostMeter {
 
   async #read(): Promise<Counters> {
     const { cluster, fleet } = this.#run;
-    const { rows } = await this.#client.query<{ calls: string; wal: string }>(COUNTERS);
+    const { rows } = await this.#client.query<{ wal: string }>(WRITTEN);
+    const asked = await this.#client.query<{ statement: string; calls: string }>(STATEMENTS);
     const { sent, heartbeats } = fleet.figures();
     return {
       at: performance.now(),
@@ -118,7 +132,7 @@ export class CostMeter {
       heartbeats,
       portals: cpuOf(cluster.portals.map(({ process }) => process)),
       database: cpuOf([cluster.postgres.primary.process]),
-      statements: Number(rows[0]?.calls),
+      statements: new Map(asked.rows.map(({ statement, calls }) => [statement, Number(calls)])),
       walBytes: Number(rows[0]?.wal),
     };
   }
@@ -146,12 +160,18 @@ function cpuOf(kept: readonly { readonly pid: number | null }[]): ReadonlyMap<nu
 }
 
 function growth(before: ReadonlyMap<number, number>, after: ReadonlyMap<number, number>): number {
-  return [...after].reduce((sum, [pid, seconds]) => sum + seconds - (before.get(pid) ?? 0), 0);
+  return [...grownBy(before, after).values()].reduce((sum, seconds) => sum + seconds, 0);
 }
 
-const COUNTERS = `
-  select (select coalesce(sum(calls), 0) from pg_stat_statements) as calls,
-    pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') as wal`;
+function grownBy<Key>(before: ReadonlyMap<Key, number>, after: ReadonlyMap<Key, number>) {
+  return new Map([...after].map(([key, total]) => [key, total - (before.get(key) ?? 0)]));
+}
+
+const WRITTEN = `select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') as wal`;
+
+const STATEMENTS = `
+  select regexp_replace(left(query, 300), '\\s+', ' ', 'g') as statement, sum(calls) as calls
+  from pg_stat_statements group by 1`;
 
 const WAITS = `
   select count(*) filter (where wait_event_type = 'Lock')::int as locks,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { printTable } from '../bench/lib/stats.ts';
 import { until } from '../chaos/stage/until.ts';
-import { CostMeter, costOf, heartbeatCost, type Spent } from './cost-meter.ts';
+import { type Cost, CostMeter, costOf, heartbeatCost, type Spent } from './cost-meter.ts';
 import { type OpenedRun, openRun, type RunWish } from './open-run.ts';
 
 /** Twice in turn, so that a machine that is slower for a while is slower for all of them. */
@@ -17,6 +17,8 @@ const HEARTBEAT_MS = 1_000;
 const DRAIN_WITHIN_MS = 60_000;
 /** So much more may an upload cost four portals than one. */
 const MOST_RATIO = 1.1;
+const MOST_STATEMENTS = 8;
+const STATEMENT_WIDTH = 100;
 
 export interface CostWish extends Omit<RunWish, 'portals' | 'workers'> {
   /** How long each round takes. */
@@ -70,7 +72,8 @@ async function heartbeats({ fleet }: OpenedRun, meter: CostMeter): Promise<Spent
 
 function reportIdle({ cluster, report }: OpenedRun, idle: Spent): void {
   const each = (total: number) => total / idle.seconds / cluster.portals.length;
-  const [ms, statements] = [each(idle.portalSeconds) * 1000, each(idle.statements)];
+  const asked = [...idle.statements.values()].reduce((sum, calls) => sum + calls, 0);
+  const [ms, statements] = [each(idle.portalSeconds) * 1000, each(asked)];
   report(
     `a portal that nobody asks spends ${ms.toFixed(1)} ms of CPU and ${statements.toFixed(1)} statements a second`,
   );
@@ -113,9 +116,30 @@ function printCosts(wish: CostWish, rounds: readonly Round[], idle: Spent): bool
   const [one] = costs;
   const many = costs.at(-1);
   if (one === undefined || many === undefined) return false;
+  printStatements(one.cost, many.cost);
   const ratio = many.cost.portalMs / one.cost.portalMs;
   wish.print(
     `with ${many.portals} portals an upload costs ${ratio.toFixed(2)} × the CPU of one (at most ${MOST_RATIO} × is asked)`,
   );
   return ratio <= MOST_RATIO;
+}
+
+/** Those that many portals ask more of, the most first: what an upload costs PostgreSQL should not grow. */
+function printStatements(one: Cost, many: Cost): void {
+  const rows = [...many.ofStatements].map(([statement, calls]) => ({
+    statement,
+    before: one.ofStatements.get(statement) ?? 0,
+    calls,
+  }));
+  const grown = rows.toSorted((a, b) => b.calls - b.before - (a.calls - a.before));
+  printTable(
+    ['statement', 'asked an upload by one portal', 'by many'],
+    grown
+      .slice(0, MOST_STATEMENTS)
+      .map(({ statement, before, calls }) => [
+        statement.slice(0, STATEMENT_WIDTH),
+        before.toFixed(2),
+        calls.toFixed(2),
+      ]),
+  );
 }
