@@ -47,24 +47,24 @@ export async function receiveHeartbeat(
   };
 }
 
+const COLUMNS = getTableColumns(devices);
 /** What a recorder says at each beat and seldom says otherwise: the row of the device is left alone. */
-const INSTALLED_FACTS = [
-  'recorderVersion',
-  'policyVersion',
-  'displays',
-  'keyStorage',
-  'updatesBy',
-] as const;
+const SELDOM_CHANGED = DEVICE_FACTS.filter((fact) => isOfDevice(fact));
+
+function isOfDevice(
+  fact: (typeof DEVICE_FACTS)[number],
+): fact is Extract<(typeof DEVICE_FACTS)[number], keyof typeof COLUMNS> {
+  return fact in COLUMNS;
+}
 
 /** By one statement, which also asks for the answer; each time of the same words, so that it is planned once. */
 async function keep({ db, device }: DeviceContext, beat: HeartbeatRequest, now: number) {
   const { backlog } = beat;
-  const facts = pick(beat, DEVICE_FACTS);
   const [kept] = await db
     .update(deviceStates)
     .set({
-      // Each table takes the facts that it has a column for.
-      ...facts,
+      // The table takes those that it has a column for.
+      ...pick(beat, DEVICE_FACTS),
       // A recorder that has just started has no frame yet; the last one of before stays known.
       lastFrameAt: sql`coalesce(${sql.param(beat.lastFrameAt, deviceStates.lastFrameAt)}, ${deviceStates.lastFrameAt})`,
       lastSeenAt: now,
@@ -82,16 +82,16 @@ async function keep({ db, device }: DeviceContext, beat: HeartbeatRequest, now: 
       policyVersion: policyVersionOf(db, device.id),
       watchedNow: isFollowedLive(db, device.id, now),
       checkpoint: newestCheckpointJws(db),
-      installed: pick(getTableColumns(devices), INSTALLED_FACTS),
+      ofDevice: { ...pick(COLUMNS, SELDOM_CHANGED), updatesBy: devices.updatesBy },
       // The next beat says it again: nobody waits for the disk, and a crash costs the last moment's.
       commit: sql`set_config('synchronous_commit', 'off', true)`,
     })
     .prepare('keep_heartbeat')
     .execute();
   if (kept === undefined) throw new AppError('internal', `Device ${device.id} is gone.`);
-  const { commit: _, installed, ...answer } = kept;
-  const said = { ...facts, updatesBy: beat.updates?.by ?? null };
-  if (!isDeepStrictEqual(installed, pick(said, INSTALLED_FACTS))) {
+  const { commit: _, ofDevice, ...answer } = kept;
+  const said = { ...pick(beat, SELDOM_CHANGED), updatesBy: beat.updates?.by ?? null };
+  if (!isDeepStrictEqual(ofDevice, said)) {
     await db.update(devices).set(said).where(eq(devices.id, device.id));
   }
   return answer;
