@@ -15,6 +15,14 @@ import { formatUtcMicros } from '../schema/utc-micros.ts';
  * devices. Their test holds the two together.
  */
 export function healthOfDevice(now: number): SQL<DeviceHealth> {
+  return sql<DeviceHealth>`case
+    when ${devices.retiredAt} is not null then 'retired'
+    when ${devices.revokedAt} is not null then 'revoked'
+    else ${healthOfState(now)} end`;
+}
+
+/** The same for a device in use, by its state alone. */
+export function healthOfState(now: number): SQL<DeviceHealth> {
   const ago = (micros: number) => sql`${formatUtcMicros(now - micros)}::timestamptz`;
   // Told when it was last seen: it does not grow older until it is heard again.
   const before = (micros: number) =>
@@ -22,8 +30,6 @@ export function healthOfDevice(now: number): SQL<DeviceHealth> {
   const offset = sql`coalesce(${deviceStates.clockOffset}, 0) * interval '1 microsecond'`;
   const isRecording = sql`${deviceStates.state} = 'recording'`;
   return sql<DeviceHealth>`case
-    when ${devices.retiredAt} is not null then 'retired'
-    when ${devices.revokedAt} is not null then 'revoked'
     when ${deviceStates.lastSeenAt} is null or ${deviceStates.lastSeenAt} < ${ago(SILENT_AFTER)} then 'silent'
     when jsonb_array_length(${deviceStates.parked}) > 0
       or ${deviceStates.uploadsHeldAt} > ${ago(HELD_FOR)}

@@ -1,6 +1,7 @@
 import type { DeviceHealth } from '@workcompanion/core/fleet/device-health';
 import type { DeviceId } from '@workcompanion/core/ids';
-import { healthOfDevice } from '@workcompanion/db/queries/health-of-device';
+import { healthOfDevice, healthOfState } from '@workcompanion/db/queries/health-of-device';
+import { isStateOf } from '@workcompanion/db/queries/is-state-of';
 import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
@@ -22,8 +23,6 @@ interface FleetGroup {
   readonly oldest: string | null;
   readonly holes: number;
   readonly parked: number;
-  /** The first of those that need an eye, by their id. */
-  readonly first: readonly DeviceId[];
 }
 
 /** What needs an eye, and in which order. A silent device is an ordinary evening. */
@@ -37,8 +36,8 @@ const MOST_WATCHED = 12;
 export async function countFleet(ctx: UserContext, now: number) {
   const fleet = ctx.db
     .select({
-      device: sql<DeviceId>`${devices.id}`.as('device'),
-      health: healthOfDevice(now).as('health'),
+      device: sql<DeviceId>`${deviceStates.deviceId}`.as('device'),
+      health: healthOfState(now).as('health'),
       age: frameAge(now).as('age'),
       segments: sql<number>`${deviceStates.backlogSegments}`.as('segments'),
       bytes: sql<number>`${deviceStates.backlogBytes}`.as('bytes'),
@@ -46,9 +45,8 @@ export async function countFleet(ctx: UserContext, now: number) {
       hasHoles: hasHoles.as('has_holes'),
       parked: parkedOf.as('parked'),
     })
-    .from(devices)
-    .innerJoin(deviceStates, eq(deviceStates.deviceId, devices.id))
-    .where(isInUse(ctx))
+    .from(deviceStates)
+    .where(isStateOf(isInUse(ctx)))
     .as('fleet');
   const waits = sql`filter (where ${fleet.segments} > 0)`;
   const groups: FleetGroup[] = await ctx.db
@@ -62,20 +60,17 @@ export async function countFleet(ctx: UserContext, now: number) {
       oldest: sql<string | null>`min(${fleet.oldest}) ${waits}`,
       holes: sql`count(*) filter (where ${fleet.hasHoles})`.mapWith(Number),
       parked: sql`count(*) filter (where ${fleet.parked} > 0)`.mapWith(Number),
-      first: sql<DeviceId[]>`array(
-        select id from unnest(array_agg(${fleet.device}) filter (
-          where ${inArray(fleet.health, [...WATCHED])})) id
-        order by id limit ${MOST_WATCHED})`,
     })
     .from(fleet)
     .groupBy(fleet.health, fleet.age);
-  const watched = WATCHED.flatMap((health) =>
-    groups
-      .filter((group) => group.health === health)
-      .flatMap(({ first }) => first)
-      .toSorted(),
-  ).slice(0, MOST_WATCHED);
-  return { people: await countRecorded(ctx), groups, watched };
+  // Which of them is asked beside: an aggregate of ids would have all rows sorted first.
+  const watched = await ctx.db
+    .select({ id: fleet.device })
+    .from(fleet)
+    .where(inArray(fleet.health, [...WATCHED]))
+    .orderBy(sql`array_position(${sql.param([...WATCHED])}::text[], ${fleet.health})`, fleet.device)
+    .limit(MOST_WATCHED);
+  return { people: await countRecorded(ctx), groups, watched: watched.map(({ id }) => id) };
 }
 
 /** People with a device in use. */
