@@ -27,6 +27,11 @@ export const TEMPLATE_WORDS = {
         explain:
           'The token by which a recorder makes itself known to the portal, once for each user. Everybody on this computer can read it: give it a short life and few uses, and set this policy to Not Configured when the computers are enrolled.',
       },
+      Proxy: {
+        label: 'Proxy on the way to the portal',
+        explain:
+          'An address such as http://proxy.example:3128, or the word direct. Not configured: as Windows says, by its settings or a PAC file. A name and password may be part of the address (http://name:password@proxy.example:3128), which everybody on this computer can read.',
+      },
       DataFolder: {
         label: 'Folder for recordings that wait for their upload',
         explain:
@@ -61,6 +66,11 @@ export const TEMPLATE_WORDS = {
         label: '注册令牌',
         explain:
           '录制端用此令牌向门户注册，每位用户一次。本计算机上的所有人都能读取它：请使用有效期短、可用次数少的令牌，并在计算机注册完成后将此策略改回“未配置”。',
+      },
+      Proxy: {
+        label: '访问门户所用的代理',
+        explain:
+          '代理地址，例如 http://proxy.example:3128，或单词 direct（直接连接）。未配置：按照 Windows 的代理设置或 PAC 文件。地址中可以包含用户名和密码（http://name:password@proxy.example:3128），但本计算机上的所有人都能读取。',
       },
       DataFolder: {
         label: '等待上传的录像所在文件夹',

@@ -24,7 +24,7 @@ const settings = shellSettings({
 const client = new CoreClient({
   folder: settings.folder,
   startCore: () => startCore(settings, { systemSecret: null, reenrol: false }),
-  facts: () => ({ displays: [], away: null, idleSeconds: null, onBattery: null }),
+  facts: () => ({ displays: [], away: null, idleSeconds: null, onBattery: null, proxies: null }),
 });
 client.on('view', (view) => {
   if (view?.notice?.acknowledged !== false) return;

@@ -21,6 +21,13 @@ const Environment = z.object({
   WORKCOMPANION_RELEASE_KEY: optional,
   /** The folder that all users of a Windows machine share. */
   ProgramData: optional,
+  /** As the option --proxy, so that the list of processes does not show its password. */
+  WORKCOMPANION_PROXY: optional,
+  /** The proxy on the way to the portal, and the names that need none (comma between them). */
+  HTTPS_PROXY: optional,
+  https_proxy: optional,
+  NO_PROXY: optional,
+  no_proxy: optional,
   XDG_DATA_HOME: optional,
   LC_ALL: optional,
   LC_MESSAGES: optional,

@@ -8,6 +8,7 @@ import type { CheckpointKeeper } from './checkpoints/checkpoint-keeper.ts';
 import type { Clock } from './clock.ts';
 import type { DesktopGuard } from './desktop/desktop-guard.ts';
 import type { Enrolment } from './device/device-identity.ts';
+import type { Proxies } from './device/proxies.ts';
 import type { ServerClient } from './device/server-client.ts';
 import type { ServerClock } from './device/server-clock.ts';
 import type { ServerTrust } from './device/server-trust.ts';
@@ -42,6 +43,7 @@ export interface RecorderOptions {
   /** With a new token, this computer becomes a new device. */
   readonly reenrol?: boolean | undefined;
   readonly trust: ServerTrust;
+  readonly proxies?: Proxies | undefined;
   readonly screen: Screen;
   /** Program name or path. */
   readonly ffmpeg: string;

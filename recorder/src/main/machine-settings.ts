@@ -7,6 +7,8 @@ import { execFileSync } from 'node:child_process';
 export const MACHINE_SETTINGS = {
   ServerUrl: { kind: 'text' },
   EnrollToken: { kind: 'text' },
+  /** "direct", or the address of a proxy. */
+  Proxy: { kind: 'text' },
   /** May name variables, such as %LOCALAPPDATA%. */
   DataFolder: { kind: 'text' },
   LogLevel: { kind: 'choice', choices: ['error', 'warn', 'info', 'debug'] },

@@ -43,7 +43,12 @@ describe('the settings of the shell', () => {
 
   test('are those of an administrator before all others', () => {
     const { installed: values } = installed.machine;
-    const policy = { ServerUrl: 'https://p.example', DataFolder: '%HOME%/kept', LogLevel: 'debug' };
+    const policy = {
+      ServerUrl: 'https://p.example',
+      DataFolder: '%HOME%/kept',
+      LogLevel: 'debug',
+      Proxy: 'direct',
+    };
     const argv = ['recorder', '--server=https://c.example', '--data=/d'];
     const environment = { WORKCOMPANION_SERVER: 'https://b.example' };
     const machine = { policy, installed: values };
@@ -52,6 +57,7 @@ describe('the settings of the shell', () => {
       token: 'abc',
       folder: `${process.env['HOME']}/kept`,
       logLevel: 'debug',
+      proxy: 'direct',
     });
   });
 

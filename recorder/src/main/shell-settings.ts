@@ -9,6 +9,8 @@ export interface ShellSettings {
   readonly server: string;
   readonly token: string | null;
   readonly folder: string;
+  /** Null: as the environment says, or the system. */
+  readonly proxy: string | null;
   /** Null: as the environment says. */
   readonly logLevel: string | null;
   /** The path of Node; below, the recorder's script. */
@@ -55,6 +57,7 @@ export function shellSettings(facts: ShellFacts): ShellSettings {
     server: policy.ServerUrl ?? asked ?? installed.ServerUrl ?? '',
     token: policy.EnrollToken ?? token,
     folder: folderFor(facts, text(values.data)),
+    proxy: policy.Proxy ?? installed.Proxy ?? null,
     logLevel: policy.LogLevel ?? installed.LogLevel ?? null,
     node: packaged
       ? join(core, nodeName(process.platform))

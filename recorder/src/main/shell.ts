@@ -26,6 +26,7 @@ import { saveLogs } from './save-logs.ts';
 import type { ShellSettings } from './shell-settings.ts';
 import { startCore } from './start-core.ts';
 import { StatusWindow } from './status-window.ts';
+import { SystemProxies } from './system-proxies.ts';
 import { replaceSystemSecret } from './system-secret.ts';
 import { StatusTray } from './tray.ts';
 import { windowsDisplays } from './windows-displays.ts';
@@ -43,6 +44,7 @@ export class Shell {
   readonly #pauseNote = new PauseNote();
   readonly #tray: StatusTray;
   readonly #systemSecret: string | null;
+  readonly #proxies: SystemProxies;
   #recorder: RecorderView | null = null;
   #answeredAt = performance.now();
   readonly #opening = new OpeningRule();
@@ -53,6 +55,7 @@ export class Shell {
   constructor(settings: ShellSettings, preferenceFile: string, systemSecret: string | null) {
     this.#settings = settings;
     this.#systemSecret = systemSecret;
+    this.#proxies = new SystemProxies(settings.server);
     this.#preferences = new PreferenceFile(preferenceFile);
     this.#client = new CoreClient({
       folder: settings.folder,
@@ -62,6 +65,7 @@ export class Shell {
         away: [...this.#away].at(-1) ?? null,
         idleSeconds: powerMonitor.getSystemIdleTime(),
         onBattery: powerMonitor.isOnBatteryPower(),
+        proxies: this.#proxies.found,
       }),
     });
     this.#client.on('view', (view) => this.#onView(view));

@@ -20,7 +20,7 @@ export interface CoreStart {
  * and the secret of the device's key by standard input, which nobody can read.
  */
 export function startCore(settings: ShellSettings, { systemSecret, reenrol }: CoreStart): void {
-  const { node, script, server, token, folder, ffmpeg, logLevel, shellCommand } = settings;
+  const { node, script, server, token, folder, ffmpeg, proxy, logLevel, shellCommand } = settings;
   const child = spawn(
     node,
     [
@@ -43,6 +43,7 @@ export function startCore(settings: ShellSettings, { systemSecret, reenrol }: Co
       env: childEnvironment({
         ...SMALL_HEAP_OF_C,
         ...(token === null ? {} : { WORKCOMPANION_TOKEN: token }),
+        ...(proxy === null ? {} : { WORKCOMPANION_PROXY: proxy }),
         ...(logLevel === null ? {} : { WORKCOMPANION_LOG_LEVEL: logLevel }),
         ...(ffmpeg === null ? {} : { WORKCOMPANION_FFMPEG: ffmpeg }),
       }),

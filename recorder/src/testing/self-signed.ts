@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { tempFolder } from './temp-folder.ts';
 
-/** A server with a certificate that it signed itself, for a name that is not the one it is called by. */
-export async function selfSigned(name = 'localhost') {
+/** A key and a certificate that it signed itself, in files and as text. */
+export async function selfSignedCertificate(name = 'localhost') {
   const folder = await tempFolder();
   const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   execFileSync(
@@ -20,8 +20,14 @@ export async function selfSigned(name = 'localhost') {
     ],
     { stdio: 'ignore' },
   );
-  const cert = readFileSync(certFile, 'utf8');
-  const server = createServer({ key: readFileSync(keyFile), cert }, (_, response) => {
+  const [key, cert] = [readFileSync(keyFile, 'utf8'), readFileSync(certFile, 'utf8')];
+  return { key, cert, certFile };
+}
+
+/** A server with such a certificate, for a name that may be another than the one it is called by. */
+export async function selfSigned(name = 'localhost') {
+  const { key, cert, certFile } = await selfSignedCertificate(name);
+  const server = createServer({ key, cert }, (_, response) => {
     response.end('hello');
   });
   server.listen(0, '127.0.0.1');

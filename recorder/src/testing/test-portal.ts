@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, isAppError } from '@workcompanion/core/errors';
@@ -7,6 +8,11 @@ import { RECORDER_ROUTES } from '@workcompanion/core/protocol/routes';
 import { type Fault, FaultPlan, type RouteName } from './fault.ts';
 import { answerPortal, errorBody, type PortalReply } from './portal-routes.ts';
 import { PortalState } from './portal-state.ts';
+
+interface PortalCertificate {
+  readonly key: string;
+  readonly cert: string;
+}
 
 export const TEST_TOKEN = 'test-token-0123456789';
 
@@ -19,29 +25,35 @@ export class TestPortal {
   readonly faults = new FaultPlan();
   /** Every request that came, by route. */
   readonly requests: RouteName[] = [];
+  readonly #tls: PortalCertificate | null;
   #server: Server | null = null;
   #port = 0;
 
-  private constructor(state: PortalState) {
+  private constructor(state: PortalState, tls: PortalCertificate | null) {
     this.state = state;
+    this.#tls = tls;
   }
 
-  static async start(): Promise<TestPortal> {
-    const portal = new TestPortal(await PortalState.create());
+  /** With a certificate it speaks TLS, as "localhost". */
+  static async start(tls: PortalCertificate | null = null): Promise<TestPortal> {
+    const portal = new TestPortal(await PortalState.create(), tls);
     await portal.online();
     return portal;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.#port}`;
+    return this.#tls === null
+      ? `http://127.0.0.1:${this.#port}`
+      : `https://localhost:${this.#port}`;
   }
 
   async online(): Promise<void> {
-    const server = createServer((message, response) => {
+    const serve = (message: IncomingMessage, response: ServerResponse) => {
       this.#serve(message, response).catch((error: unknown) => {
         response.destroy(error instanceof Error ? error : undefined);
       });
-    });
+    };
+    const server = this.#tls === null ? createServer(serve) : createTlsServer(this.#tls, serve);
     server.listen(this.#port, '127.0.0.1');
     await once(server, 'listening');
     this.#port = portOf(server);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Proxies } from '../device/proxies.ts';
 import type { Environment } from '../env.ts';
 import { parseCommandLine } from './parse-command-line.ts';
 
@@ -26,6 +27,7 @@ describe('the command line', () => {
       locale: 'zh-CN',
       ca: undefined,
       pin: undefined,
+      proxies: expect.any(Proxies),
       shell: undefined,
     });
   });

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { AppError } from '@workcompanion/core/errors';
 import { z } from 'zod';
 import type { ControlQuestion } from '../control/control-messages.ts';
+import { Proxies } from '../device/proxies.ts';
 import type { Environment } from '../env.ts';
 import { NOTICE_LOCALES, type NoticeLocale, noticeLocale } from '../policy/notice-locale.ts';
 
@@ -20,6 +21,7 @@ export interface RunCommand {
   /** Path of a PEM file. */
   readonly ca: string | undefined;
   readonly pin: string | undefined;
+  readonly proxies: Proxies;
   /** Program and arguments of the window that shows what is recorded; absent when a terminal shows it. */
   readonly shell: readonly [string, ...string[]] | undefined;
 }
@@ -55,6 +57,7 @@ const OPTIONS = {
   locale: { type: 'string' },
   ca: { type: 'string' },
   pin: { type: 'string' },
+  proxy: { type: 'string' },
   reason: { type: 'string' },
   minutes: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -112,6 +115,7 @@ function runCommand(
     acceptNotice: values['accept-notice'] ?? false,
     ca: values.ca,
     pin: values.pin,
+    proxies: new Proxies(values.proxy ?? env.WORKCOMPANION_PROXY, env),
     shell,
   };
 }
@@ -178,6 +182,8 @@ export const USAGE = `Records the screens of this machine, visibly, for a WorkCo
       --locale LOCALE    language of the notice: en, zh-CN
       --ca FILE          certificate authority of the portal, PEM
       --pin PIN          public key of the portal, sha256//BASE64; then no authority is needed
+      --proxy PROXY      http://[USER:PASSWORD@]HOST:PORT, or "direct" (or WORKCOMPANION_PROXY;
+                         default: HTTPS_PROXY, NO_PROXY, then what the window hears from the system)
 
   workcompanion-recorder --shell JSON --server URL …
       --shell JSON       program and arguments of the window, which is started again when it ends

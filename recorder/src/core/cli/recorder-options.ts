@@ -48,7 +48,7 @@ export async function recorderOptions(
   log: Log,
   systemSecret: Buffer | null = null,
 ): Promise<RecorderOptions> {
-  const { folder, server, token, reenrol, display, pin } = command;
+  const { folder, server, token, reenrol, display, pin, proxies } = command;
   const ca = command.ca === undefined ? undefined : await readFile(command.ca, 'utf8');
   const ffmpeg = env.WORKCOMPANION_FFMPEG;
   const windows = process.platform === 'win32';
@@ -60,6 +60,7 @@ export async function recorderOptions(
     server,
     token,
     reenrol,
+    proxies,
     log,
     ffmpeg,
     passedOver,

@@ -23,6 +23,8 @@ export const RecorderRequest = z.discriminatedUnion('command', [
     away: SystemAbsence.nullable().default(null),
     idleSeconds: z.number().min(0).nullable().default(null),
     onBattery: z.boolean().nullable().default(null),
+    /** The ways to the portal, as PAC files answer; the window hears them from the system. */
+    proxies: z.string().max(2048).nullable().default(null),
   }),
   /** `signedOut`: the person signs out of the computer. */
   z.object({ command: z.literal('stop'), signedOut: z.boolean().default(false) }),

@@ -2,6 +2,7 @@ import { AppError } from '@workcompanion/core/errors';
 import type { Clock } from '../clock.ts';
 import type { DeviceIdentity } from './device-identity.ts';
 import { DeviceTokens } from './device-tokens.ts';
+import type { Proxies } from './proxies.ts';
 import { ServerClient } from './server-client.ts';
 import { ServerClock } from './server-clock.ts';
 import { type ServerTrust, trustedAgent } from './server-trust.ts';
@@ -9,15 +10,17 @@ import { type ServerTrust, trustedAgent } from './server-trust.ts';
 interface ServerAddress {
   readonly server: string;
   readonly trust: ServerTrust;
+  /** Without them the way is direct. */
+  readonly proxies?: Proxies | undefined;
 }
 
 /** Prepares the client and the clock of a device's one server. Nothing is sent yet. */
 export function connectServer(
-  { server, trust }: ServerAddress,
+  { server, trust, proxies }: ServerAddress,
   { identity, clock }: { readonly identity: DeviceIdentity; readonly clock: Clock },
 ) {
   const origin = serverOrigin(server);
-  const dispatcher = trustedAgent(trust);
+  const dispatcher = trustedAgent(trust, proxies);
   const serverClock = new ServerClock(clock);
   const clientOf = ({ device, privateKey }: DeviceIdentity) => {
     const tokens = new DeviceTokens({ device, privateKey, audience: origin }, serverClock);

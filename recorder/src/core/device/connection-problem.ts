@@ -26,6 +26,9 @@ const BY_CODE: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'certificate-name',
   ERR_PINNED_KEY: 'certificate-unknown',
   EPROTO: 'tls',
+  ERR_PROXY_AUTHENTICATION: 'proxy-authentication',
+  ERR_PROXY_REFUSED: 'proxy-refused',
+  ERR_PROXY_UNREACHABLE: 'proxy-unreachable',
 };
 
 /** OpenSSL's names of certificates that nobody vouches for. */

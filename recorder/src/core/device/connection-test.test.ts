@@ -7,11 +7,19 @@ import { selfSigned } from '../../testing/self-signed.ts';
 import { TestPortal } from '../../testing/test-portal.ts';
 import { until } from '../../testing/until.ts';
 import { ConnectionTest } from './connection-test.ts';
+import { Proxies } from './proxies.ts';
 
 /** What became of each step, as "name failed name-not-found". Nothing is enrolled here. */
-async function tryConnection(server: string, ca?: string): Promise<string[]> {
+async function tryConnection(
+  server: string,
+  ca?: string,
+  proxies = new Proxies('direct', {}),
+): Promise<string[]> {
   const progress = { phase: 'connecting', problem: 'enrolment-token-revoked' } as const;
-  const tested = new ConnectionTest({ server, ca, pin: undefined }, { recorder: null, progress });
+  const tested = new ConnectionTest(
+    { server, ca, pin: undefined, proxies },
+    { recorder: null, progress },
+  );
   tested.start();
   await until('the end of the test', () => tested.report?.running === false, 20_000);
   return (tested.report?.steps ?? []).map(({ step, outcome, problem }) =>

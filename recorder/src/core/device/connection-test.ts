@@ -12,6 +12,7 @@ import type { StartProgress } from '../recorder-view.ts';
 import { serverOrigin } from './connect-server.ts';
 import { connectionProblem } from './connection-problem.ts';
 import { CONNECTION_STEPS, type ConnectionReport, type StepResult } from './connection-report.ts';
+import { openTunnel } from './proxy-tunnel.ts';
 import { readAnswer } from './read-response.ts';
 import { type ServerTrust, trustedAgent } from './server-trust.ts';
 
@@ -19,7 +20,7 @@ const STEP_MS = 10_000;
 /** A clock that is further off makes certificates invalid and times doubtful. */
 const CLOCK_OFF_MS = 120_000;
 
-type Place = Pick<RunCommand, 'server' | 'ca' | 'pin'>;
+type Place = Pick<RunCommand, 'server' | 'ca' | 'pin' | 'proxies'>;
 
 interface Tested {
   /** Null while the recorder is being opened. */
@@ -108,18 +109,23 @@ class Way implements Record<Step, () => Promise<string | null>> {
     return this.#url.origin;
   }
 
-  async name(): Promise<string> {
+  /** A proxy looks the name up itself. */
+  async name(): Promise<string | null> {
+    if (this.#proxy !== null) return null;
     const found = await lookup(this.#host, { all: true });
     return `${this.#host}: ${found.map(({ address }) => address).join(', ')}`;
   }
 
   async tcp(): Promise<string> {
     const begun = performance.now();
+    if (this.#proxy !== null) {
+      this.#socket = await openTunnel(this.#proxy, `${this.#host}:${this.#port}`);
+      return `through the proxy ${this.#proxy.host}, in ${msSince(begun)} ms`;
+    }
     this.#socket = connect({ host: this.#host, port: this.#port });
     await once(this.#socket, 'connect', { signal: AbortSignal.timeout(STEP_MS) });
     const { localAddress, remoteAddress } = this.#socket;
-    const ms = Math.round(performance.now() - begun);
-    return `from ${localAddress} to ${remoteAddress}, port ${this.#port}, in ${ms} ms`;
+    return `from ${localAddress} to ${remoteAddress}, port ${this.#port}, in ${msSince(begun)} ms`;
   }
 
   async tls(): Promise<string | null> {
@@ -139,7 +145,7 @@ class Way implements Record<Step, () => Promise<string | null>> {
   }
 
   async portal(): Promise<string> {
-    const agent = trustedAgent(this.#trust);
+    const agent = trustedAgent(this.#trust, this.#place.proxies);
     try {
       const sentAt = Date.now();
       const answer = await readAnswer(
@@ -191,6 +197,12 @@ class Way implements Record<Step, () => Promise<string | null>> {
     this.#socket?.destroy();
   }
 
+  /** The first way that is tried; plain http goes to this machine alone, and directly. */
+  get #proxy(): URL | null {
+    if (this.#url.protocol === 'http:') return null;
+    return this.#place.proxies.routesTo(this.#host)[0] ?? null;
+  }
+
   /** IPv6 addresses stand in brackets in a URL only. */
   get #host(): string {
     return this.#url.hostname.replace(/^\[|\]$/g, '');
@@ -200,4 +212,8 @@ class Way implements Record<Step, () => Promise<string | null>> {
     if (this.#url.port !== '') return Number(this.#url.port);
     return this.#url.protocol === 'https:' ? 443 : 80;
   }
+}
+
+function msSince(begun: number): number {
+  return Math.round(performance.now() - begun);
 }

@@ -3,6 +3,8 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { AppError } from '@workcompanion/core/errors';
 import { Agent, buildConnector } from 'undici';
+import type { Proxies } from './proxies.ts';
+import { throughProxies } from './proxy-tunnel.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 /** The longest time without a byte. A server may need a while to sync a large segment. */
@@ -20,15 +22,16 @@ export interface ServerTrust {
  * Makes connections to the one server. A pinned key needs no certificate authority and no matching name,
  * so that a self-signed certificate is enough.
  */
-export function trustedAgent({ ca, pin }: ServerTrust): Agent {
+export function trustedAgent({ ca, pin }: ServerTrust, proxies?: Proxies): Agent {
   const expected = pin === undefined ? null : parsePin(pin);
   const connect = buildConnector({
     timeout: CONNECT_TIMEOUT_MS,
     ...(ca === undefined ? {} : { ca }),
     ...(expected === null ? {} : { rejectUnauthorized: false }),
   });
+  const tunnelled = proxies === undefined ? connect : throughProxies(connect, proxies);
   return new Agent({
-    connect: expected === null ? connect : pinned(connect, expected),
+    connect: expected === null ? tunnelled : pinned(tunnelled, expected),
     headersTimeout: SILENCE_TIMEOUT_MS,
     bodyTimeout: SILENCE_TIMEOUT_MS,
   });

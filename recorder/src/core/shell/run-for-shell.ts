@@ -137,8 +137,9 @@ class HostedRecorder implements ControlTarget {
     return this.#recorder;
   }
 
-  view({ displays, away, idleSeconds, onBattery }: WindowFacts): RecorderView {
+  view({ displays, away, idleSeconds, onBattery, proxies }: WindowFacts): RecorderView {
     this.keeper.seen();
+    if (proxies !== null) this.#options.command.proxies.system = proxies;
     if (displays.length > 0) this.#screen?.tell(displays);
     this.#setAbsence(away);
     this.#recorder?.setMachine({ idleSeconds, onBattery });
