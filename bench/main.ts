@@ -15,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   'archive-queue': async () => (await import('./archive-queue.ts')).benchArchiveQueue(),
   'journal-packs': async () => (await import('./journal-packs.ts')).benchJournalPacks(),
   thumbnails: async () => (await import('./thumbnails.ts')).benchThumbnails(),
+  texts: async () => (await import('./texts.ts')).benchTexts(),
   evidence: async () => (await import('./evidence.ts')).benchEvidence(),
   'evidence-day': async () => (await import('./evidence-day.ts')).benchEvidenceDay(),
   desktop: async () => (await import('./desktop.ts')).benchDesktop(),

@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { chooseFrames, framesOf } from '../workers/texts/choose-frames.ts';
+import { drawFrames } from '../workers/texts/draw-frames.ts';
+import { ENGINE, type Models, openModels } from '../workers/texts/models.ts';
+import { ScreenReader } from '../workers/texts/screen-reader.ts';
+import { type DrawnScreen, drawScreens } from './lib/drawn-screens.ts';
+import { measureReading } from './lib/measure-reading.ts';
+import { peakResidentMib } from './lib/process-usage.ts';
+
+/** Pixels by which the screen scrolls: no multiple of what video is coded in. */
+const SCROLL = 63;
+const HEIGHT = 1080 - SCROLL;
+const SHOWN_MISREAD = 3;
+
+/** Dense screens through the recorder's encoder settings: what is read right of them, and what it costs. */
+export async function benchTexts(): Promise<void> {
+  const models = await openModels();
+  console.log(`texts of dense 1080p screens, read by ${ENGINE}:`);
+  for (const isSubpixel of [false, true]) {
+    const total = { characters: 0, wrong: 0, words: 0, found: 0 };
+    for (const screen of await drawScreens(isSubpixel)) {
+      const reading = await readScreen(models, screen);
+      total.characters += reading.characters;
+      total.wrong += reading.wrong;
+      total.words += reading.words;
+      total.found += reading.found;
+    }
+    const edges = isSubpixel ? 'coloured edges' : 'grey edges';
+    console.log(
+      `  all, ${edges}: ${shares(total)}; peak ${peakResidentMib(process.pid).toFixed(0)} MiB`,
+    );
+  }
+}
+
+async function readScreen(models: Models, screen: DrawnScreen) {
+  const segment = await encode(screen.png);
+  const chosen = chooseFrames(framesOf(segment));
+  const indexes = chosen.map(({ index }) => index);
+  const reader = new ScreenReader(models);
+  const seconds: string[] = [];
+  let first: Awaited<ReturnType<ScreenReader['read']>> = [];
+  for await (const image of drawFrames({ ffmpeg: 'ffmpeg', segment, indexes })) {
+    for (const isAgain of [false, true]) {
+      const before = process.cpuUsage();
+      const lines = await reader.read(image);
+      const { user, system } = process.cpuUsage(before);
+      if (!isAgain || seconds.length > 1) seconds.push(((user + system) / 1e6).toFixed(2));
+      if (first.length === 0) first = lines;
+    }
+  }
+  const shown = screen.lines.filter(({ y, height }) => y + height < HEIGHT);
+  const reading = measureReading(shown, first);
+  const [dense, scrolled, unchanged] = seconds;
+  console.log(
+    `  ${screen.name}: ${shares(reading)}; CPU s: ${dense} dense, ${scrolled} scrolled, ${unchanged} unchanged`,
+  );
+  for (const { drawn, read } of reading.misread.slice(0, SHOWN_MISREAD)) {
+    console.log(`    drawn ${drawn}\n    read  ${read}`);
+  }
+  return reading;
+}
+
+interface Counts {
+  readonly characters: number;
+  readonly wrong: number;
+  readonly words: number;
+  readonly found: number;
+}
+
+function shares({ characters, wrong, words, found }: Counts): string {
+  const right = (1 - wrong / characters).toFixed(4);
+  return `characters ${right} of ${characters}, words ${(found / words).toFixed(4)} of ${words}`;
+}
+
+const run = promisify(execFile);
+
+/** Three seconds of the screen, three of the screen scrolled; encoded as recorders do by default. */
+async function encode(png: Buffer): Promise<Buffer> {
+  const child = run(
+    'ffmpeg',
+    [
+      ...['-loglevel', 'error', '-f', 'png_pipe', '-i', 'pipe:0'],
+      ...[
+        '-vf',
+        `loop=loop=29:size=1,setpts=N/5/TB,crop=1920:${HEIGHT}:0:'if(lt(n,15),0,${SCROLL})'`,
+      ],
+      ...[
+        '-r',
+        '5',
+        '-c:v',
+        'libx264',
+        '-preset',
+        'veryfast',
+        '-crf',
+        '28',
+        '-bf',
+        '0',
+        '-g',
+        '300',
+      ],
+      ...['-sc_threshold', '0', '-x264-params', 'me=umh:merange=128:stitchable=1:rc-lookahead=10'],
+      ...['-pix_fmt', 'yuv420p', '-f', 'mpegts', 'pipe:1'],
+    ],
+    { encoding: 'buffer', maxBuffer: 64 * 1024 * 1024 },
+  );
+  child.child.stdin?.end(png);
+  return (await child).stdout;
+}
