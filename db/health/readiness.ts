@@ -1,7 +1,3 @@
-import { rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { isDiskFullError } from '@workcompanion/core/files/system-error';
-import type { StoreMarker, StoreState } from '@workcompanion/core/storage/store-marker';
 import type { MasterKeyState } from '../assert-usable.ts';
 import { connect, type DatabaseConnection, type Db } from '../client.ts';
 import type { SchemaState } from '../queries/read-schema-state.ts';
@@ -10,7 +6,6 @@ import {
   type AuditCopyPart,
   type ClockPart,
   type DatabasePart,
-  freeBytesOf,
   lookAtAuditCopy,
   lookAtClock,
   lookAtDatabase,
@@ -20,6 +15,7 @@ import {
   lookAtWorkers,
   type WorkersPart,
 } from './look-at-database.ts';
+import { type HotPart, lookAtHot, lookAtStore } from './look-at-hot.ts';
 import { lookAtRole, type RolePart } from './look-at-role.ts';
 
 /** What was asked and gave no answer in time is told as such, and never as well. */
@@ -77,15 +73,35 @@ const PART_MS = 1_500;
 /** Whoever may ask may ask often. */
 const LOOK_LASTS_MS = 1_000;
 
+/**
+ * What changes seldom, and would cost PostgreSQL more than uploads do when each of many nodes is asked each
+ * second. It is told from memory for so long, unless it is a reason to look again.
+ */
+const SELDOM_LASTS_MS = 15_000;
+const SELDOM: ReadonlySet<string> = new Set<keyof ReadinessParts>([
+  'role',
+  'schema',
+  'masterKey',
+  'archive',
+  'workers',
+  'clock',
+  'auditCopy',
+]);
+const LASTING: ReadonlySet<string> = new Set(['ok', 'off', 'restricted', 'owner', 'superuser']);
+
+type Part = ReadinessParts[keyof ReadinessParts];
+type Memory = Map<string, { readonly part: Part; readonly at: number }>;
+
 /** Returns the look, which may be asked as often as one likes. It never rejects. */
 export function readinessLook(ctx: ReadinessContext): () => Promise<Readiness> {
+  const memory: Memory = new Map();
   let last: Promise<Readiness> | null = null;
   let lookedAt = 0;
   return async () => {
     const now = performance.now();
     if (last === null || now - lookedAt > LOOK_LASTS_MS) {
       lookedAt = now;
-      last = look(ctx);
+      last = look(ctx, memory);
     }
     const found = await last;
     if (!ctx.isDraining()) return found;
@@ -123,14 +139,34 @@ function probesOf(ctx: ReadinessContext): Probes {
 }
 
 /** Safe: each part is what its own probe has found. */
-async function allOf(probes: Probes): Promise<ReadinessParts> {
-  const asked = Object.entries(probes).map(async ([part, probe]) => [part, await probe()]);
+async function allOf(probes: Probes, memory: Memory): Promise<ReadinessParts> {
+  const asked = Object.entries(probes).map(async ([name, probe]) => [
+    name,
+    SELDOM.has(name) ? await remembered(memory, name, probe) : await probe(),
+  ]);
   return Object.fromEntries(await Promise.all(asked)) as ReadinessParts;
 }
 
-async function look(ctx: ReadinessContext): Promise<Readiness> {
-  const parts = await allOf(probesOf(ctx));
+async function remembered(memory: Memory, name: string, probe: () => Promise<Part>): Promise<Part> {
+  const now = performance.now();
+  const known = memory.get(name);
+  if (known !== undefined && now - known.at < SELDOM_LASTS_MS) return known.part;
+  const part = await probe();
+  if (LASTING.has(part.state)) memory.set(name, { part, at: now });
+  return part;
+}
+
+async function look(ctx: ReadinessContext, memory: Memory): Promise<Readiness> {
+  const found = await allOf(probesOf(ctx), memory);
+  const parts = found.database.state === 'silent' ? forget(found, memory) : found;
   return { status: statusOf(parts), parts };
+}
+
+/** Of a database that does not answer nothing is told from memory. */
+function forget(parts: ReadinessParts, memory: Memory): ReadinessParts {
+  const forgotten = [...memory.keys()].map((name) => [name, NOT_LOOKED_AT]);
+  memory.clear();
+  return { ...parts, ...Object.fromEntries(forgotten) };
 }
 
 async function lookAtArchive(ctx: ReadinessContext): Promise<ReadinessParts['archive']> {
@@ -171,56 +207,6 @@ async function within<T>(act: () => Promise<T>, otherwise: T): Promise<T> {
     return await Promise.race([act().catch(() => otherwise), late.promise]);
   } finally {
     clearTimeout(timer);
-  }
-}
-
-type StoreWord = 'ok' | Exclude<StoreState, 'ours'>;
-
-async function lookAtStore(marker: StoreMarker): Promise<{ readonly state: StoreWord }> {
-  const state = await marker.look();
-  return { state: state === 'ours' ? 'ok' : state };
-}
-
-interface HotPart {
-  readonly state: StoreWord | 'full' | 'not-writable';
-  readonly freeBytes: number | null;
-}
-
-/** As many bytes as a file system must find room for. */
-const PROBE_BYTES = 4096;
-
-/** Nothing lies there. */
-const REACH_KEY = 'self-test/reach';
-
-/** Written to in earnest: rights and quotas are not all that a disk may refuse for. */
-async function lookAtHot(
-  marker: StoreMarker,
-  {
-    hotDir,
-    minimumFreeBytes,
-  }: { readonly hotDir: string | null; readonly minimumFreeBytes: number },
-): Promise<HotPart> {
-  const { state } = await lookAtStore(marker);
-  if (state !== 'ok') return { state, freeBytes: null };
-  if (hotDir === null) {
-    // A bucket that once proved ours is not asked for its marker again: here it is whether it answers.
-    await marker.holds(REACH_KEY);
-    return { state, freeBytes: null };
-  }
-  const freeBytes = await freeBytesOf(hotDir);
-  if (freeBytes !== null && freeBytes < minimumFreeBytes) return { state: 'full', freeBytes };
-  return { state: await tryToWrite(hotDir), freeBytes };
-}
-
-async function tryToWrite(folder: string): Promise<'ok' | 'full' | 'not-writable'> {
-  const file = path.join(folder, `.workcompanion-probe-${process.pid}`);
-  try {
-    await writeFile(file, Buffer.alloc(PROBE_BYTES), { flush: true });
-    return 'ok';
-  } catch (error) {
-    return isDiskFullError(error) ? 'full' : 'not-writable';
-  } finally {
-    await rm(file, { force: true }).catch(() => {});
   }
 }
 

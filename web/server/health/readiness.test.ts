@@ -10,7 +10,8 @@ import {
 } from '@workcompanion/db/health/readiness';
 import { workerProcesses } from '@workcompanion/db/schema/worker-processes';
 import { openMarkers } from '@workcompanion/db/stores/open-markers';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ServerContext } from '../context.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
@@ -177,6 +178,56 @@ describe('the portal', () => {
       status: 'not-ready',
       parts: { node: { state: 'draining' } },
     });
+  });
+
+  test('asks for what seldom changes once in a while, and looks again at what is not well', async () => {
+    const asked: string[] = [];
+    const probe = connectProbe(server.databaseUrl, 'test');
+    const db = drizzle({
+      client: probe.pool,
+      logger: { logQuery: (statement) => void asked.push(statement) },
+    });
+    const clock = vi.spyOn(performance, 'now');
+    let now = 0;
+    clock.mockImplementation(() => now);
+    const look = readinessLook({ ...readinessContext(), db });
+    const askedAt = async (seconds: number) => {
+      now = seconds * 1000;
+      asked.length = 0;
+      await look();
+      return asked.length;
+    };
+    try {
+      await ctx.db.delete(workerProcesses);
+      const first = await askedAt(2);
+      expect(first).toBeGreaterThan(5);
+      // The database itself, and the workers, of which there is no sign.
+      expect(await askedAt(4)).toBe(2);
+      expect(await askedAt(20)).toBe(first);
+    } finally {
+      clock.mockRestore();
+      await probe.close();
+    }
+  });
+
+  test('tells nothing from memory while its database is silent', async () => {
+    const probe = connectProbe(server.databaseUrl, 'test');
+    const clock = vi.spyOn(performance, 'now');
+    let now = 0;
+    clock.mockImplementation(() => now);
+    try {
+      const look = readinessLook({ ...readinessContext(), db: probe.db });
+      expect((await look()).parts).toMatchObject({ role: { state: 'restricted' } });
+      await probe.close();
+      now = 4_000;
+      expect((await look()).parts).toMatchObject({
+        database: { state: 'silent' },
+        role: { state: 'not-looked-at' },
+        schema: { state: 'not-looked-at' },
+      });
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   test('answers within two seconds, and says what it could not look at, while its database is gone', async () => {
