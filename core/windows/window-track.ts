@@ -5,6 +5,8 @@ export const MOST_TEXT = 512;
 /** More windows than this are on no desk; the backmost are left out. */
 export const MOST_WINDOWS = 32;
 export const MOST_USES = 4_000;
+/** µs. No recorder keeps a track open for longer than ten minutes; the portal takes none longer than this. */
+export const LONGEST_TRACK = 3_600_000_000;
 
 const Text = z.string().max(MOST_TEXT);
 

@@ -3,10 +3,10 @@ import { utcMicros } from './utc-micros.ts';
 import { views } from './views.ts';
 
 /**
- * `footage` and `thumbnails` were delivered, as the server knows; `shown` is what of the footage a
- * browser says was on its screen.
+ * `footage`, `thumbnails` and `programs` (which windows were in front; of no display) were delivered, as
+ * the server knows; `shown` is what of the footage a browser says was on its screen.
  */
-export const STRETCH_KINDS = ['footage', 'thumbnails', 'shown'] as const;
+export const STRETCH_KINDS = ['footage', 'thumbnails', 'programs', 'shown'] as const;
 export type StretchKind = (typeof STRETCH_KINDS)[number];
 
 /** One unbroken stretch of a display within a view. Requests at once may leave two that touch. */

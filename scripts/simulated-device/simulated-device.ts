@@ -14,6 +14,8 @@ import {
   KeysIssued,
 } from '@workcompanion/core/protocol/messages';
 import { GENESIS, type StatementBody } from '@workcompanion/core/protocol/statement';
+import { makeWindowTrack } from '@workcompanion/core/windows/make-window-track';
+import type { WindowUse } from '@workcompanion/core/windows/window-track';
 import { type EncryptedSegment, type SegmentFacts, segmentStatement } from './encrypted-segment.ts';
 import { isOld, makeOldKey } from './old-key.ts';
 
@@ -131,6 +133,24 @@ export class SimulatedDevice {
     };
   }
 
+  /** Tells which windows were in front; all within an hour. */
+  async tellWindows(uses: readonly WindowUse[]): Promise<void> {
+    const [first, last] = [uses[0], uses.at(-1)];
+    if (first === undefined || last === undefined) return;
+    const { keyId, key } = await this.keyAt(first.from / 1000);
+    const made = makeWindowTrack({
+      device: this.id,
+      key: { keyId, key: Buffer.from(key, 'base64url') },
+      uses,
+      detail: 'programs-and-titles',
+      policyVersion: 1,
+    });
+    if (made === null) return;
+    const statement = await this.#sign(last.to / 1000, made.body);
+    const sealed = made.sealed.toString('base64');
+    await this.#put(`window-tracks/${made.id}`, { statement, sealed });
+  }
+
   /** Says that nothing was recorded on any display. */
   async gap(cause: GapCause, fromMs: number, toMs: number): Promise<void> {
     await this.tell(toMs, {
@@ -202,12 +222,20 @@ export class SimulatedDevice {
     return statement;
   }
 
-  async #post(what: string, body: unknown): Promise<unknown> {
+  #post(what: string, body: unknown): Promise<unknown> {
+    return this.#send('POST', what, body);
+  }
+
+  #put(what: string, body: unknown): Promise<unknown> {
+    return this.#send('PUT', what, body);
+  }
+
+  async #send(method: DeviceRequest['method'], what: string, body: unknown): Promise<unknown> {
     const headers = {
       authorization: `Bearer ${await this.token()}`,
       'content-type': 'application/json',
     };
     const path = `/api/recorder/${what}`;
-    return this.send(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    return this.send(path, { method, headers, body: JSON.stringify(body) });
   }
 }

@@ -21,9 +21,13 @@ export type ReportView = z.infer<typeof ReportView>;
 
 /** One unbroken stretch of a display, within a view. */
 export const ViewedStretch = z.object({
+  /** Empty for `programs`, which are of no display. */
   display: z.string(),
-  /** `footage` and `thumbnails` (small ones) were delivered; `shown` was on the viewer's screen. */
-  kind: told(z.enum(['footage', 'thumbnails', 'shown'])),
+  /**
+   * `footage`, `thumbnails` (small ones) and `programs` (which windows were in front) were delivered;
+   * `shown` was on the viewer's screen.
+   */
+  kind: told(z.enum(['footage', 'thumbnails', 'programs', 'shown'])),
   from: UtcMicros,
   to: UtcMicros,
 });
@@ -49,6 +53,8 @@ export const ViewEntry = z.object({
   shownMicros: z.number().int(),
   /** µs of the day that small thumbnails were sent of. */
   thumbnailsMicros: z.number().int(),
+  /** µs of the day of which programs and window titles were sent. */
+  programsMicros: z.number().int(),
   stretches: z.array(ViewedStretch).max(MOST_STRETCHES_TOLD),
   moreStretches: z.number().int(),
   /** Null where nobody asked why. */

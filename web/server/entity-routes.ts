@@ -21,6 +21,7 @@ import { overviewRoutes } from './overview/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { playbackRoutes } from './playback/routes.ts';
 import { policyRoutes } from './policies/routes.ts';
+import { programRoutes } from './programs/routes.ts';
 import { recorderRoutes } from './recorder/routes.ts';
 import { releaseRoutes } from './releases/routes.ts';
 import { remarkRoutes } from './remarks/routes.ts';
@@ -61,6 +62,7 @@ export const ENTITY_ROUTES: readonly BoundRoute[] = [
   ...peopleRoutes,
   ...playbackRoutes,
   ...policyRoutes,
+  ...programRoutes,
   ...recorderRoutes,
   ...releaseRoutes,
   ...remarkRoutes,

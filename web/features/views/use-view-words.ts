@@ -42,11 +42,12 @@ export function useViewWords(timeZone?: string) {
     },
     /** "30 Nov 2026: 12 min of footage sent, 9 min shown, thumbnails of 1 h sent" */
     what(view: ViewEntry): string {
-      const { footageMicros, shownMicros, thumbnailsMicros } = view;
+      const { footageMicros, shownMicros, thumbnailsMicros, programsMicros } = view;
       const parts = [
         ...(footageMicros > 0 ? [t('sent', { sent: duration(footageMicros) })] : []),
         ...(footageMicros > 0 || shownMicros > 0 ? [shownOf(shownMicros)] : []),
         ...(thumbnailsMicros > 0 ? [t('thumbnails', { of: duration(thumbnailsMicros) })] : []),
+        ...(programsMicros > 0 ? [t('programs', { of: duration(programsMicros) })] : []),
       ];
       return t('ofDays', { days: days(view), what: parts.join(t('and')) });
     },
@@ -54,7 +55,9 @@ export function useViewWords(timeZone?: string) {
     where({ hostname, displays, live }: ViewEntry): string {
       return [
         hostname,
-        t('displays', { count: displays.length, names: displays.join(t('and')) }),
+        ...(displays.length > 0
+          ? [t('displays', { count: displays.length, names: displays.join(t('and')) })]
+          : []),
         ...(live ? [t('live')] : []),
       ].join(' · ');
     },
@@ -65,7 +68,7 @@ export function useViewWords(timeZone?: string) {
       const time = isStill ? start : t('range', { from: start, to: clock(to, '2-digit') });
       return [
         time,
-        t('displays', { count: 1, names: display }),
+        ...(display === '' ? [] : [t('displays', { count: 1, names: display })]),
         t(`kinds.${isStill ? 'still' : kind}`),
       ].join(' · ');
     },

@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
 import { newId, WindowTrackId } from '@workcompanion/core/ids';
 import type { StatementBody } from '@workcompanion/core/protocol/statement';
-import { sealWindowTrack } from '@workcompanion/core/windows/sealed-window-track';
 import { windowTracks } from '@workcompanion/db/schema/window-tracks';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ServerContext } from '../context.ts';
+import { makeTestTrack } from '../testing/store-window-track.ts';
 import { TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
-import { issueKeys } from './issue-keys.ts';
 import { receiveJournal } from './receive-journal.ts';
 import { receiveWindowTrack } from './receive-window-track.ts';
 
@@ -26,27 +24,8 @@ async function setUp() {
   const device = await TestDevice.enrolled(ctx);
   const to = ctx.now();
   const from = to - 5 * MINUTE;
-  const { keys } = await issueKeys(device.in(ctx), { at: from });
-  const [issued] = keys;
-  if (!issued) throw new Error('no key was issued');
-  const id = newId(WindowTrackId, from / 1000);
   const use = { from, to, program: 'et.exe', title: '工资表 2026.xlsx', windows: [] };
-  const sealed = sealWindowTrack(
-    Buffer.from(issued.key, 'base64url'),
-    { v: 1, uses: [use] },
-    { device: device.id, track: id },
-  );
-  const body = {
-    kind: 'window-track',
-    track: id,
-    from,
-    to,
-    detail: 'programs-and-titles',
-    bytes: sealed.length,
-    sha256: createHash('sha256').update(sealed).digest('hex'),
-    keyId: issued.keyId,
-    policyVersion: 1,
-  } satisfies StatementBody;
+  const { id, body, sealed } = await makeTestTrack(device.in(ctx), [use]);
   const send = (statement: string, bytes = sealed) =>
     receiveWindowTrack(device.in(ctx), { id, statement, sealed: bytes.toString('base64') });
   return { device, id, body, sealed, send };

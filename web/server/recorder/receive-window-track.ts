@@ -4,6 +4,7 @@ import { idTimeMs, type WindowTrackId } from '@workcompanion/core/ids';
 import type { ReceiptResponse, WindowTrackRequest } from '@workcompanion/core/protocol/messages';
 import type { Statement, WindowTrackRecorded } from '@workcompanion/core/protocol/statement';
 import { putBytes } from '@workcompanion/core/storage/put-bytes';
+import { LONGEST_TRACK } from '@workcompanion/core/windows/window-track';
 import { windowTrackKey } from '@workcompanion/core/windows/window-track-key';
 import { windowTracks } from '@workcompanion/db/schema/window-tracks';
 import type { z } from 'zod';
@@ -13,9 +14,6 @@ import { findReceipt } from '../journal/find-receipt.ts';
 import { proveSent } from '../journal/prove-statement.ts';
 import { openDataKey } from '../keys/open-data-key.ts';
 import { assertKeyNotDestroyed } from './open-fitting-key.ts';
-
-/** µs. No recorder keeps a track open for longer than ten minutes. */
-const LONGEST_TRACK = 3_600_000_000;
 
 /**
  * Takes a sealed window track with the statement that tells of it: the file first, then its row with the

@@ -246,6 +246,10 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: WATCHES_SOME,
     params: ({ person }) => ({ person, date: '2026-11-24' }),
   },
+  'GET /api/portal/people/[person]/days/[date]/programs': {
+    allowed: WATCHES_SOME,
+    params: ({ person }) => ({ person, date: '2026-11-24' }),
+  },
   'GET /api/portal/people/[person]/days/[date]/thumbnails': {
     allowed: WATCHES_SOME,
     params: ({ person }) => ({ person, date: '2026-11-24' }),

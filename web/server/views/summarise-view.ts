@@ -13,7 +13,13 @@ export interface KeptStretch extends Stretch {
 
 type Summary = Pick<
   ViewEntry,
-  'displays' | 'footageMicros' | 'shownMicros' | 'thumbnailsMicros' | 'stretches' | 'moreStretches'
+  | 'displays'
+  | 'footageMicros'
+  | 'shownMicros'
+  | 'thumbnailsMicros'
+  | 'programsMicros'
+  | 'stretches'
+  | 'moreStretches'
 > & { readonly until: UtcMicros | null };
 
 /** What a view comes to: its stretches merged, and how much they are. */
@@ -25,10 +31,12 @@ export function summariseView(
   const length = (kind: StretchKind) => lengthOf(mergeIntervals(told.filter(isOf(kind))));
   const stretches = mergedOf(told);
   return {
-    displays: [...new Set(told.map(({ display }) => display))].sort(),
+    // What is of no display has an empty name.
+    displays: [...new Set(told.flatMap(({ display }) => (display === '' ? [] : [display])))].sort(),
     footageMicros: length('footage'),
     shownMicros: length('shown'),
     thumbnailsMicros: length('thumbnails'),
+    programsMicros: length('programs'),
     stretches: stretches.slice(0, MOST_STRETCHES_TOLD),
     moreStretches: Math.max(0, stretches.length - MOST_STRETCHES_TOLD),
     until: told.length === 0 ? null : Math.max(...told.map(({ lastAt }) => lastAt)),

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
 import { open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDiskFullError } from '@workcompanion/core/files/system-error';
-import { newId, WindowTrackId } from '@workcompanion/core/ids';
 import type { Policy, WindowTrackPolicy } from '@workcompanion/core/protocol/policy';
 import { MAX_WINDOW_TRACK_BYTES } from '@workcompanion/core/protocol/statement';
-import { sealWindowTrack } from '@workcompanion/core/windows/sealed-window-track';
+import { makeWindowTrack } from '@workcompanion/core/windows/make-window-track';
 import type { CaptureKey } from '../capture/segment-sequence.ts';
 import type { DesktopSnapshot } from '../desktop/desktop-snapshot.ts';
 import { Mutex } from '../mutex.ts';
@@ -122,30 +120,14 @@ export class WindowTrackRecorder {
     }
   }
 
-  async #keep({ uses: { all }, key: { key, keyId }, detail, policyVersion }: OpenTrack) {
+  async #keep({ uses, key, detail, policyVersion }: OpenTrack): Promise<void> {
     const { journal, segments } = this.#parts;
-    const [from, to] = [all[0]?.from, all.at(-1)?.to];
-    if (from === undefined || to === undefined) return;
-    const track = newId(WindowTrackId, from / 1000);
-    const place = { device: journal.device, track };
-    const sealed = sealWindowTrack(key, { v: 1, uses: [...all] }, place);
-    if (sealed.length > MAX_WINDOW_TRACK_BYTES) return;
-    const file = `${track}${SUFFIX}`;
-    await writeSynced(join(segments, file), sealed);
-    await journal.append({
-      file,
-      body: {
-        kind: 'window-track',
-        track,
-        from,
-        to,
-        detail,
-        bytes: sealed.length,
-        sha256: createHash('sha256').update(sealed).digest('hex'),
-        keyId,
-        policyVersion,
-      },
-    });
+    const { device } = journal;
+    const made = makeWindowTrack({ device, key, uses: uses.all, detail, policyVersion });
+    if (made === null || made.sealed.length > MAX_WINDOW_TRACK_BYTES) return;
+    const file = `${made.id}${SUFFIX}`;
+    await writeSynced(join(segments, file), made.sealed);
+    await journal.append({ body: made.body, file });
   }
 }
 
