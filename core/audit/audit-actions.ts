@@ -11,6 +11,7 @@ export const AUDIT_ACTIONS = {
   'mail.tested': { entityType: 'user' },
   'session.began': { entityType: 'user' },
   'session.refused': { entityType: 'user' },
+  'session.link-made': { entityType: 'user' },
   'session.ended': { entityType: 'user' },
   'session.second-factor-shown': { entityType: 'user' },
   'session.ended-others': { entityType: 'user' },

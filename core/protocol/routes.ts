@@ -8,6 +8,8 @@ export const RECORDER_ROUTES = {
   watchers: { method: 'GET', path: '/api/recorder/watchers' },
   /** `?known=true|false`: held until somebody watches live, or nobody does, unlike what is known. */
   watched: { method: 'GET', path: '/api/recorder/watched' },
+  /** Where the person sees their own recordings, with a code that signs them in. */
+  portalLink: { method: 'POST', path: '/api/recorder/portal-links' },
   keys: { method: 'POST', path: '/api/recorder/keys' },
   /** HEAD answers `Upload-Offset`: how much of an interrupted body the server holds. */
   segmentOffset: { method: 'HEAD', path: '/api/recorder/segments/{id}' },

@@ -4,7 +4,7 @@ import { bytes } from './bytes.ts';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
 
-export const LINK_PURPOSES = ['first-admin', 'invitation', 'password-reset'] as const;
+export const LINK_PURPOSES = ['first-admin', 'invitation', 'password-reset', 'recorder'] as const;
 
 /** Single-use links, kept as the SHA-256 of their token. `user_id`: whose account they open. */
 export const oneTimeLinks = pgTable(

@@ -4,7 +4,14 @@ import { boolean, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
 
-export const SIGN_INS = ['password', 'totp', 'recovery-code', 'passkey', 'company'] as const;
+export const SIGN_INS = [
+  'password',
+  'totp',
+  'recovery-code',
+  'passkey',
+  'company',
+  'recorder',
+] as const;
 /** By what somebody signed in. */
 export type SignedInBy = (typeof SIGN_INS)[number];
 

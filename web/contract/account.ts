@@ -22,7 +22,7 @@ export const OwnSession = z.object({
   lastUsedAt: UtcMicros,
   address: z.string(),
   userAgent: z.string(),
-  signedInBy: told(z.enum(['password', 'totp', 'recovery-code', 'passkey', 'company'])),
+  signedInBy: told(z.enum(['password', 'totp', 'recovery-code', 'passkey', 'company', 'recorder'])),
   /** The one that asks. */
   isThis: z.boolean(),
 });

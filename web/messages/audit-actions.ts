@@ -11,6 +11,10 @@ const AUDIT_ACTION_WORDS = {
   'mail.tested': { en: 'Sent a test e-mail', 'zh-CN': '发送测试邮件' },
   'session.began': { en: 'Signed in', 'zh-CN': '登录' },
   'session.refused': { en: 'Sign-in refused', 'zh-CN': '登录被拒绝' },
+  'session.link-made': {
+    en: 'Opened the portal from the recorder',
+    'zh-CN': '从录制程序打开门户',
+  },
   'session.ended': { en: 'Signed out', 'zh-CN': '退出登录' },
   'session.second-factor-shown': { en: 'Showed the second factor', 'zh-CN': '完成了两步验证' },
   'session.ended-others': { en: 'Signed out everywhere else', 'zh-CN': '退出其他所有登录' },

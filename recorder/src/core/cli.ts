@@ -122,7 +122,7 @@ function printReply(reply: ControlReply, locale: NoticeLocale): void {
     if (status.parked > 0) process.stdout.write(`${status.parked} entries were refused\n`);
     return;
   }
-  if ('view' in reply || 'testing' in reply) return;
+  if ('view' in reply || 'testing' in reply || 'url' in reply) return;
   if ('starting' in reply) {
     process.stdout.write(`○ ${startingLine(reply.starting)}\n`);
     return;

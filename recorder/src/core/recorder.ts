@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { isDiskFullError } from '@workcompanion/core/files/system-error';
 import type { RecorderState } from '@workcompanion/core/protocol/messages';
 import type { Policy } from '@workcompanion/core/protocol/policy';
+import type { PortalLinkRequest } from '@workcompanion/core/protocol/portal-link';
 import type { WatchersResponse } from '@workcompanion/core/protocol/watchers';
 import type { AbsenceReason, StopReason } from './absence-reason.ts';
 import { type CaptureControl, createCaptureControl } from './capture/capture-control.ts';
@@ -194,6 +195,11 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   async tryEnrolment(): Promise<string> {
     const version = await this.#parts.client.portalVersion();
     return `portal ${version ?? 'of an unknown version'}, ${this.#server.approval}`;
+  }
+
+  /** An address of the portal for whoever is recorded here, which signs them in. */
+  portalLink(page: PortalLinkRequest['page']): Promise<string> {
+    return this.#parts.client.portalLink({ page });
   }
 
   /** Who may watch and who has watched; null before the portal has told. */

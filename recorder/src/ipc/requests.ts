@@ -1,3 +1,4 @@
+import { PortalLinkRequest } from '@workcompanion/core/protocol/portal-link';
 import { z } from 'zod';
 import { NOTICE_LOCALES } from '../core/policy/notice-locale.ts';
 import { LOCALE_CHOICES, THEME_CHOICES } from './bridge.ts';
@@ -31,7 +32,9 @@ export const REQUESTS = {
   setLocale: LocalePreference,
   setTheme: ThemePreference,
   saveLogs: z.null(),
-  openPortal: z.null(),
+  openPortal: PortalLinkRequest,
+  /** Whom the policy names, by their mail or web address. */
+  openHelp: z.null(),
   /** The view tells of it then, step by step. */
   testConnection: z.null(),
   copyConnection: z.null(),

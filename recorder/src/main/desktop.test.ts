@@ -80,6 +80,18 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
     expect(await page.getByRole('button', { name: 'Pause recording…' }).count()).toBe(0);
   }, 60_000);
 
+  test('opens the portal signed in, and whom the policy names', async () => {
+    const { portal, startRecording } = await setUpDesktop(app);
+    portal.state.policy = testPolicy({ contact: 'Ada, privacy@portal.example' });
+    const { desktop, page } = await startRecording({ segments: 0 });
+    const opened = (name: string) =>
+      desktop.addressOpenedBy(() => page.getByRole('button', { name, exact: true }).click());
+    const link = `${portal.url}/from-recorder?page=`;
+    expect(await opened('My recordings')).toBe(`${link}recordings#code`);
+    expect(await opened('Disagree with a stretch')).toBe(`${link}remark#code`);
+    expect(await opened('Help')).toBe('mailto:privacy@portal.example');
+  }, 60_000);
+
   test('says at once when somebody watches, who it is, and records in short segments', async () => {
     const { portal, state, startRecording, segments } = await setUpDesktop(app);
     portal.state.policy = testPolicy({ capture: { framesPerSecond: 5, segmentSeconds: 60 } });

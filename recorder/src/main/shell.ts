@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { isAppError } from '@workcompanion/core/errors';
+import type { PortalLinkRequest } from '@workcompanion/core/protocol/portal-link';
 import {
   app,
   clipboard,
@@ -12,6 +13,7 @@ import {
 import type { SystemAbsence } from '../core/absence-reason.ts';
 import type { ControlQuestion } from '../core/control/control-messages.ts';
 import type { RecorderView } from '../core/recorder-view.ts';
+import { contactAddress } from '../ipc/contact-address.ts';
 import { prolongedPause } from '../ipc/pause-choices.ts';
 import type { Answer, Preferences } from '../ipc/requests.ts';
 import { type ShellView, shellState } from '../ipc/shell-view.ts';
@@ -125,7 +127,8 @@ export class Shell {
       setLocale: (locale) => this.#prefer({ locale }),
       setTheme: (theme) => this.#prefer({ theme }),
       saveLogs: () => this.#saveLogs(),
-      openPortal: () => this.#openPortal(),
+      openPortal: ({ page }) => this.#openPortal(page),
+      openHelp: () => this.#openAddress(contactAddress(this.#recorder?.policy?.contact)),
       testConnection: () => this.#ask({ command: 'test-connection' }),
       copyConnection: async () => {
         if (this.#recorder === null) return { ok: false, problem: 'unavailable' };
@@ -235,10 +238,20 @@ export class Shell {
     return OK;
   }
 
-  async #openPortal(): Promise<Answer> {
-    const server = this.#recorder?.server ?? this.#settings.server;
-    if (!/^https?:$/.test(new URL(server).protocol)) return { ok: false, problem: 'refused' };
-    await system.openExternal(new URL(server).origin);
+  /** Without a recorder that answers, or with an older portal, the person signs in there as usual. */
+  async #openPortal(page: PortalLinkRequest['page']): Promise<Answer> {
+    const reply = await this.#client.ask({ command: 'portal-link', page }).catch(() => null);
+    const known = reply !== null && 'url' in reply ? reply.url : null;
+    return this.#openAddress(known ?? this.#recorder?.server ?? this.#settings.server);
+  }
+
+  /** A portal must not be able to have another program opened than a browser or a mail program. */
+  async #openAddress(address: string | null): Promise<Answer> {
+    const url = address === null ? null : URL.parse(address);
+    if (url === null || !/^(?:https?|mailto):$/.test(url.protocol)) {
+      return { ok: false, problem: 'refused' };
+    }
+    await system.openExternal(url.href);
     return OK;
   }
 }

@@ -19,6 +19,7 @@ import { ConnectionPage } from './parts/connection-page.tsx';
 import { Footer } from './parts/footer.tsx';
 import { Hero } from './parts/hero.tsx';
 import { HistoryConflict } from './parts/history-conflict.tsx';
+import { LinksSection } from './parts/links-section.tsx';
 import { NoticePage } from './parts/notice-page.tsx';
 import { NowSection } from './parts/now-section.tsx';
 import { PauseNote } from './parts/pause-note.tsx';
@@ -69,6 +70,7 @@ function RecorderWindow() {
             <HistoryConflict problem={recorder.status.checkpointProblem} />
           )}
           <WatchedNow view={view} />
+          {recorder?.status != null && <LinksSection contact={recorder.policy?.contact} />}
           {recorder?.status != null && <NowSection status={recorder.status} view={view} />}
           {recorder?.status != null && (
             <UploadSection

@@ -100,6 +100,18 @@ export class DesktopApp {
     );
   }
 
+  /** The address that is opened by `step`, instead of opening it. */
+  async addressOpenedBy(step: () => Promise<unknown>): Promise<string> {
+    await this.#app.evaluate(({ shell }) => {
+      const opened = new Promise<string>((resolve) => {
+        shell.openExternal = async (url) => resolve(url);
+      });
+      Reflect.set(globalThis, 'opened', opened);
+    });
+    await step();
+    return this.#app.evaluate(() => Reflect.get(globalThis, 'opened'));
+  }
+
   clipboard(): Promise<string> {
     return this.#app.evaluate(({ clipboard }) => clipboard.readText());
   }

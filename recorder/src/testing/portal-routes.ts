@@ -11,6 +11,7 @@ import {
   KeysRequest,
   WindowTrackRequest,
 } from '@workcompanion/core/protocol/messages';
+import { PortalLinkRequest } from '@workcompanion/core/protocol/portal-link';
 import { STATEMENT_HEADER, UPLOAD_OFFSET_HEADER } from '@workcompanion/core/protocol/routes';
 import type { RouteName } from './fault.ts';
 import { answerRelease } from './portal-release.ts';
@@ -56,6 +57,10 @@ export async function answerPortal(
       return ok({ policy: state.policy });
     case 'watchers':
       return ok(state.watchers);
+    case 'portalLink': {
+      const { page } = PortalLinkRequest.parse(json(request));
+      return ok({ url: `${request.origin}/from-recorder?page=${page}#code`, isSignedIn: true });
+    }
     case 'watched':
       return watched(state, request);
     case 'checkpoints':

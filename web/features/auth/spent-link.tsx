@@ -7,9 +7,15 @@ import { FormAlert } from '../forms/form-alert.tsx';
 
 interface SpentLinkProps {
   readonly isMissing?: boolean;
-  /** Whether the link was for the first account, or for an account that exists. */
-  readonly purpose?: 'first' | 'account';
+  /** Whether the link was for the first account, for an account that exists, or from a recorder. */
+  readonly purpose?: 'first' | 'account' | 'recorder';
 }
+
+const TEXTS = {
+  first: 'linkText',
+  account: 'accountLinkText',
+  recorder: 'recorderLinkText',
+} as const;
 
 /** The link was used, has expired, or came without its token. */
 export function SpentLink({ isMissing = false, purpose = 'first' }: SpentLinkProps) {
@@ -19,7 +25,7 @@ export function SpentLink({ isMissing = false, purpose = 'first' }: SpentLinkPro
       <FormAlert tone="bad">
         <strong>{t('linkTitle')}</strong>
         <br />
-        {t(purpose === 'account' ? 'accountLinkText' : isMissing ? 'linkMissing' : 'linkText')}
+        {t(isMissing ? 'linkMissing' : TEXTS[purpose])}
       </FormAlert>
       <LinkButton href="/sign-in" variant="default" size="sm" fullWidth>
         {t('toSignIn')}

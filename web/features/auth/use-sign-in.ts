@@ -28,6 +28,11 @@ export function usePasskeySignIn() {
   });
 }
 
+/** By the code of a link that a recorder opened. */
+export function useRecorderSignIn() {
+  return useMutation({ mutationFn: (code: string) => enter('recorder', { code }) });
+}
+
 async function enter(provider: string, fields: Record<string, string>): Promise<void> {
   const result = await signIn(provider, { ...fields, redirect: false }).catch((cause: unknown) => {
     throw new AppError('unavailable', 'No answer to the sign-in.', { cause });

@@ -75,6 +75,7 @@ export const account = {
     'recovery-code': 'by password and recovery code',
     passkey: 'by passkey',
     company: 'by the company',
+    recorder: 'from the recorder’s window',
   },
   endSession: 'End',
   endSessionOf: 'End the session of {name}',

@@ -54,5 +54,10 @@ export const auth = {
   ready: 'Your password is set. Sign in with it.',
   accountLinkText:
     'Such a link works once and for a limited time, and a newer one ends it. Ask whoever manages accounts for another. If you have set your password already, sign in.',
+  fromRecorderTitle: 'My recordings',
+  fromRecorderLead: 'You come from the recorder on your computer, which knows you.',
+  fromRecorderAs: 'Continue as {name}',
+  recorderLinkText:
+    'Such a link works once, and for one minute. Open it again from the recorder’s window, or sign in.',
   toSignIn: 'Go to sign in',
 } as const;

@@ -73,6 +73,7 @@ export const account = {
     'recovery-code': '密码和恢复码登录',
     passkey: '通行密钥登录',
     company: '公司登录',
+    recorder: '从录制程序窗口打开',
   },
   endSession: '结束',
   endSessionOf: '结束“{name}”的会话',

@@ -49,5 +49,9 @@ export const auth = {
   ready: '密码已设置，请用它登录。',
   accountLinkText:
     '此类链接只能使用一次，且有时限，新的链接会使旧的失效。请联系账号管理员重新生成；如已设置密码，请直接登录。',
+  fromRecorderTitle: '我的录像',
+  fromRecorderLead: '您从自己电脑上的录制程序打开了门户。',
+  fromRecorderAs: '以 {name} 的身份继续',
+  recorderLinkText: '此链接一分钟内有效，且只能使用一次。请从录制程序窗口重新打开，或直接登录。',
   toSignIn: '前往登录',
 } as const;

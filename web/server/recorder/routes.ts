@@ -15,6 +15,7 @@ import {
   ReceiptResponse,
   WindowTrackRequest,
 } from '@workcompanion/core/protocol/messages';
+import { PortalLinkRequest, PortalLinkResponse } from '@workcompanion/core/protocol/portal-link';
 import {
   RECORDER_ROUTES,
   STATEMENT_HEADER,
@@ -31,6 +32,7 @@ import { asAnyone, bearerToken } from '../http/admissions.ts';
 import { type BoundRoute, bind, bindExchange } from '../http/bind.ts';
 import { readJournalHead } from '../journal/read-journal-head.ts';
 import { downloadRelease } from '../releases/download-release.ts';
+import { makePortalLink } from '../sign-in/sign-in-from-recorder.ts';
 import { asDevice, asUploader } from './authenticate-device.ts';
 import { AwaitWatched, awaitWatched } from './await-watched.ts';
 import { enrolDevice } from './enrol-device.ts';
@@ -59,6 +61,11 @@ const ROUTES = defineRoutes({
   readPolicy: { ...RECORDER_ROUTES.policy, answer: PolicyResponse },
   listWatchers: { ...RECORDER_ROUTES.watchers, answer: WatchersResponse },
   awaitWatched: { ...RECORDER_ROUTES.watched, query: AwaitWatched, answer: WatchedResponse },
+  makePortalLink: {
+    ...RECORDER_ROUTES.portalLink,
+    body: PortalLinkRequest,
+    answer: PortalLinkResponse,
+  },
   handleKeys: {
     ...RECORDER_ROUTES.keys,
     body: KeysRequest,
@@ -107,6 +114,7 @@ export const recorderRoutes: readonly BoundRoute[] = [
     verb: awaitWatched,
     isDirect: true,
   }),
+  bind(ROUTES.makePortalLink, asDevice, makePortalLink),
   bind(ROUTES.handleKeys, asDevice, handleKeys),
   bindExchange(ROUTES.segmentUploadOffset, asDevice, {
     read: (call) => ({ statement: call.header(STATEMENT_HEADER) }),

@@ -10,12 +10,15 @@ import { admitArrival } from './company/admit.ts';
 import { COMPANY, companyProvider } from './company/company-provider.ts';
 import { type Entered, signIn } from './sign-in.ts';
 import { signInByPasskey } from './sign-in-by-passkey.ts';
+import { signInFromRecorder } from './sign-in-from-recorder.ts';
 
 const Credential = z.object({
   email: z.string().max(200),
   password: z.string().max(200),
   code: z.string().max(50).default(''),
 });
+
+const RecorderCredential = z.object({ code: z.string().min(20).max(200) });
 
 /** A form's field holds a text. */
 const PasskeyCredential = z.object({
@@ -60,6 +63,11 @@ export function authOptions(ctx: ServerContext, client: Client): NextAuthOptions
         credentials: { assertion: {} },
         authorize: (credentials) => authorisePasskey(ctx, credentials, client),
       }),
+      Credentials({
+        id: 'recorder',
+        credentials: { code: {} },
+        authorize: (credentials) => authoriseFromRecorder(ctx, credentials, client),
+      }),
       ...(company === null ? [] : [companyProvider(company)]),
     ],
     callbacks: {
@@ -99,6 +107,12 @@ async function authorisePasskey(ctx: ServerContext, credentials: unknown, client
   if (!parsed.success) return null;
   const { assertion } = parsed.data;
   return told(ctx, client, () => signInByPasskey(ctx, { assertion, client }));
+}
+
+async function authoriseFromRecorder(ctx: ServerContext, credentials: unknown, client: Client) {
+  const parsed = RecorderCredential.safeParse(credentials);
+  if (!parsed.success) return null;
+  return told(ctx, client, () => signInFromRecorder(ctx, { ...parsed.data, client }));
 }
 
 /** Null is "wrong"; an Error's message reaches the page as the `error` of its address. */

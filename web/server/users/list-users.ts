@@ -17,6 +17,7 @@ import {
   inArray,
   isNotNull,
   isNull,
+  ne,
   notExists,
   or,
   sql,
@@ -193,6 +194,7 @@ function openLinks({ db, now }: Server, ids: UserId[]) {
         inArray(oneTimeLinks.userId, ids),
         gt(oneTimeLinks.expiresAt, now()),
         isNull(oneTimeLinks.usedAt),
+        ne(oneTimeLinks.purpose, 'recorder'),
       ),
     );
 }

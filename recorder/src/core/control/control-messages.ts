@@ -1,4 +1,5 @@
 import { Notice } from '@workcompanion/core/protocol/policy';
+import { PortalLinkRequest } from '@workcompanion/core/protocol/portal-link';
 import { DisplayName } from '@workcompanion/core/protocol/primitives';
 import { RecordingStarted } from '@workcompanion/core/protocol/statement';
 import { z } from 'zod';
@@ -30,6 +31,8 @@ export const RecorderRequest = z.discriminatedUnion('command', [
   z.object({ command: z.literal('stop'), signedOut: z.boolean().default(false) }),
   /** Begins a test of the connection, which the view then tells of. */
   z.object({ command: z.literal('test-connection') }),
+  /** Answered with an address that signs the person in to the portal, once. */
+  z.object({ command: z.literal('portal-link'), page: PortalLinkRequest.shape.page }),
   z.object({ command: z.literal('notice') }),
   z.object({ command: z.literal('acknowledge'), locale: z.enum(NOTICE_LOCALES) }),
   z.object({
@@ -53,6 +56,7 @@ export const ControlReply = z.union([
   z.object({ starting: RecorderView.pick({ phase: true, problem: true }) }),
   z.object({ stopping: z.literal(true) }),
   z.object({ testing: z.literal(true) }),
+  z.object({ url: z.string() }),
   z.object({ notice: Notice.nullable(), acknowledged: z.boolean() }),
   z.object({ error: z.string(), code: z.string().optional() }),
 ]);

@@ -92,6 +92,8 @@ async function answerControl(
       const current = recorder.notice();
       return { notice: current?.notice ?? null, acknowledged: current?.acknowledged ?? false };
     }
+    case 'portal-link':
+      return { url: await recorder.portalLink(request.page) };
     case 'acknowledge':
       await recorder.acknowledge(request.locale);
       break;

@@ -18,6 +18,10 @@ import {
 } from '@workcompanion/core/protocol/messages';
 import type { Policy } from '@workcompanion/core/protocol/policy';
 import {
+  type PortalLinkRequest,
+  PortalLinkResponse,
+} from '@workcompanion/core/protocol/portal-link';
+import {
   RECORDER_ROUTES,
   STATEMENT_HEADER,
   UPLOAD_OFFSET_HEADER,
@@ -98,6 +102,11 @@ export class ServerClient {
   async portalVersion(): Promise<string | null> {
     const { portalVersion } = await this.#http.get(RECORDER_ROUTES.policy, PolicyResponse);
     return portalVersion ?? null;
+  }
+
+  /** Where the person sees their own recordings. */
+  async portalLink(message: PortalLinkRequest): Promise<string> {
+    return (await this.#http.post(RECORDER_ROUTES.portalLink, message, PortalLinkResponse)).url;
   }
 
   watchers(): Promise<WatchersResponse> {

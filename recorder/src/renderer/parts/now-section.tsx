@@ -13,6 +13,7 @@ interface NowSectionProps {
 export function NowSection({ status, view }: NowSectionProps) {
   const { t, locale } = useWords();
   const { displays, lastFrameAt, personName, framesPerSecond } = status;
+  const nameOf = (display: string) => displayName(display, { displays, words: t.now.display });
   return (
     <Section title={t.now.title}>
       <dl className="facts">
@@ -28,26 +29,28 @@ export function NowSection({ status, view }: NowSectionProps) {
           ) : (
             <ul className="chips">
               {displays.map((display) => (
-                <li key={display}>{display}</li>
+                <li key={display} title={display}>
+                  {nameOf(display)}
+                </li>
               ))}
             </ul>
           )}
         </FactRow>
         {status.pictureProblems.map(({ display, problem }) => (
           <FactRow key={display} name={t.now.doubt} tone="warn">
-            {fill(t.now.problems[problem], { display })}
+            {fill(t.now.problems[problem], { display: nameOf(display) })}
           </FactRow>
         ))}
         {status.withheld.map(({ display, cause, program }) => (
           <FactRow key={display} name={t.now.notNow} tone="warn">
             {program === null
-              ? fill(t.now.withheld[cause], { display })
-              : fill(t.now.withheld['excluded-program'], { display, program })}
+              ? fill(t.now.withheld[cause], { display: nameOf(display) })
+              : fill(t.now.withheld['excluded-program'], { display: nameOf(display), program })}
           </FactRow>
         ))}
         {status.covered.map((display) => (
           <FactRow key={display} name={t.now.covered}>
-            {fill(t.now.coveredText, { display })}
+            {fill(t.now.coveredText, { display: nameOf(display) })}
           </FactRow>
         ))}
         <FactRow name={t.now.verified}>
@@ -62,4 +65,15 @@ export function NowSection({ status, view }: NowSectionProps) {
       </dl>
     </Section>
   );
+}
+
+interface DisplayNaming {
+  readonly displays: readonly string[];
+  readonly words: string;
+}
+
+/** "Display 1", as the portal calls them: by the order of the system's own names. */
+function displayName(display: string, { displays, words }: DisplayNaming): string {
+  const number = displays.toSorted().indexOf(display) + 1;
+  return number === 0 ? display : fill(words, { number });
 }

@@ -38,7 +38,11 @@ export function WatchersSection({ watchers, now }: WatchersSectionProps) {
           </FactRow>
         </dl>
       )}
-      <button type="button" className="link" onClick={() => void ask('openPortal', null)}>
+      <button
+        type="button"
+        className="link"
+        onClick={() => void ask('openPortal', { page: 'recordings' })}
+      >
         {t.watchers.open}
       </button>
     </Section>
