@@ -1,19 +1,19 @@
 import type { WeeklySchedule } from '../protocol/policy.ts';
 import type { PolicyBody, PolicyField, PolicySection } from './policy-field.ts';
 import { dayGroups, OWN_ZONE } from './weekly-hours.ts';
-import type { PolicyText } from './words/en.ts';
+import type { RuleText } from './words/en.ts';
 
 const MINUTE = 60;
 const KB = 1_000;
 const GB = 1_000_000_000;
 
 interface Telling {
-  readonly text: PolicyText;
+  readonly text: RuleText;
   readonly bytes: (value: number) => string;
 }
 
 export interface PolicyRule {
-  readonly id: keyof PolicyText['rules'];
+  readonly id: keyof RuleText['rules'];
   readonly section: PolicySection;
   /** The person's work, the computer and its network, or only how recording is done. */
   readonly concerns: 'person' | 'computer' | 'operation';
@@ -209,7 +209,7 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   },
 ];
 
-function hoursOf({ days, timeZone }: WeeklySchedule, text: PolicyText): string {
+function hoursOf({ days, timeZone }: WeeklySchedule, text: RuleText): string {
   const { schedule } = text.rules;
   const lines = dayGroups(days).map(({ first, last, windows }) => {
     const names = [first, ...(last === first ? [] : [last])].map((day) => text.weekdays[day]);

@@ -1,7 +1,10 @@
 import { formatBytes } from '../format-bytes.ts';
 import type { PolicyBody } from './policy-field.ts';
 import { POLICY_RULES } from './policy-rules.ts';
-import { en, type PolicyText } from './words/en.ts';
+import { de } from './words/de.ts';
+import { en, type PolicyText, type RuleText } from './words/en.ts';
+import { es } from './words/es.ts';
+import { ja } from './words/ja.ts';
 import { zhCn } from './words/zh-cn.ts';
 
 /** One rule in words. `id` is the same in every policy. */
@@ -18,9 +21,11 @@ export function policyText(locale: string): PolicyText {
   return locale === 'zh-CN' ? zhCn : en;
 }
 
+const RULE_TEXTS: Readonly<Record<string, RuleText>> = { de, es, ja };
+
 /** What a policy means, rule by rule. */
 export function policyWords(policy: PolicyBody, locale: string): readonly PolicyWord[] {
-  const text = policyText(locale);
+  const text = RULE_TEXTS[locale] ?? policyText(locale);
   const bytes = (value: number): string => formatBytes(value, locale);
   return POLICY_RULES.map(({ id, concerns, says }) => {
     const words: { readonly label: string; readonly unset?: string } = text.rules[id];

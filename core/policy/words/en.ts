@@ -215,3 +215,6 @@ type Translated<T> = T extends string
     : { readonly [K in keyof T]: Translated<T[K]> };
 
 export type PolicyText = Omit<Translated<typeof en>, 'fields'> & { readonly fields: FieldTexts };
+
+/** What the recorder's window says of a policy: also in languages that the portal does not have. */
+export type RuleText = Pick<PolicyText, 'rules' | 'weekdays' | 'comma'>;

@@ -14,7 +14,15 @@ export const CHANNEL = 'recorder:request';
 export const VIEW_CHANNEL = 'recorder:view';
 
 /** Kept apart from their schemas, which the page must not load under its strict policy. */
-export const SHELL_LOCALES = ['en', 'zh-CN'] as const;
-export type ShellLocale = (typeof SHELL_LOCALES)[number];
+/** Each in its own words. */
+export const LANGUAGE_NAMES = {
+  de: 'Deutsch',
+  en: 'English',
+  es: 'Español',
+  ja: '日本語',
+  'zh-CN': '简体中文',
+} as const;
+export type ShellLocale = keyof typeof LANGUAGE_NAMES;
+export const SHELL_LOCALES = ['de', 'en', 'es', 'ja', 'zh-CN'] as const satisfies ShellLocale[];
 export const LOCALE_CHOICES = ['auto', ...SHELL_LOCALES] as const;
 export const THEME_CHOICES = ['system', 'light', 'dark'] as const;

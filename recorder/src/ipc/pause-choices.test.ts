@@ -21,7 +21,7 @@ function paused(
     configured: true,
     locale: 'en',
     now: NOW,
-    preferences: { locale: 'auto', theme: 'system' },
+    preferences: { locale: 'auto', theme: 'system', zoom: 1 },
   };
 }
 

@@ -9,6 +9,8 @@ const ThemePreference = z.enum(THEME_CHOICES);
 export const Preferences = z.object({
   locale: LocalePreference.default('auto'),
   theme: ThemePreference.default('system'),
+  /** How large everything is drawn; 1 as designed. */
+  zoom: z.number().min(0.5).max(3).default(1),
 });
 export type Preferences = z.infer<typeof Preferences>;
 

@@ -62,14 +62,19 @@ export class PauseNote {
   }
 
   #create(view: ShellView): BrowserWindow {
+    const { zoom } = view.preferences;
+    const size = { width: SIZE.width * zoom, height: SIZE.height * zoom };
     const { x, y, width, height } = screen.getPrimaryDisplay().workArea;
     const window = openPageWindow({
       part: 'pause-note',
+      zoom,
+      onZoom: () => {},
       again: () => this.#open(view),
       shape: {
-        ...SIZE,
-        x: x + width - SIZE.width - MARGIN,
-        y: y + height - SIZE.height - MARGIN,
+        width: Math.round(size.width),
+        height: Math.round(size.height),
+        x: Math.round(x + width - size.width - MARGIN),
+        y: Math.round(y + height - size.height - MARGIN),
         title: messagesOf(view.locale).product,
         frame: false,
         resizable: false,

@@ -18,7 +18,7 @@ import { prolongedPause } from '../ipc/pause-choices.ts';
 import type { Answer, Preferences } from '../ipc/requests.ts';
 import { type ShellView, shellState } from '../ipc/shell-view.ts';
 import { connectionText } from '../messages/connection-words.ts';
-import { fill, messagesOf } from '../messages/messages-of.ts';
+import { fill, messagesOf, shellLocale } from '../messages/messages-of.ts';
 import type { Handlers } from './answer-requests.ts';
 import { CoreClient } from './core-client.ts';
 import { OpeningRule } from './opening-rule.ts';
@@ -86,7 +86,11 @@ export class Shell {
   }
 
   open(): void {
-    this.#window.show(messagesOf(this.#locale).product);
+    this.#window.show({
+      title: messagesOf(this.#locale).product,
+      zoom: this.#preferences.current.zoom,
+      onZoom: (zoom) => void this.#prefer({ zoom }),
+    });
   }
 
   /** Tells the recorder at once, since a machine that goes to sleep leaves no time. */
@@ -204,7 +208,7 @@ export class Shell {
   get #locale(): ShellView['locale'] {
     const { locale } = this.#preferences.current;
     if (locale !== 'auto') return locale;
-    return app.getPreferredSystemLanguages()[0]?.startsWith('zh') === true ? 'zh-CN' : 'en';
+    return shellLocale(app.getPreferredSystemLanguages());
   }
 
   async #ask(request: ControlQuestion): Promise<Answer> {

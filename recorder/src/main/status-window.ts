@@ -1,14 +1,18 @@
 import type { BrowserWindow } from 'electron';
 import { VIEW_CHANNEL } from '../ipc/bridge.ts';
 import type { ShellView } from '../ipc/shell-view.ts';
-import { openPageWindow } from './page-window.ts';
+import { openPageWindow, type PageWindowOptions } from './page-window.ts';
+
+interface WindowLook extends Pick<PageWindowOptions, 'zoom' | 'onZoom'> {
+  readonly title: string;
+}
 
 /** The window that tells everything. It is made on request and destroyed when closed, to save memory. */
 export class StatusWindow {
   #window: BrowserWindow | null = null;
 
-  show(title: string): void {
-    this.#window ??= this.#create(title);
+  show(look: WindowLook): void {
+    this.#window ??= this.#create(look);
     if (this.#window.isMinimized()) this.#window.restore();
     this.#window.show();
     this.#window.focus();
@@ -22,7 +26,8 @@ export class StatusWindow {
     this.#window?.webContents.send(VIEW_CHANNEL, view);
   }
 
-  #create(title: string): BrowserWindow {
+  #create(look: WindowLook): BrowserWindow {
+    const { title, zoom, onZoom } = look;
     const window = openPageWindow({
       shape: {
         width: 480,
@@ -32,7 +37,9 @@ export class StatusWindow {
         title,
       },
       part: 'status',
-      again: () => this.show(title),
+      zoom,
+      onZoom,
+      again: () => this.show(look),
     });
     window.on('closed', () => {
       this.#window = null;

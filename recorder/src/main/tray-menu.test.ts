@@ -21,7 +21,7 @@ function viewOf(recorder: RecorderView, locale: ShellView['locale'] = 'en'): She
     configured: true,
     locale,
     now: NOW,
-    preferences: { locale, theme: 'system' },
+    preferences: { locale, theme: 'system', zoom: 1 },
   };
 }
 

@@ -12,7 +12,7 @@ function say(state: ShellState, recorder: RecorderView | null, configured = true
     configured,
     locale: 'en',
     now: NOW,
-    preferences: { locale: 'auto', theme: 'system' },
+    preferences: { locale: 'auto', theme: 'system', zoom: 1 },
   };
   const { title, text, cause } = headline(view, { t: messagesOf('en'), locale: 'en' });
   return [`${title}. ${text}`, cause?.what, cause?.advice].filter(Boolean).join(' ');

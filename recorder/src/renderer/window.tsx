@@ -11,6 +11,8 @@ import './styles/dialog.css';
 import './styles/watching.css';
 import './styles/other-history.css';
 import './styles/connection.css';
+import './styles/narrow.css';
+import './styles/forced-colors.css';
 import './styles/pause-note.css';
 import type { Preferences } from '../ipc/requests.ts';
 import type { ShellView } from '../ipc/shell-view.ts';

@@ -112,6 +112,15 @@ export class DesktopApp {
     return this.#app.evaluate(() => Reflect.get(globalThis, 'opened'));
   }
 
+  /** Ctrl and a key, as the system hands it to the window. */
+  async pressWithControl(key: string): Promise<void> {
+    await this.#app.evaluate(({ BrowserWindow }, pressed) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      const event = { preventDefault: () => {} };
+      contents?.emit('before-input-event', event, { type: 'keyDown', control: true, key: pressed });
+    }, key);
+  }
+
   clipboard(): Promise<string> {
     return this.#app.evaluate(({ clipboard }) => clipboard.readText());
   }

@@ -1,4 +1,4 @@
-import { LOCALE_CHOICES, THEME_CHOICES } from '../../ipc/bridge.ts';
+import { LANGUAGE_NAMES, LOCALE_CHOICES, THEME_CHOICES } from '../../ipc/bridge.ts';
 import type { ShellView } from '../../ipc/shell-view.ts';
 import { fill } from '../../messages/messages-of.ts';
 import { useAsk } from '../use-ask.ts';
@@ -19,7 +19,7 @@ export function Footer({ view }: { readonly view: ShellView }) {
       >
         {LOCALE_CHOICES.map((value) => (
           <option key={value} value={value}>
-            {t.footer.languages[value]}
+            {value === 'auto' ? t.footer.languages.auto : LANGUAGE_NAMES[value]}
           </option>
         ))}
       </select>

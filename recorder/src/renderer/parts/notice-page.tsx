@@ -2,7 +2,7 @@ import type { WatchersResponse } from '@workcompanion/core/protocol/watchers';
 import { useState } from 'react';
 import { NOTICE_LOCALES, type NoticeLocale } from '../../core/policy/notice-locale.ts';
 import type { RecorderView } from '../../core/recorder-view.ts';
-import type { ShellLocale } from '../../ipc/bridge.ts';
+import { LANGUAGE_NAMES, type ShellLocale } from '../../ipc/bridge.ts';
 import { fill } from '../../messages/messages-of.ts';
 import { useAsk } from '../use-ask.ts';
 import { useWords } from '../words.ts';
@@ -16,11 +16,6 @@ interface NoticePageProps {
   /** Null while it waits to be acknowledged: then there is nothing to go back to. */
   readonly onClose: (() => void) | null;
 }
-
-const LANGUAGES = { en: 'English', 'zh-CN': '简体中文' } as const satisfies Record<
-  NoticeLocale,
-  string
->;
 
 export function NoticePage({ notice, contact, watchers, onClose }: NoticePageProps) {
   const { t, locale } = useWords();
@@ -45,7 +40,7 @@ export function NoticePage({ notice, contact, watchers, onClose }: NoticePagePro
                 onChange={() => setLanguage(name)}
               />
               <span className="segment" lang={name}>
-                {LANGUAGES[name]}
+                {LANGUAGE_NAMES[name]}
               </span>
             </label>
           ))}
