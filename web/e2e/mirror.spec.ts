@@ -104,8 +104,10 @@ test('a person comes from the recorder without a password, once, to what is thei
   const context = await browser.newContext();
   const hers = await context.newPage();
   await hers.goto(link.url);
+  const goOn = hers.getByRole('button', { name: 'Continue as Eve Person' });
+  await expect(goOn).toBeVisible();
   expect(hers.url()).not.toContain(new URL(link.url).hash);
-  await hers.getByRole('button', { name: 'Continue as Eve Person' }).click();
+  await goOn.click();
   await hers.waitForURL(new RegExp(`/people/${drawn.person}/\\d{4}-`));
   await context.close();
   // Whoever finds the link later is not let in.

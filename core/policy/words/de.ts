@@ -33,6 +33,14 @@ export const de: RuleText = {
         'paint-out': (names) => `${names.join(', ')}: übermalt, der Bildschirm läuft weiter`,
       },
     },
+    windowTrack: {
+      label: 'Programme und Fenster',
+      which: {
+        off: 'Werden nicht notiert',
+        programs: 'Welches Programm benutzt wird, ohne Fenstertitel',
+        'programs-and-titles': 'Welches Programm benutzt wird, und die Titel seiner Fenster',
+      },
+    },
     picture: {
       label: 'Bild',
       says: (fps, crf) => `${number(fps)} Bilder je Sekunde, Qualität ${crf}`,

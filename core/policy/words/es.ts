@@ -34,6 +34,14 @@ export const es: RuleText = {
         'paint-out': (names) => `${names.join(', ')}: tapado, la pantalla sigue grabándose`,
       },
     },
+    windowTrack: {
+      label: 'Programas y ventanas',
+      which: {
+        off: 'No se anotan',
+        programs: 'Qué programa se usa, sin títulos de ventanas',
+        'programs-and-titles': 'Qué programa se usa y los títulos de sus ventanas',
+      },
+    },
     picture: {
       label: 'Imagen',
       says: (fps, crf) => `${number(fps)} imágenes por segundo, calidad ${crf}`,

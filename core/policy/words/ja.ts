@@ -31,6 +31,14 @@ export const ja: RuleText = {
         'paint-out': (names) => `${names.join('、')}：塗りつぶし、ディスプレイの記録は続ける`,
       },
     },
+    windowTrack: {
+      label: 'プログラムとウィンドウ',
+      which: {
+        off: '記録しない',
+        programs: '使用中のプログラム（ウィンドウの題名は含まない）',
+        'programs-and-titles': '使用中のプログラムとそのウィンドウの題名',
+      },
+    },
     picture: { label: '画像', says: (fps, crf) => `毎秒 ${number(fps)} 枚、品質 ${crf}` },
     segment: { label: '区切り', says: (seconds) => `${number(seconds)} 秒ごと` },
     encoder: {

@@ -32,10 +32,9 @@ describe.skipIf(electron === null)('the window of the recorder', () => {
   test('can be read in each language, at 200 %, in a contrast theme, and by a screen reader', async () => {
     const { startRecording } = await setUpDesktop(app);
     const { desktop, page } = await startRecording({ segments: 0 });
-    const shoot = (name: string) => page.screenshot({ path: join(PICTURES, `${name}.png`) });
     const look = async (name: string) => {
       expect([name, await nameless(page), await isTooWide(page)]).toEqual([name, [], false]);
-      await shoot(name);
+      await page.screenshot({ path: join(PICTURES, `${name}.png`) });
     };
     for (const locale of SHELL_LOCALES) {
       await page.getByRole('combobox').first().selectOption({ label: LANGUAGE_NAMES[locale] });
