@@ -44,6 +44,7 @@ export interface PolicyField {
     | 'switch'
     | 'hevc'
     | 'names'
+    | 'optional-names'
     | 'text'
     | 'week'
     | 'daily-hours'

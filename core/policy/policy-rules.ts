@@ -44,9 +44,13 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     fields: [
       { path: 'pause.allowed', kind: 'switch' },
       { path: 'pause.maximumMinutes', kind: 'number', shownIf: ({ pause }) => pause.allowed },
+      { path: 'pause.reasons', kind: 'optional-names', shownIf: ({ pause }) => pause.allowed },
     ],
-    says: ({ pause }, { text: { rules } }) =>
-      pause.allowed ? rules.pause.allowed(pause.maximumMinutes) : rules.pause.forbidden,
+    says: ({ pause: { allowed, maximumMinutes, reasons } }, { text: { rules } }) => {
+      if (!allowed) return rules.pause.forbidden;
+      if (reasons === undefined) return rules.pause.allowed(maximumMinutes);
+      return rules.pause.allowedFor(maximumMinutes, reasons);
+    },
   },
   {
     id: 'displays',

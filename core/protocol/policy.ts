@@ -107,6 +107,8 @@ export const StoragePolicy = z.object({
 export const PausePolicy = z.object({
   allowed: z.boolean().default(true),
   maximumMinutes: z.number().int().min(1).max(1440).default(60),
+  /** The only reasons that people may choose. Absent: the usual ones, or their own words. */
+  reasons: z.array(z.string().trim().min(1).max(60)).min(1).max(8).optional(),
 });
 
 /** What the person reads and acknowledges before the first recording. */

@@ -18,6 +18,8 @@ export const de: RuleText = {
     pause: {
       label: 'Pause',
       allowed: (minutes) => `Jederzeit, bis zu ${number(minutes)} Min., mit Grund`,
+      allowedFor: (minutes, reasons) =>
+        `Jederzeit, bis zu ${number(minutes)} Min., wegen: ${reasons.join(', ')}`,
       forbidden: 'Nicht erlaubt',
     },
     displays: {

@@ -39,6 +39,10 @@ const fields: FieldTexts = {
   schedule: { label: 'Only in working hours' },
   'pause.allowed': { label: 'May pause the recording, with a reason' },
   'pause.maximumMinutes': { label: 'Longest pause, minutes' },
+  'pause.reasons': {
+    label: 'The only reasons to choose from',
+    hint: 'None: the usual ones, or words of their own. Press Enter after each.',
+  },
   'capture.displays': {
     label: 'Displays',
     hint: 'With the main display only, nothing of the others is recorded.',
@@ -142,6 +146,8 @@ const rules = {
   pause: {
     label: 'Pause',
     allowed: (minutes: number) => `At any time, for up to ${number(minutes)} min, with a reason`,
+    allowedFor: (minutes: number, reasons: readonly string[]) =>
+      `At any time, for up to ${number(minutes)} min, for: ${reasons.join(', ')}`,
     forbidden: 'Not allowed',
   },
   displays: { label: 'Displays', which: displays },

@@ -19,6 +19,8 @@ export const es: RuleText = {
     pause: {
       label: 'Pausa',
       allowed: (minutes) => `En cualquier momento, hasta ${number(minutes)} min, con un motivo`,
+      allowedFor: (minutes, reasons) =>
+        `En cualquier momento, hasta ${number(minutes)} min, por: ${reasons.join(', ')}`,
       forbidden: 'No permitida',
     },
     displays: {

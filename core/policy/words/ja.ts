@@ -16,6 +16,8 @@ export const ja: RuleText = {
     pause: {
       label: '一時停止',
       allowed: (minutes) => `いつでも、最長 ${number(minutes)} 分（理由が必要）`,
+      allowedFor: (minutes, reasons) =>
+        `いつでも、最長 ${number(minutes)} 分（理由：${reasons.join('、')}）`,
       forbidden: '不可',
     },
     displays: {

@@ -33,6 +33,10 @@ const fields: FieldTexts = {
   schedule: { label: '仅在工作时间录制' },
   'pause.allowed': { label: '可以暂停录制，须说明原因' },
   'pause.maximumMinutes': { label: '最长暂停（分钟）' },
+  'pause.reasons': {
+    label: '只能从以下原因中选择',
+    hint: '留空则可选常用原因，或自行填写。每个之后按回车。',
+  },
   'capture.displays': {
     label: '显示器',
     hint: '选择仅主显示器时，其他显示器上的内容不会录制。',
@@ -129,6 +133,8 @@ const rules: PolicyText['rules'] = {
   pause: {
     label: '暂停',
     allowed: (minutes) => `可随时暂停，最长 ${number(minutes)} 分钟，须说明原因`,
+    allowedFor: (minutes, reasons) =>
+      `可随时暂停，最长 ${number(minutes)} 分钟，原因限于：${reasons.join('、')}`,
     forbidden: '不允许',
   },
   displays: { label: '显示器', which: displays },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { testPolicy } from '../testing/test-policy.ts';
 import { NOW, testRecorderView } from '../testing/test-recorder-view.ts';
-import { ownPause, pauseMinutes, prolongedPause } from './pause-choices.ts';
+import { ownPause, pauseMinutes, pauseReasons, prolongedPause } from './pause-choices.ts';
 import type { ShellView } from './shell-view.ts';
 
 const MINUTE = 60_000_000;
@@ -28,6 +28,19 @@ function paused(
 test('offers the usual lengths that the policy allows, and its longest', () => {
   expect(pauseMinutes({ allowed: true, maximumMinutes: 60 })).toEqual([5, 15, 30, 60]);
   expect(pauseMinutes({ allowed: true, maximumMinutes: 3 })).toEqual([3]);
+});
+
+test('offers the reasons of the policy alone, else the usual ones and words of their own', () => {
+  const words = { call: 'Call', personal: 'Personal', break: 'Break' };
+  const rules = { allowed: true, maximumMinutes: 60 };
+  expect(pauseReasons(rules, words)).toEqual({
+    offered: ['Call', 'Personal', 'Break'],
+    mayType: true,
+  });
+  expect(pauseReasons({ ...rules, reasons: ['Lunch'] }, words)).toEqual({
+    offered: ['Lunch'],
+    mayType: false,
+  });
 });
 
 test('prolongs for the same reason, never beyond what a pause may last', () => {

@@ -2,10 +2,24 @@ import type { Policy } from '@workcompanion/core/protocol/policy';
 import type { ShellView } from './shell-view.ts';
 
 const MINUTE_MICROS = 60_000_000;
-/** What window and tray offer; any other reason is typed. */
-export const PAUSE_REASONS = ['call', 'personal', 'break'] as const;
+const USUAL_REASONS = ['call', 'personal', 'break'] as const;
 const USUAL_MINUTES = [5, 15, 30, 60, 120] as const;
 const PROLONG_MINUTES = 15;
+
+export interface PauseReasons {
+  readonly offered: readonly string[];
+  /** Whether any other reason may be typed. */
+  readonly mayType: boolean;
+}
+
+/** What window and tray offer: the reasons that the policy names, and those alone; else the usual ones. */
+export function pauseReasons(
+  { reasons }: Policy['pause'],
+  words: Readonly<Record<(typeof USUAL_REASONS)[number], string>>,
+): PauseReasons {
+  if (reasons !== undefined) return { offered: reasons, mayType: false };
+  return { offered: USUAL_REASONS.map((usual) => words[usual]), mayType: true };
+}
 
 /** The usual lengths that the policy allows, and its longest one. */
 export function pauseMinutes({ maximumMinutes }: Policy['pause']): number[] {

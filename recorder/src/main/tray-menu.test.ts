@@ -56,6 +56,14 @@ test('pauses for each usual reason and length that the policy allows', () => {
   expect(done).toEqual(['pause Break 15', 'pause Private conversation 20', 'open']);
 });
 
+test('offers the reasons of the policy alone where it names some', () => {
+  const pause = { maximumMinutes: 20, reasons: ['Lunch'] };
+  const recorder = testRecorderView({}, { policy: testPolicy({ pause }) });
+  const { choose, done } = menuOf(viewOf(recorder));
+  choose('Pause recording', 'Lunch', '20 min');
+  expect(done).toEqual(['pause Lunch 20']);
+});
+
 test('resumes and prolongs a pause, and counts its minutes', () => {
   const view = viewOf(testRecorderView(PAUSED));
   const { choose, done, labels } = menuOf(view);

@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import { ownPause, PAUSE_REASONS, pauseMinutes } from '../ipc/pause-choices.ts';
+import { ownPause, pauseMinutes, pauseReasons } from '../ipc/pause-choices.ts';
 import type { ShellView } from '../ipc/shell-view.ts';
 import { fill, messagesOf } from '../messages/messages-of.ts';
 import { watchedTitle } from '../messages/watched-title.ts';
@@ -46,8 +46,8 @@ function pauseItems(view: ShellView, actions: TrayActions): MenuItemConstructorO
   const rules = view.recorder?.policy?.pause;
   const isRecording = view.state === 'recording' || view.state === 'recording-offline';
   if (!isRecording || rules?.allowed !== true) return [];
-  const reasons = PAUSE_REASONS.map((reason): MenuItemConstructorOptions => {
-    const label = words.pause.reasons[reason];
+  const { offered, mayType } = pauseReasons(rules, words.pause.reasons);
+  const reasons = offered.map((label): MenuItemConstructorOptions => {
     const lengths = pauseMinutes(rules).map((minutes) => ({
       label: fill(words.pause.minutesText, { count: minutes }),
       click: () => actions.pause(label, minutes),
@@ -55,5 +55,5 @@ function pauseItems(view: ShellView, actions: TrayActions): MenuItemConstructorO
     return { label, submenu: lengths };
   });
   const other = { label: words.tray.otherReason, click: actions.open };
-  return [{ label: words.tray.pause, submenu: [...reasons, other] }];
+  return [{ label: words.tray.pause, submenu: mayType ? [...reasons, other] : reasons }];
 }

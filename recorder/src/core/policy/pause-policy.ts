@@ -28,6 +28,10 @@ export function pauseEnd(policy: Policy | null, request: PauseRequest, now: numb
   if (reason === '' || reason.length > MOST_REASON_CHARACTERS) {
     throw new AppError('invalid-input', 'A pause needs a reason of up to 200 characters.');
   }
+  if (pause.reasons?.includes(reason) === false) {
+    const allowed = pause.reasons.join(', ');
+    throw new AppError('invalid-input', `A pause needs one of these reasons: ${allowed}.`);
+  }
   const minutes = request.minutes ?? pause.maximumMinutes;
   if (!Number.isFinite(minutes) || minutes <= 0 || minutes > pause.maximumMinutes) {
     const most = pause.maximumMinutes;

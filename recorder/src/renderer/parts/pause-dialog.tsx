@@ -1,6 +1,6 @@
 import type { Policy } from '@workcompanion/core/protocol/policy';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
-import { PAUSE_REASONS, pauseMinutes } from '../../ipc/pause-choices.ts';
+import { pauseMinutes, pauseReasons } from '../../ipc/pause-choices.ts';
 import { fill } from '../../messages/messages-of.ts';
 import { useAsk } from '../use-ask.ts';
 import { useWords } from '../words.ts';
@@ -10,21 +10,21 @@ interface PauseDialogProps {
   readonly onClose: () => void;
 }
 
-const REASONS = [...PAUSE_REASONS, 'other'] as const;
-
 export function PauseDialog({ rules, onClose }: PauseDialogProps) {
   const { t } = useWords();
   const { ask, busy, problem } = useAsk();
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
   const offered = pauseMinutes(rules);
-  const [reason, setReason] = useState<(typeof REASONS)[number]>('call');
+  const { offered: reasons, mayType } = pauseReasons(rules, t.pause.reasons);
+  // Empty: another one, which is typed.
+  const [reason, setReason] = useState(reasons[0] ?? '');
   const [own, setOwn] = useState('');
   const [minutes, setMinutes] = useState(
     offered.find((value) => value >= 15) ?? rules.maximumMinutes,
   );
   useEffect(() => dialog.current?.showModal(), []);
-  const text = reason === 'other' ? own.trim() : t.pause.reasons[reason];
+  const text = reason === '' ? own.trim() : reason;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (text !== '' && (await ask('pause', { reason: text, minutes }))) onClose();
@@ -35,11 +35,14 @@ export function PauseDialog({ rules, onClose }: PauseDialogProps) {
         <h2 id={title}>{t.pause.title}</h2>
         <Choices
           legend={t.pause.reason}
-          options={REASONS.map((value) => ({ value, label: t.pause.reasons[value] }))}
+          options={[
+            ...reasons.map((value) => ({ value, label: value })),
+            ...(mayType ? [{ value: '', label: t.pause.reasons.other }] : []),
+          ]}
           value={reason}
           onChange={setReason}
         />
-        {reason === 'other' && (
+        {reason === '' && (
           <label className="field">
             <span className="field-label">{t.pause.otherLabel}</span>
             <input

@@ -15,6 +15,7 @@ import { WeekField } from './week-field.tsx';
 
 const MOST_NAMES = 50;
 const MOST_TEXT = 200;
+const MOST_REASONS = 8;
 const NOTICE_ROWS = { autosize: true, minRows: 4, maxRows: 14, maxLength: 20_000 } as const;
 
 export interface PolicyFieldProps {
@@ -44,6 +45,8 @@ export function PolicyFieldInput({ form, field }: Omit<PolicyFieldProps, 'text'>
           {...form.getInputProps(`body.${field.path}`)}
         />
       );
+    case 'optional-names':
+      return <OptionalNames {...props} />;
     case 'text':
       return <OptionalText {...props} />;
     case 'switch':
@@ -63,6 +66,22 @@ export function PolicyFieldInput({ form, field }: Omit<PolicyFieldProps, 'text'>
     case 'notice':
       return <NoticeInputs form={form} />;
   }
+}
+
+/** No name at all leaves the value absent. */
+function OptionalNames({ form, field: { path }, text }: PolicyFieldProps) {
+  const { value, onChange, ...input } = form.getInputProps(`body.${path}`);
+  return (
+    <TagsInput
+      {...input}
+      className={styles['wide'] ?? ''}
+      label={text.label}
+      description={text.hint}
+      maxTags={MOST_REASONS}
+      value={value ?? []}
+      onChange={(names) => onChange(names.length === 0 ? undefined : names)}
+    />
+  );
 }
 
 /** Nothing typed is nothing said: the value is absent then, as in policies from before there was one. */
