@@ -16,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   'journal-packs': async () => (await import('./journal-packs.ts')).benchJournalPacks(),
   thumbnails: async () => (await import('./thumbnails.ts')).benchThumbnails(),
   texts: async () => (await import('./texts.ts')).benchTexts(),
+  search: async () => (await import('./search.ts')).benchSearch(),
   evidence: async () => (await import('./evidence.ts')).benchEvidence(),
   'evidence-day': async () => (await import('./evidence-day.ts')).benchEvidenceDay(),
   desktop: async () => (await import('./desktop.ts')).benchDesktop(),

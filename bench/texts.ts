@@ -8,8 +8,8 @@ import { type DrawnScreen, drawScreens } from './lib/drawn-screens.ts';
 import { measureReading } from './lib/measure-reading.ts';
 import { peakResidentMib } from './lib/process-usage.ts';
 
-/** Pixels by which the screen scrolls: no multiple of what video is coded in. */
-const SCROLL = 63;
+/** Pixels by which the screen scrolls: no multiple of the blocks that video is coded in. */
+const SCROLL = 62;
 const HEIGHT = 1080 - SCROLL;
 const SHOWN_MISREAD = 3;
 
