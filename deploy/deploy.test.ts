@@ -55,6 +55,30 @@ test('every setting that is given is one of .env.example', () => {
   );
 });
 
+describe('each folder lies where a process that may write nowhere else may write', () => {
+  // `npm start` names the others by the first; the second is only looked at.
+  const asked = ['DATA_DIR', 'DATABASE_DIR'];
+  const folders = [...read('../.env.example').matchAll(/^([A-Z_]+_(?:DIR|FOLDER))=/gm)]
+    .flatMap(([, name]) => name ?? [])
+    .filter((name) => !asked.includes(name));
+  /** Only a portal keeps the files of former pages. */
+  const ofWorkers = folders.filter((name) => name !== 'ASSETS_DIR');
+
+  it.each([
+    ['Containerfile', folders, /^(?:\/data|\/cache)/],
+    ['systemd/workcompanion-portal.service', folders, /^\/var\/(?:lib|cache)\/workcompanion\//],
+    ['systemd/workcompanion-workers.service', ofWorkers, /^\/var\/(?:lib|cache)\/workcompanion\//],
+  ])('%s', (file, names, places) => {
+    const given = new Map(
+      [...read(file).matchAll(/\b([A-Z_]+_(?:DIR|FOLDER))=(\S+)/g)].map(([, name, at]) => [
+        name,
+        at,
+      ]),
+    );
+    expect(names.filter((name) => !places.test(given.get(name) ?? ''))).toEqual([]);
+  });
+});
+
 const tools = await kubernetesTools();
 if (tools === null) console.info('npm does not answer: the Helm chart is not checked.');
 
