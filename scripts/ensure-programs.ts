@@ -21,6 +21,7 @@ const PROGRAMS = {
   'docker-compose': 'docker-compose',
   radosgw: 'radosgw',
   pgbouncer: 'pgbouncer',
+  squid: 'squid-openssl',
   memcached: 'memcached',
   'swift-proxy-server': 'swift-proxy',
   'swift-account-server': 'swift-account',

@@ -22,6 +22,7 @@ await ensurePrograms([
   'unzip',
 ]);
 await offerPrograms('PostgreSQL by way of a connection pooler', ['pgbouncer']);
+await offerPrograms('the recorder through proxies', ['squid']);
 await offerPrograms('the S3 archive on OpenStack Swift', [
   'memcached',
   'swift-proxy-server',

@@ -20,6 +20,8 @@ export interface DesktopAppOptions {
   /** What the system keeps secrets with, and how it is reached. Default: with nothing. */
   readonly passwordStore?: 'basic' | 'gnome-libsecret';
   readonly environment?: Readonly<Record<string, string>>;
+  /** Chromium's own. */
+  readonly switches?: readonly string[];
 }
 
 /** The desktop recorder as a person has it: the shell, and the recorder's own process. */
@@ -34,7 +36,7 @@ export class DesktopApp {
 
   static async start(options: DesktopAppOptions): Promise<DesktopApp> {
     const { electron, app: source, folder, portal, screen, token = TEST_TOKEN } = options;
-    const { passwordStore = 'basic', environment = {} } = options;
+    const { passwordStore = 'basic', environment = {}, switches = [] } = options;
     onTestFinished(() => killAll(folder));
     const app = await _electron.launch({
       executablePath: electron,
@@ -42,6 +44,7 @@ export class DesktopApp {
       args: [
         ...['--no-sandbox', ...(source === undefined ? [] : [source])],
         ...[`--server=${portal.url}`, `--data=${folder}`, `--password-store=${passwordStore}`],
+        ...switches,
       ],
       env: {
         ...definedOnly(process.env),

@@ -21,7 +21,7 @@ export async function selfSignedCertificate(name = 'localhost') {
     { stdio: 'ignore' },
   );
   const [key, cert] = [readFileSync(keyFile, 'utf8'), readFileSync(certFile, 'utf8')];
-  return { key, cert, certFile };
+  return { key, cert, certFile, name };
 }
 
 /** A server with such a certificate, for a name that may be another than the one it is called by. */

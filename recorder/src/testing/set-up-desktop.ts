@@ -7,7 +7,7 @@ import { expectWholeChain } from './expect-whole-chain.ts';
 import { gapsOf, storyOf } from './footage-of.ts';
 import { hasPrograms } from './has-programs.ts';
 import { tempFolder } from './temp-folder.ts';
-import { TestPortal } from './test-portal.ts';
+import { type PortalCertificate, TestPortal } from './test-portal.ts';
 import { TestScreen } from './test-screen.ts';
 import { until } from './until.ts';
 
@@ -26,9 +26,12 @@ export async function buildTestApp(name: string): Promise<string> {
 }
 
 /** A screen, a portal, and the built app at `app` between the two. */
-export async function setUpDesktop(app: string) {
+export async function setUpDesktop(
+  app: string,
+  { certificate = null }: { readonly certificate?: PortalCertificate | null } = {},
+) {
   const folder = await tempFolder();
-  const portal = await TestPortal.start();
+  const portal = await TestPortal.start(certificate);
   const screen = await TestScreen.start({ width: 1024, height: 900 });
   onTestFinished(async () => {
     await portal.offline();
@@ -40,8 +43,11 @@ export async function setUpDesktop(app: string) {
   const segments = (count: number) =>
     until(`${count} segments`, () => state.segments.size >= count, 30_000);
   /** Past the notice, recording. */
-  const startRecording = async ({ segments: count = 1 } = {}) => {
-    const desktop = await start();
+  const startRecording = async ({
+    segments: count = 1,
+    ...more
+  }: Partial<DesktopAppOptions> & { readonly segments?: number } = {}) => {
+    const desktop = await start(more);
     const page = await desktop.window();
     await page.getByRole('button', { name: 'I have read this notice' }).click();
     await page.getByRole('heading', { name: 'Your screen is being recorded' }).waitFor();

@@ -10,13 +10,19 @@ import { until } from './until.ts';
 export const PROXY_USER = 'anna:s3cret';
 
 interface SquidOptions {
+  /** Names that it alone knows, all of this machine. */
+  readonly hosts?: readonly string[];
   readonly authenticated?: boolean;
   /** Opens TLS, and shows certificates of an authority of its own: that of `caFile`. */
   readonly inspecting?: { readonly caFile: string; readonly upstreamCa: string };
 }
 
 /** A real squid on a free port, which ends with the test. */
-export async function startSquid({ authenticated = false, inspecting }: SquidOptions = {}) {
+export async function startSquid({
+  hosts = [],
+  authenticated = false,
+  inspecting,
+}: SquidOptions = {}) {
   const folder = await tempFolder();
   // squid leaves root for an account of its own, which has to write here.
   await chmod(folder, 0o777);
@@ -25,6 +31,7 @@ export async function startSquid({ authenticated = false, inspecting }: SquidOpt
     ...['pid_filename none', 'cache deny all', 'shutdown_lifetime 0 seconds'],
     ...[`access_log stdio:${join(folder, 'access.log')}`, `cache_log ${join(folder, 'cache.log')}`],
     ...['visible_hostname proxy.example', `coredump_dir ${folder}`],
+    `hosts_file ${await hostsFile(folder, hosts)}`,
     ...(authenticated ? await authentication(folder) : ['http_access allow all']),
     ...(inspecting === undefined
       ? [`http_port 127.0.0.1:${port}`]
@@ -40,6 +47,12 @@ export async function startSquid({ authenticated = false, inspecting }: SquidOpt
     /** What went through it, a line each. */
     log: () => readFile(join(folder, 'access.log'), 'utf8').catch(() => ''),
   };
+}
+
+async function hostsFile(folder: string, names: readonly string[]): Promise<string> {
+  const file = join(folder, 'hosts');
+  await writeFile(file, `127.0.0.1 localhost ${names.join(' ')}\n`);
+  return file;
 }
 
 async function authentication(folder: string): Promise<string[]> {

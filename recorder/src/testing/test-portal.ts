@@ -9,9 +9,10 @@ import { type Fault, FaultPlan, type RouteName } from './fault.ts';
 import { answerPortal, errorBody, type PortalReply } from './portal-routes.ts';
 import { PortalState } from './portal-state.ts';
 
-interface PortalCertificate {
+export interface PortalCertificate {
   readonly key: string;
   readonly cert: string;
+  readonly name: string;
 }
 
 export const TEST_TOKEN = 'test-token-0123456789';
@@ -34,7 +35,7 @@ export class TestPortal {
     this.#tls = tls;
   }
 
-  /** With a certificate it speaks TLS, as "localhost". */
+  /** With a certificate it speaks TLS, and is called by the name in it. */
   static async start(tls: PortalCertificate | null = null): Promise<TestPortal> {
     const portal = new TestPortal(await PortalState.create(), tls);
     await portal.online();
@@ -44,7 +45,7 @@ export class TestPortal {
   get url(): string {
     return this.#tls === null
       ? `http://127.0.0.1:${this.#port}`
-      : `https://localhost:${this.#port}`;
+      : `https://${this.#tls.name}:${this.#port}`;
   }
 
   async online(): Promise<void> {

@@ -85,7 +85,8 @@ describe.skipIf(!hasPrograms('squid', 'openssl'))('through a proxy', () => {
       });
       await until('a segment', () => portal.state.segments.size > 0, 90_000);
       await recorder.stop();
-      expect(await squid.log()).toMatch(/(?:PUT|POST) https:\/\/localhost/);
+      const uploaded = /(?:PUT|POST) https:\/\/localhost/;
+      await until('the log', async () => uploaded.test(await squid.log()));
       expect(portal.state.devices.size).toBe(1);
     },
     120_000,
