@@ -24,7 +24,10 @@ const DISPLAYS = ['MONITOR-1', 'MONITOR-2'];
 /** Long ago enough that all of it is over. */
 const START_MS = Date.UTC(2026, 9, 1, 8);
 
-/** A package of ten minutes of two displays: its time against its length, and against a plain copy. */
+/**
+ * A package of ten minutes of two displays, with the native videos alone and with those that have a clock: its
+ * time against its length, and against a plain copy.
+ */
 export async function benchEvidence(): Promise<void> {
   console.log(`evidence: a package of ${MINUTES} minutes, two displays of 1080p office work`);
   for (const framesPerSecond of [5, 10]) {
@@ -33,8 +36,11 @@ export async function benchEvidence(): Promise<void> {
       const plain = await recordOffice(framesPerSecond);
       const evidence = await furnish(place.db, place.scratch);
       const copied = await copySeconds(plain);
-      const made = await exportSeconds(evidence, { plain, framesPerSecond, ...place });
-      tell({ framesPerSecond, ...made, copied });
+      const recorder = await recordDisplays(evidence, { plain, framesPerSecond });
+      for (const clockVideos of [false, true]) {
+        const made = await exportSeconds(evidence, { recorder, clockVideos, ...place });
+        tell({ framesPerSecond, clockVideos, ...made, copied });
+      }
     } finally {
       await place.stop();
     }
@@ -84,14 +90,29 @@ async function copySeconds(plain: Buffer): Promise<number> {
   return (performance.now() - begun) / 1000;
 }
 
-interface Footage {
-  readonly plain: Buffer;
-  readonly framesPerSecond: number;
+type Recorder = Awaited<ReturnType<EvidencePlace['enrol']>>;
+
+async function recordDisplays(
+  place: EvidencePlace,
+  { plain, framesPerSecond }: { readonly plain: Buffer; readonly framesPerSecond: number },
+): Promise<Recorder> {
+  const recorder = await place.enrol();
+  await recorder.begin(START_MS - 10_000);
+  for (const display of DISPLAYS) {
+    const drawn = { plain, frames: SEGMENT_SECONDS * framesPerSecond, ...SIZE };
+    const about = { segments: MINUTES + 1, segmentSeconds: SEGMENT_SECONDS, footage: drawn };
+    await recorder.record({ ...about, display, startMs: START_MS });
+  }
+  return recorder;
+}
+
+interface Wish {
+  readonly recorder: Recorder;
+  readonly clockVideos: boolean;
   readonly databaseUrl: string;
 }
 
-async function exportSeconds(place: EvidencePlace, footage: Footage) {
-  const { plain, framesPerSecond, databaseUrl } = footage;
+async function exportSeconds(place: EvidencePlace, { recorder, clockVideos, databaseUrl }: Wish) {
   const { ctx, options, folder } = place;
   const pool = openEvidencePackagePool({
     databaseUrl,
@@ -101,17 +122,10 @@ async function exportSeconds(place: EvidencePlace, footage: Footage) {
     objectStore: objectStoreIn(folder),
     store: { kind: 'folder', root: join(folder, 'archive') },
   });
-  const recorder = await place.enrol();
-  await recorder.begin(START_MS - 10_000);
-  for (const display of DISPLAYS) {
-    const drawn = { plain, frames: SEGMENT_SECONDS * framesPerSecond, ...SIZE };
-    const about = { segments: MINUTES + 1, segmentSeconds: SEGMENT_SECONDS, footage: drawn };
-    await recorder.record({ ...about, display, startMs: START_MS });
-  }
   // From the middle of a segment, as anybody's clip.
   const from = START_MS * 1000 + 7_300_000;
   const to = from + MINUTES * 60_000_000;
-  const id = await place.ask(recorder, { from, to, displays: DISPLAYS });
+  const id = await place.ask(recorder, { from, to, displays: DISPLAYS, clockVideos });
   const steps = new Map<string, number>();
   const loop = monitorEventLoopDelay({ resolution: 5 });
   const cpuBefore = usage();
@@ -146,6 +160,7 @@ function usage(): number {
 
 interface Measured {
   readonly framesPerSecond: number;
+  readonly clockVideos: boolean;
   readonly seconds: number;
   readonly cpu: number;
   readonly bytes: number;
@@ -155,10 +170,19 @@ interface Measured {
   readonly copied: number;
 }
 
-function tell({ framesPerSecond, seconds, cpu, bytes, videosUntil, loopMs, copied }: Measured) {
+function tell({
+  framesPerSecond,
+  clockVideos,
+  seconds,
+  cpu,
+  bytes,
+  videosUntil,
+  loopMs,
+  copied,
+}: Measured) {
   const length = MINUTES * 60;
   console.log(
-    `  ${framesPerSecond} fps: ${seconds.toFixed(1)} s, ${((seconds / length) * 100).toFixed(0)} % of its length ` +
+    `  ${framesPerSecond} fps, ${clockVideos ? 'with clock videos' : 'native videos alone'}: ${seconds.toFixed(1)} s, ${((seconds / length) * 100).toFixed(0)} % of its length ` +
       `(videos until ${videosUntil.toFixed(0)} s); ${cpu.toFixed(0)} s CPU; ${(bytes / 1e6).toFixed(1)} MB; ` +
       `${(seconds / copied).toFixed(0)} × ffmpeg -c copy of both (${copied.toFixed(2)} s); ` +
       `the worker's loop waited ${loopMs.toFixed(0)} ms at most`,

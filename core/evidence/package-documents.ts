@@ -18,21 +18,13 @@ export const README = 'README.txt';
 /** The digests of all files, as `sha256sum -c` and `openssl dgst -sm3` know them. */
 export const SHA256_SUMS = 'SHA256SUMS';
 export const SM3_SUMS = 'SM3SUMS';
-/** What was found when it was made, for people. */
-export const REPORTS = { en: 'report-en.pdf', 'zh-CN': 'report-zh-CN.pdf' } as const;
 /** As `sha256sum` writes them. */
 export function sumsOf(files: readonly Pick<PackageFile, 'path' | 'sha256'>[]): string {
   return files.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join('');
 }
 
 /** Files that every package may have without its manifest speaking of them. */
-export const HELP_FILES: readonly string[] = [
-  README,
-  VERIFY_PAGE,
-  SHA256_SUMS,
-  SM3_SUMS,
-  ...Object.values(REPORTS),
-];
+export const HELP_FILES: readonly string[] = [README, VERIFY_PAGE, SHA256_SUMS, SM3_SUMS];
 
 /** A line of a journal or context file (JSON Lines): a statement as received, and its receipt. */
 export const JournalLine = z.object({ statement: CompactJws, receipt: CompactJws });

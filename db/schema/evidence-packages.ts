@@ -50,6 +50,8 @@ export const evidencePackages = pgTable(
       .references(() => purposes.id)
       .$type<PurposeId>(),
     redaction: jsonb().notNull().$type<Redaction>(),
+    /** Besides the native ones, it has videos with a clock below the picture, which are encoded anew. */
+    hasClockVideos: boolean('has_clock_videos').notNull().default(false),
     /** The zip's password, wrapped with the id as context; null without one, and once it is not needed. */
     wrappedPassword: bytes('wrapped_password'),
     /** The zip opens with a password only. */

@@ -22,7 +22,7 @@ from journal import Journal, is_hex
 
 EXITS = {"proven": 0, "broken": 1, "unproven": 2, "consistent": 3}
 SUMS = ("SHA256SUMS", "SM3SUMS")
-HELP = {"README.txt", "verify.html", "report-en.pdf", "report-zh-CN.pdf", *SUMS}
+HELP = {"README.txt", "verify.html", *SUMS}
 PROVEN = {"files-whole", "seal-valid", "journal-whole", "receipts-valid", "segments-signed", "segments-open",
           "statements-committed", "server-vouched", "server-key-pinned", "timestamp-valid", "origin-stamped",
           "time-covered", "native-signed", "notice-acknowledged", "policy-signed", "host-signed"}

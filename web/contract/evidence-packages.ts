@@ -101,6 +101,8 @@ export const RequestEvidencePackage = z.object({
   note: Reason,
   /** Password of the zip; it is not kept beyond the making. */
   password: z.string().min(MIN_PACKAGE_PASSWORD).max(128).nullable(),
+  /** Also videos with the clock below the picture; what is blurred is shown in these alone. */
+  clockVideos: z.boolean().optional(),
   /** Wait until checkpoints hold all of its statements. */
   onceProvable: z.boolean().optional(),
   redaction: Redaction.extend({

@@ -19,11 +19,12 @@ import type { ClipSegment } from './gather/read-clip-segments.ts';
 import { joinVideos } from './join-videos.ts';
 import { makeNativeVideos } from './native/make-native-videos.ts';
 import { countSegments, segmentEntries } from './package/segment-entries.ts';
-import { writeEvidence } from './package/write-package.ts';
+import { type RenderedVideo, writeEvidence } from './package/write-package.ts';
 import { finishedFiles, readPartNotes } from './part-notes.ts';
-import { renderParts } from './render-parts.ts';
+import { renderParts, type VideoWork } from './render-parts.ts';
 import { spoolSegments } from './spool-segments.ts';
 import { verifyPackage } from './verify-package.ts';
+import type { VideoPlan } from './video/video-plan.ts';
 import { openWorkFolder, openWorkKey } from './work-folder.ts';
 
 export interface Making {
@@ -70,8 +71,7 @@ export async function makePackage(
   const work = { claimed, notes, folder, workKey, progress, signal };
   const entries = segmentEntries(gathered, footage);
   const natives = await makeNativeVideos(plan, inPackage(entries), options, work);
-  const rendered = await renderParts(ctx, plan, options, work);
-  const videos = await joinVideos(plan, rendered, options, work);
+  const videos = wantsClocks(order) ? await clockVideos(ctx, plan, options, work) : [];
   progress.tell('packing');
   const key = randomBytes(SEALED_FILE_KEY_BYTES);
   const path = join(folder, `package.${claimed.lease}`);
@@ -99,6 +99,21 @@ export async function makePackage(
     receivedAt: lastReceivedAt(gathered),
     wrappedKey: wrapKey(ctx.masterKey, key, order.evidencePackage.id),
   };
+}
+
+/** What is blurred is shown in these videos alone. */
+function wantsClocks({ evidencePackage: { hasClockVideos, redaction } }: EvidencePackageOrder) {
+  return hasClockVideos || redaction.blurred.length > 0;
+}
+
+async function clockVideos(
+  ctx: MakingContext,
+  plan: VideoPlan,
+  options: EvidencePackageOptions,
+  work: VideoWork,
+): Promise<RenderedVideo[]> {
+  const rendered = await renderParts(ctx, plan, options, work);
+  return joinVideos(plan, rendered, options, work);
 }
 
 /** The digests of the segments whose footage goes out with the package. */

@@ -56,6 +56,7 @@ async function reissue(
     note: row.note,
     purposeId: row.purposeId,
     redaction: row.redaction,
+    hasClockVideos: row.hasClockVideos,
     isProtected: row.isProtected,
     wrappedPassword:
       wrappedPassword === null

@@ -190,6 +190,21 @@ describe('a package', () => {
     expect(shown).toContain(START_MS + 8_000);
   }, 120_000);
 
+  it('has native videos alone where none with a clock are asked for', async () => {
+    const recorder = await twoDisplays();
+    const clip = { from: at(1), to: at(9), displays: ['MONITOR-1', 'MONITOR-2'] };
+    const id = await fixture.ask(recorder, { ...clip, clockVideos: false });
+    expect(await run(id)).toBe('made');
+    const { manifest, video } = await readMade(fixture, id);
+    expect(manifest.videos).toEqual([]);
+    const [one, two] = manifest.nativeVideos.map(({ path }) => path);
+    expect([one, two]).toEqual(['native/display-1.mp4', 'native/display-2.mp4']);
+    const { frames, width } = await video(one ?? '');
+    expect(frames.flatMap(({ picture }) => clockOf(picture, width) ?? [])).toEqual(
+      Array.from({ length: 40 }, (_, frame) => START_MS + 1_000 + frame * 200),
+    );
+  }, 120_000);
+
   it('opens with its password only', async () => {
     const recorder = await twoDisplays();
     const id = await fixture.ask(recorder, {
@@ -267,7 +282,7 @@ describe('a package', () => {
     expect(await fixture.row(id)).toMatchObject({
       state: 'failed',
       attempts: 4,
-      lastError: 'internal',
+      lastError: 'unavailable',
     });
     expect(await actions(id)).toEqual(['started', 'failed']);
   }, 60_000);

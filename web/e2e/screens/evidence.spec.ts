@@ -41,7 +41,7 @@ test('a stretch over a pause becomes a package that an outsider verifies and wat
     .digest('hex');
   await expect(made).toContainText(sha256);
   expect(VERIFIED).toContain(await verify(zip));
-  const film = await unzipEntry(zip, /side-by-side\.mp4$/);
+  const film = await unzipEntry(zip, /native\/display-1\.mp4$/);
   const length = await playsInPage(page, film);
   expect(length).toBeGreaterThan((recorded.resumedAt - recorded.pausedAt) / 1000);
 

@@ -9,6 +9,8 @@ export interface EvidencePackageForm {
   /** Null: the zip is not protected. */
   readonly password: string | null;
   readonly redaction: Redaction;
+  /** Also videos with the clock below the picture. */
+  readonly clockVideos: boolean;
   /** Made when all of it can be proven, and not before. */
   readonly onceProvable: boolean;
 }
@@ -18,6 +20,7 @@ export const EMPTY_EVIDENCE_PACKAGE: EvidencePackageForm = {
   note: '',
   password: null,
   redaction: { withheld: [], blurred: [] },
+  clockVideos: false,
   onceProvable: false,
 };
 

@@ -98,6 +98,13 @@ export function EvidencePackageModal({ clip, onClose, onAsked }: EvidencePackage
           onceProvable={form.onceProvable}
           onChange={(onceProvable) => change({ onceProvable })}
         />
+        <Checkbox
+          label={t('evidencePackages.clockVideos')}
+          description={t('evidencePackages.clockVideosHint')}
+          checked={form.clockVideos || form.redaction.blurred.length > 0}
+          disabled={form.redaction.blurred.length > 0}
+          onChange={(event) => change({ clockVideos: event.currentTarget.checked })}
+        />
         <PasswordFields value={form.password} onChange={(password) => change({ password })} />
         <WithholdFields
           clip={clip}

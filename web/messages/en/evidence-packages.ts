@@ -7,6 +7,9 @@ export const evidencePackages = {
   noteInvalid: 'Say in words what it is for.',
   displays: 'Displays',
   displaysHint: 'As the clip was made.',
+  clockVideos: 'Also videos with the clock in the picture',
+  clockVideosHint:
+    'The footage is always there as an MP4 that proves itself. These are copies for watching, with clock, person and case below the picture; they take some minutes more. Blurred regions are shown in these alone.',
   protect: 'Protect the zip with a password',
   protectHint:
     'Whoever has the file needs the password to read any of it. A protected package can’t be watched by a share link.',

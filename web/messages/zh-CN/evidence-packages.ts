@@ -7,6 +7,9 @@ export const evidencePackages = {
   noteInvalid: '请说明用途。',
   displays: '显示器',
   displaysHint: '与片段一致。',
+  clockVideos: '另附画面带时钟的视频',
+  clockVideosHint:
+    '证据包总会附上可自证的原始 MP4。这些视频是供观看的副本，画面下方显示时钟、人员和案件，需要多花几分钟制作。经模糊处理的区域只出现在这些视频中。',
   protect: '为 zip 设置密码',
   protectHint: '没有密码就无法读取文件中的任何内容。设了密码的证据包不能通过共享链接在线观看。',
   password: '密码',

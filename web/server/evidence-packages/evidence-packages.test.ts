@@ -87,6 +87,9 @@ describe('a package', () => {
     expect(state).toBe('queued');
     const row = await rowOf(id);
     expect(row).toMatchObject({ isProtected: true, requestedBy: maker.user.id });
+    expect(row.hasClockVideos).toBe(false);
+    const clocked = await requestEvidencePackage(maker, wish({ clockVideos: true }));
+    expect((await rowOf(clocked.id)).hasClockVideos).toBe(true);
     if (!row.wrappedPassword) throw new Error('no password');
     expect(unwrapKey(ctx.masterKey, row.wrappedPassword, id).toString()).toBe('correct horse');
   });

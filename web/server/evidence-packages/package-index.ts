@@ -6,7 +6,7 @@ import { LRUCache } from 'lru-cache';
 import { type MadePackage, openPackageFile, type PackageContext } from './open-package-file.ts';
 
 export interface IndexedVideo {
-  readonly video: Manifest['videos'][number];
+  readonly video: Pick<Manifest['videos'][number], 'path' | 'kind' | 'display'>;
   readonly entry: StoredEntry;
 }
 
@@ -37,9 +37,10 @@ async function findVideos(ctx: PackageContext, made: MadePackage): Promise<Index
       return Buffer.concat(pieces);
     },
   });
-  const { videos } = ManifestSchema.parse(JSON.parse(await zip.text(MANIFEST)));
+  const { videos, nativeVideos } = ManifestSchema.parse(JSON.parse(await zip.text(MANIFEST)));
   const entries = new Map(zip.stored.map((entry) => [entry.path, entry]));
-  return videos.flatMap((video) => {
+  const natives = nativeVideos.map((video) => ({ ...video, kind: 'display' as const }));
+  return (videos.length > 0 ? videos : natives).flatMap((video) => {
     const entry = entries.get(video.path);
     return entry ? [{ video, entry }] : [];
   });

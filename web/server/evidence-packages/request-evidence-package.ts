@@ -51,6 +51,7 @@ export async function requestEvidencePackage(
       reason,
       note,
       redaction,
+      hasClockVideos: wish.clockVideos ?? false,
       purposeId: purpose?.id ?? null,
       isProtected: password !== null,
       wrappedPassword:
@@ -85,6 +86,7 @@ export async function requestEvidencePackage(
         withheld: redaction.withheld,
         blurred: redaction.blurred.length,
         isProtected: password !== null,
+        clockVideos: wish.clockVideos ?? false,
         needsApproval: secondPerson,
         onceProvable: wish.onceProvable ?? false,
       },

@@ -1,7 +1,7 @@
-import type { Manifest } from '@workcompanion/core/evidence/manifest';
 import type { InspectShare, SharedPackage } from '../../contract/shares.ts';
 import type { ServerContext } from '../context.ts';
 import { footageOf } from '../evidence-packages/footage-of.ts';
+import type { IndexedVideo } from '../evidence-packages/package-index.ts';
 import type { Call } from '../http/call.ts';
 import { type FoundShare, shareByToken } from './find-share.ts';
 import { readShareSession } from './share-session.ts';
@@ -46,6 +46,6 @@ export async function describeShare(
   };
 }
 
-function described({ kind, display }: Manifest['videos'][number], index: number) {
+function described({ kind, display }: IndexedVideo['video'], index: number) {
   return { index, kind, display };
 }

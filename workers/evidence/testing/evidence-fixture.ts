@@ -52,6 +52,8 @@ interface EvidencePackageWish {
   readonly others?: readonly StoredClipDisplay[];
   readonly redaction?: (typeof evidencePackages.$inferSelect)['redaction'];
   readonly password?: string;
+  /** Also videos with a clock; they are, unless said otherwise. */
+  readonly clockVideos?: boolean;
 }
 
 /** The archive is a folder when no other store is given. */
@@ -132,7 +134,7 @@ function optionsIn(folder: string): EvidencePackageOptions {
 async function ask(
   { ctx, userId }: { readonly ctx: WorkerContext; readonly userId: UserId },
   { id: device }: DrawnRecorder,
-  { from, to, displays, others = [], redaction, password }: EvidencePackageWish,
+  { from, to, displays, others = [], redaction, password, clockVideos = true }: EvidencePackageWish,
 ): Promise<EvidencePackageId> {
   const { db, masterKey } = ctx;
   const [row] = await db.select().from(devices).where(eq(devices.id, device));
@@ -157,6 +159,7 @@ async function ask(
     reason: 'legal-request',
     note: 'Letter of the 3rd',
     redaction: redaction ?? { withheld: [], blurred: [] },
+    hasClockVideos: clockVideos,
     requestedAt: ctx.now(),
     requestedBy: userId,
     ...(password !== undefined && {

@@ -17,6 +17,16 @@ const BLUR_CELL = 32;
 /** Pixels of a tile side by side, where two lie in a row. */
 const TILE = { width: 1280, height: 720 } as const;
 
+/**
+ * Marks in the bar, under the clock, so that a picture is kept each second, and in long gaps, whose pictures come
+ * every ten seconds, each of them.
+ */
+const SECOND_MARK = [mark(16, 1), mark(48, 10)].join(',');
+/** Drops each picture that is the one before, point for point: it is still shown. */
+const CHANGED_ONLY = 'mpdecimate=hi=1:lo=1:frac=0';
+/** Displays change at moments of their own: side by side, what comes closer than this is shown with the next. */
+const SPARSE = "select='isnan(prev_selected_t)+gte(t-prev_selected_t,0.09)'";
+
 export interface GraphPlace {
   readonly font: string;
   readonly part: ClipPart;
@@ -31,6 +41,11 @@ export function filterGraph(plan: VideoPlan, place: GraphPlace): string {
     laneChains(plan, place, { lane, index, together }),
   );
   return [...chains, ...(together ? [sideBySide(plan, place)] : [])].join(';\n');
+}
+
+/** Changes whenever so many seconds are over. */
+function mark(x: number, seconds: number): string {
+  return `drawbox=x=${x}:y=ih-20:w=16:h=16:color=white:t=fill:enable='mod(floor(t/${seconds}),2)'`;
 }
 
 interface LanePlace {
@@ -52,20 +67,26 @@ function laneChains(
     .map((card) => `drawbox=color=black:t=fill:enable=${whileIn(plan.clip, card)}`);
   const texts = lane.cards.map((card) => cardFilter(plan, font, { card, width: lane.width }));
   const blurs = lane.blurs.map((blur, number) => blurChain(plan, lane, { blur, index, number }));
+  const changed = [
+    ...[...covers, ...texts],
+    `pad=iw:ih+${bar.height}:0:0:color=${BAR_COLOUR}`,
+    SECOND_MARK,
+    CHANGED_ONLY,
+  ].join(',');
   const shown = [
     withoutLeadIn(part),
-    `pad=iw:ih+${bar.height}:0:0:color=${BAR_COLOUR}`,
+    `drawbox=y=ih-${bar.height}:h=${bar.height}:color=${BAR_COLOUR}:t=fill`,
     ...clockFilters(plan, font, bar),
     labelFilter(plan, font, { bar, lane: lane.name }),
   ].join(',');
   return [
     `[${index}:v]${arrive(passing, lane)}[blurred${index}x0]`,
     ...blurs,
-    `[blurred${index}x${blurs.length}]${[...covers, ...texts, 'null'].join(',')}[${picture}]`,
+    `[blurred${index}x${blurs.length}]${changed}[${picture}]`,
     ...(together
       ? [
           `[${picture}]split[${picture}a][${picture}b]`,
-          `[${picture}b]${tile(plan, font, lane)}[tile${index}]`,
+          `[${picture}b]crop=iw:ih-${bar.height}:0:0,${tile(plan, font, lane)}[tile${index}]`,
         ]
       : []),
     `[${picture}${together ? 'a' : ''}]${shown}[lane${index}]`,
@@ -153,6 +174,7 @@ function sideBySide(plan: VideoPlan, { font, part }: GraphPlace): string {
   return [
     `${inputs}xstack=inputs=${count}:layout=${layout}:fill=black`,
     withoutLeadIn(part),
+    SPARSE,
     `pad=iw:ih+${bar.height}:0:0:color=${BAR_COLOUR}`,
     ...clockFilters(plan, font, bar),
     labelFilter(plan, font, { bar, lane: null }),

@@ -9,7 +9,7 @@ import { type VideoOptions, type VideoPlan, videoCount } from './video-plan.ts';
 
 /** A key frame at least every 100 frames: so far a player decodes to show any moment. */
 export const ENCODER =
-  '-c:v libx264 -preset veryfast -crf 25 -bf 0 -pix_fmt yuv420p -threads 2 -level:v 5.1 -x264-params me=umh:merange=64 -g 100 -sc_threshold 0 -fps_mode passthrough -enc_time_base 1:90000';
+  '-c:v libx264 -preset veryfast -crf 25 -bf 0 -pix_fmt yuv420p -threads 1 -level:v 5.1 -x264-params me=umh:merange=64 -g 100 -sc_threshold 0 -fps_mode passthrough -enc_time_base 1:90000';
 /** On the clip's clock, so that parts are put together by putting one behind the other. */
 const CONTAINER =
   '-f mpegts -mpegts_copyts 1 -mpegts_flags +initial_discontinuity -muxdelay 0 -muxpreload 0 -pat_period 3600 -sdt_period 3600';

@@ -1,0 +1,1 @@
+ALTER TABLE "evidence_packages" ADD COLUMN "has_clock_videos" boolean DEFAULT false NOT NULL;
