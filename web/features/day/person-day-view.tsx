@@ -13,6 +13,7 @@ import { PurposeForm } from '../watching/purpose-form.tsx';
 import { DayView } from './day-view.tsx';
 import { DayHeader } from './header/day-header.tsx';
 import styles from './person-day-view.module.css';
+import { ProgramsProvider } from './programs/programs-provider.tsx';
 import { ThumbnailsProvider } from './thumbnails/thumbnails-provider.tsx';
 import { addDays } from './time/local-date.ts';
 import { usePersonDay } from './use-person-day.ts';
@@ -33,7 +34,9 @@ export function PersonDayView({ person, date }: PersonDayViewProps) {
   if (day.purpose.isAsked && day.purpose.current === null) return <PurposeGate day={day} />;
   return (
     <ThumbnailsProvider key={day.date} day={day}>
-      <DayView day={day} />
+      <ProgramsProvider day={day}>
+        <DayView day={day} />
+      </ProgramsProvider>
     </ThumbnailsProvider>
   );
 }

@@ -170,6 +170,17 @@ export const day = {
     private: 'Private gap',
     bad: 'Fault',
   },
+  programs: {
+    title: 'Programs',
+    onComputer: 'Programs · {name}',
+    none: 'No program in front',
+    unseen: 'Not noted',
+    next: 'Go to the next use of {name}',
+    more: '{count, plural, one {# more program} other {# more programs}}',
+    unreadable:
+      '{count, plural, one {# piece can not be read} other {# pieces can not be read}}: lost, or deleted.',
+    hint: 'How long each was in front. Press one to see it alone.',
+  },
   selection: {
     title: 'Chosen stretch',
     play: 'Play',

@@ -157,6 +157,16 @@ export const day = {
     private: '隐私空档',
     bad: '故障',
   },
+  programs: {
+    title: '程序',
+    onComputer: '程序 · {name}',
+    none: '没有程序位于最前',
+    unseen: '未记录',
+    next: '转到下一次使用 {name}',
+    more: '另有 {count} 个程序',
+    unreadable: '有 {count} 段无法读取：已丢失或已删除。',
+    hint: '各程序位于最前的时长。点按可单独显示。',
+  },
   selection: {
     title: '选取的片段',
     play: '播放',

@@ -10,6 +10,7 @@ import { useDuration } from '../../format/use-duration.ts';
 import { useViewWords } from '../../views/use-view-words.ts';
 import { ViewSeconds } from '../../views/view-seconds.tsx';
 import { useDayScope } from '../context/day-context.ts';
+import { ProgramsPanel } from '../programs/programs-panel.tsx';
 import { formatOffset } from '../time/format-clock.ts';
 import { Bookmarks } from './bookmarks.tsx';
 import { Moments } from './moments.tsx';
@@ -23,6 +24,7 @@ export function SidePanel() {
   return (
     <aside className={styles['panel']} aria-label={t('panel')}>
       <AboutDay />
+      <ProgramsPanel />
       <Bookmarks />
       <PersonRemarks />
       <Moments />

@@ -8,6 +8,7 @@ import { useDayScope } from '../context/day-context.ts';
 import { microsAt, xOf } from '../context/viewport.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 import { useLaneNames } from '../lanes/use-lane-names.ts';
+import { ProgramLanes } from '../programs/program-lanes.tsx';
 import { gapTone } from '../words/gap-tone.ts';
 import styles from './timeline.module.css';
 import type { TimelinePalette } from './timeline-palette.ts';
@@ -40,6 +41,7 @@ export function Timeline({ isSelecting }: { readonly isSelecting: boolean }) {
         <TimelineLegend />
       </div>
       <TimelineTrack isSelecting={isSelecting} />
+      <ProgramLanes />
     </section>
   );
 }
