@@ -3,6 +3,7 @@ import { join } from '../../scripts/processes/join.ts';
 import type { PortalClient } from '../../scripts/processes/portal-client.ts';
 import { BOOKMARK_ROUTES } from '../../web/contract/bookmarks.ts';
 import { CASE_ROUTES } from '../../web/contract/cases.ts';
+import { POLICY_ROUTES, type PoliciesPage } from '../../web/contract/policies.ts';
 import { TEAM_ROUTES } from '../../web/contract/teams.ts';
 import { REMARK_ROUTES, WATCHING_ROUTES } from '../../web/contract/watching.ts';
 import { ACCOUNTS, EMPLOYEES, type Employee } from './cast.ts';
@@ -46,8 +47,17 @@ export async function furnishCompany({ url, admin, recorded }: Furnished): Promi
   const mia = subject('Mia Brandt');
   const own = await join(admin, { url }, { ...ACCOUNTS.employee, personId: mia.person });
 
+  await noteWindows(admin);
   await markAndDispute({ service, own, subject: mia });
   await makeCase(compliance, subject('Wang Wei'));
+}
+
+/** The policy says what the computers have told: which programs were in use, and their windows. */
+async function noteWindows(admin: PortalClient): Promise<void> {
+  const { path } = POLICY_ROUTES.createPolicy;
+  const { items } = await admin.get<PoliciesPage>(path);
+  const body = { ...items[0]?.body, windowTrack: 'programs-and-titles' };
+  await admin.post(path, { name: 'Office', note: '', target: { scope: 'all' }, body });
 }
 
 async function peopleByName(admin: PortalClient): Promise<ReadonlyMap<string, PersonId>> {

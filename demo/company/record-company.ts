@@ -7,6 +7,7 @@ import { SimulatedRecording } from '../../scripts/simulated-device/simulated-rec
 import { EMPLOYEES, type Employee } from './cast.ts';
 import { joinClips, PICTURE, PIECE_FRAMES } from './draw-clips.ts';
 import { type DayPart, PIECE_MINUTES, planDay } from './plan-day.ts';
+import { tellWindows } from './tell-windows.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 1_440 * MINUTE_MS;
@@ -82,6 +83,7 @@ async function recordEmployee(company: Company, employee: Employee): Promise<Rec
       if (at === 0 && night !== undefined) await device.gap('signed-out', night.toMs, span.fromMs);
       const reason = CAUSES[parts[at + 1]?.kind ?? 'night'];
       await recordStretch(company, { employee, device, reason, ...span });
+      await tellWindows(device, { employee, ...span, sceneAt: (at) => sceneOf(employee, at, 1) });
       stretches.push(span);
     }
   }
