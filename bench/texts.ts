@@ -4,7 +4,7 @@ import { chooseFrames, framesOf } from '../workers/texts/choose-frames.ts';
 import { drawFrames } from '../workers/texts/draw-frames.ts';
 import { ENGINE, type Models, openModels } from '../workers/texts/models.ts';
 import { ScreenReader } from '../workers/texts/screen-reader.ts';
-import { type DrawnScreen, drawScreens } from './lib/drawn-screens.ts';
+import { colourEdges, type DrawnScreen, drawScreens } from './lib/drawn-screens.ts';
 import { measureReading } from './lib/measure-reading.ts';
 import { peakResidentMib } from './lib/process-usage.ts';
 
@@ -20,7 +20,7 @@ export async function benchTexts(): Promise<void> {
   for (const isSubpixel of [false, true]) {
     const total = { characters: 0, wrong: 0, words: 0, found: 0 };
     for (const screen of await drawScreens(isSubpixel)) {
-      const reading = await readScreen(models, screen);
+      const reading = await readScreen(models, screen, isSubpixel);
       total.characters += reading.characters;
       total.wrong += reading.wrong;
       total.words += reading.words;
@@ -33,8 +33,8 @@ export async function benchTexts(): Promise<void> {
   }
 }
 
-async function readScreen(models: Models, screen: DrawnScreen) {
-  const segment = await encode(screen.png);
+async function readScreen(models: Models, screen: DrawnScreen, isSubpixel: boolean) {
+  const segment = await encode(isSubpixel ? await withColours(screen.png) : screen.png);
   const chosen = chooseFrames(framesOf(segment));
   const indexes = chosen.map(({ index }) => index);
   const reader = new ScreenReader(models);
@@ -73,37 +73,36 @@ function shares({ characters, wrong, words, found }: Counts): string {
   return `characters ${right} of ${characters}, words ${(found / words).toFixed(4)} of ${words}`;
 }
 
-const run = promisify(execFile);
+/** As a picture without compression, whose edges have colours. */
+async function withColours(png: Buffer): Promise<Buffer> {
+  const raw = ['-f', 'rawvideo', '-pix_fmt'];
+  const grey = await convert(png, ['-f', 'png_pipe', '-i', 'pipe:0', ...raw, 'gray', 'pipe:1']);
+  const pixels = colourEdges(grey, 1920 * 3);
+  const input = [...raw, 'rgb24', '-s', '1920x1080', '-i', 'pipe:0'];
+  return convert(pixels, [...input, '-c:v', 'png', '-f', 'image2pipe', 'pipe:1']);
+}
 
 /** Three seconds of the screen, three of the screen scrolled; encoded as recorders do by default. */
-async function encode(png: Buffer): Promise<Buffer> {
-  const child = run(
-    'ffmpeg',
-    [
-      ...['-loglevel', 'error', '-f', 'png_pipe', '-i', 'pipe:0'],
-      ...[
-        '-vf',
-        `loop=loop=29:size=1,setpts=N/5/TB,crop=1920:${HEIGHT}:0:'if(lt(n,15),0,${SCROLL})'`,
-      ],
-      ...[
-        '-r',
-        '5',
-        '-c:v',
-        'libx264',
-        '-preset',
-        'veryfast',
-        '-crf',
-        '28',
-        '-bf',
-        '0',
-        '-g',
-        '300',
-      ],
-      ...['-sc_threshold', '0', '-x264-params', 'me=umh:merange=128:stitchable=1:rc-lookahead=10'],
-      ...['-pix_fmt', 'yuv420p', '-f', 'mpegts', 'pipe:1'],
+function encode(png: Buffer): Promise<Buffer> {
+  return convert(png, [
+    ...['-f', 'png_pipe', '-i', 'pipe:0'],
+    ...[
+      '-vf',
+      `loop=loop=29:size=1,setpts=N/5/TB,crop=1920:${HEIGHT}:0:'if(lt(n,15),0,${SCROLL})'`,
     ],
-    { encoding: 'buffer', maxBuffer: 64 * 1024 * 1024 },
-  );
-  child.child.stdin?.end(png);
-  return (await child).stdout;
+    ...['-r', '5', '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '28', '-bf', '0', '-g', '300'],
+    ...['-sc_threshold', '0', '-x264-params', 'me=umh:merange=128:stitchable=1:rc-lookahead=10'],
+    ...['-pix_fmt', 'yuv420p', '-f', 'mpegts', 'pipe:1'],
+  ]);
+}
+
+const run = promisify(execFile);
+
+async function convert(input: Buffer, options: readonly string[]): Promise<Buffer> {
+  const running = run('ffmpeg', ['-loglevel', 'error', ...options], {
+    encoding: 'buffer',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  running.child.stdin?.end(input);
+  return (await running).stdout;
 }

@@ -110,31 +110,56 @@ function pageOf(style: Style, seed: number): string {
     </style>${cells.join('')}`;
 }
 
+/** Side by side in a pixel: red, green, blue. */
+const SUBPIXELS = 3;
+
 /**
- * Dense screens of 1920 × 1080, in both languages, light and dark, in letters of 11 to 22 pixels; as
- * ClearType draws them, with coloured edges, or with grey ones.
+ * Dense screens of 1920 × 1080, in both languages, light and dark, in letters of 11 to 22 pixels. A
+ * browser without a window draws no letters with coloured edges: for those the page is three times as
+ * wide, a pixel of it for each colour of a pixel.
  */
 export async function drawScreens(isSubpixel: boolean): Promise<DrawnScreen[]> {
+  const across = isSubpixel ? SUBPIXELS : 1;
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      ...(isSubpixel
-        ? ['--enable-lcd-text', '--enable-font-antialiasing']
-        : ['--disable-lcd-text']),
-    ],
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-lcd-text'],
   });
   try {
-    const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+    const page = await browser.newPage({ viewport: { width: 1920 * across, height: 1080 } });
     const screens: DrawnScreen[] = [];
     for (const [index, style] of STYLES.entries()) {
       await page.setContent(pageOf(style, SEED + index));
+      await page.addStyleTag({
+        content: `body{width:1920px;transform:scaleX(${across});transform-origin:0 0}`,
+      });
       const lines = DrawnLines.parse(await page.evaluate(LINES_SHOWN));
-      screens.push({ name: style.name, png: await page.screenshot(), lines });
+      screens.push({
+        name: style.name,
+        png: await page.screenshot(),
+        lines: lines.map((line) => ({ ...line, x: line.x / across, width: line.width / across })),
+      });
     }
     return screens;
   } finally {
     await browser.close();
   }
+}
+
+/** What each colour takes of its neighbours, so that no edge is too colourful (FreeType's own filter). */
+const SOFTENING = [0.03125, 0.30078125, 0.3359375, 0.30078125, 0.03125] as const;
+
+/** The pixels, three bytes each, of a grey page that was drawn three times as wide. */
+export function colourEdges(grey: Uint8Array, width: number): Buffer {
+  const height = grey.length / width;
+  const colours = Buffer.alloc(grey.length);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const level = SOFTENING.reduce((sum, share, tap) => {
+        const near = Math.min(width - 1, Math.max(0, x + tap - 2));
+        return sum + share * (grey[y * width + near] ?? 0);
+      }, 0);
+      colours[y * width + x] = Math.round(level);
+    }
+  }
+  return colours;
 }
