@@ -86,6 +86,9 @@ describe.skipIf(!hasFfmpeg || !hasPrograms(...MSI_PROGRAMS, 'Xvfb'))(
         expect(started?.passedOver?.map(({ what }) => what)).toEqual([
           ...['ddagrab', 'h264_qsv', 'h264_nvenc', 'h264_amf', 'h264_mf'],
         ]);
+        // Quick Sync is in our build: it is the chip that is missing.
+        const [, quickSync] = started?.passedOver ?? [];
+        expect(quickSync?.why).not.toContain('not in this build');
         expect(holesOf(state)).toEqual([]);
         expect(storyOf(state, 'desktop')).toBe('span killed span stopped');
       },
