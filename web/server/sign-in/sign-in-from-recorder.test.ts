@@ -71,6 +71,12 @@ describe('a link that the recorder asks for', () => {
     expect(await signInFromRecorder(ctx, { code: second, client })).not.toBeNull();
   });
 
+  test('leads to the present day of the person, where they disagree', async () => {
+    const { ctx, device } = await recordedAccount();
+    const { url } = await makePortalLink(device.in(ctx), { page: 'remark' });
+    expect(new URL(url).searchParams.get('next')).toMatch(/^\/people\/[\w-]+\/\d{4}-\d\d-\d\d$/);
+  });
+
   test('sets no password', async () => {
     const { ctx, code } = await recordedAccount();
     const redeem = redeemLink(ctx, { token: await code(), password: 'correct horse battery' });

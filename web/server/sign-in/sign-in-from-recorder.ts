@@ -17,13 +17,13 @@ import { addressLimit, countGuess, forgiveGuess } from '../auth/guess-limits.ts'
 import type { ServerContext } from '../context.ts';
 import type { DeviceContext } from '../device-context.ts';
 import { sha256 } from '../keys/sha256.ts';
+import { localDayOf } from '../people/local-day.ts';
 import { beginSession, type Client } from './begin-session.ts';
 import type { Entered } from './sign-in.ts';
 
 /** The browser opens at once: whoever finds the link later finds nothing. µs */
 const LIFETIME = 60 * 1_000_000;
 const PURPOSE = 'recorder';
-const PATHS = { recordings: '/me', remark: '/me/today' } as const;
 
 /**
  * Where the person at this device sees the portal. Signed in by a code when theirs is an account that may do
@@ -35,8 +35,9 @@ export async function makePortalLink(
   { page }: PortalLinkRequest,
 ): Promise<PortalLinkResponse> {
   const { publicUrl, company } = ctx.config;
+  const next = page === 'recordings' ? '/me' : await todayOf(ctx);
   const user = company === null ? await ownAccount(ctx) : null;
-  if (user === null) return { url: `${publicUrl}${PATHS[page]}`, isSignedIn: false };
+  if (user === null) return { url: `${publicUrl}${next}`, isSignedIn: false };
   const code = randomBytes(32).toString('base64url');
   const at = ctx.now();
   await withTransaction(ctx.db, async (tx) => {
@@ -62,7 +63,18 @@ export async function makePortalLink(
     );
   });
   // What follows # is sent to no server, and so stands in no log and no referrer.
-  return { url: `${publicUrl}/from-recorder?page=${page}#${code}`, isSignedIn: true };
+  return { url: `${publicUrl}/from-recorder?next=${next}#${code}`, isSignedIn: true };
+}
+
+/** The person's present day, where they say what is wrong with a stretch. */
+async function todayOf({ db, device, now }: DeviceContext): Promise<string> {
+  const [person] = await db
+    .select({ id: people.id, timeZone: people.timeZone })
+    .from(devices)
+    .innerJoin(people, and(eq(people.id, devices.personId), eq(people.isUnconfirmed, false)))
+    .where(eq(devices.id, device.id));
+  if (!person) return '/me';
+  return `/people/${person.id}/${localDayOf(now(), person.timeZone).date}`;
 }
 
 /** The one account of the device's person that holds no role but theirs. */

@@ -333,6 +333,7 @@ export const PAGES: Readonly<Record<string, AccessRule>> = {
 export const OPEN_ROUTES: readonly string[] = [
   'POST /api/portal/first-sign-in',
   'POST /api/portal/account-links/inspect',
+  'POST /api/portal/account-links/inspect-recorder',
   'POST /api/portal/account-links/redeem',
   'POST /api/portal/passkey-challenge',
   ...SHARED_ROUTES,
@@ -342,6 +343,7 @@ export const OPEN_PAGES: readonly string[] = [
   '/sign-in',
   '/welcome',
   '/join',
+  '/from-recorder',
   '/second-factor',
   '/[...missing]',
   '/shared/[token]',

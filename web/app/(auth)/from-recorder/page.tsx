@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { AuthFrame } from '../../../features/auth/auth-frame.tsx';
 import { FromRecorder } from '../../../features/auth/from-recorder.tsx';
+import { safeNext } from '../../../features/auth/safe-next.ts';
 import { firstValue, type QueryProps } from '../../search-params.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -9,11 +10,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function FromRecorderPage({ searchParams }: QueryProps) {
-  const page = firstValue((await searchParams)['page']);
+  const next = firstValue((await searchParams)['next']);
   const t = await getTranslations('auth');
   return (
     <AuthFrame title={t('fromRecorderTitle')} lead={t('fromRecorderLead')}>
-      <FromRecorder next={page === 'remark' ? '/me/today' : '/me'} />
+      <FromRecorder next={safeNext(next)} />
     </AuthFrame>
   );
 }
