@@ -48,6 +48,18 @@ r2-0.ts
     expect(playlist).not.toContain('ENDLIST');
   });
 
+  it('keeps the target duration that its address promises, and ends before what exceeds it', () => {
+    const short = [segment(0, 0, 4_000_000), segment(1, 4_000_000, 5_400_000)];
+    const open = renderPlaylist({ segments: short, ended: false, target: 5 });
+    expect(open).toContain('#EXT-X-TARGETDURATION:5\n');
+    expect(open).not.toContain('ENDLIST');
+    const long = [...short, segment(2, 9_400_000, 5_500_000), segment(3, 14_900_000, 4_000_000)];
+    const cut = renderPlaylist({ segments: long, ended: false, target: 5 });
+    expect(cut).toContain('#EXT-X-TARGETDURATION:5\n');
+    expect(cut.match(/\.ts$/gm)).toHaveLength(2);
+    expect(cut).toContain('ENDLIST');
+  });
+
   it('leaves out of a delta what lies further back than six target durations', () => {
     const segments = Array.from({ length: 40 }, (_, at) => segment(at, at * 2_000_000, 2_000_000));
     const whole = renderPlaylist({ segments, ended: false });

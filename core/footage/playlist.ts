@@ -31,6 +31,11 @@ const SKIP_BOUNDARY_TARGETS = 6;
 interface Playlist {
   readonly segments: readonly PlaylistSegment[];
   readonly ended: boolean;
+  /**
+   * Seconds: the target duration that its address promises. It ends before a segment that is longer: at the
+   * same address a playlist must not take it back.
+   */
+  readonly target?: number | null;
   /** For a player that has an earlier version: without what it knows already. */
   readonly isDelta?: boolean;
 }
@@ -41,9 +46,12 @@ interface Playlist {
  * section 6.2.5.1). The wall clock is told at the start, after every break, and wherever the sum of
  * the durations no longer leads to it.
  */
-export function renderPlaylist({ segments: all, ended, isDelta = false }: Playlist): string {
-  const segments = withoutOverlaps(all.filter(({ isLost }) => isLost !== true));
-  const target = targetDuration(segments);
+export function renderPlaylist(playlist: Playlist): string {
+  const { segments: all, isDelta = false, target: promised = null } = playlist;
+  const listed = withoutOverlaps(all.filter(({ isLost }) => isLost !== true));
+  const segments = promised === null ? listed : fitting(listed, promised);
+  const ended = playlist.ended || segments.length < listed.length;
+  const target = promised ?? targetDuration(segments);
   const boundary = target * SKIP_BOUNDARY_TARGETS;
   const skipped = isDelta && !ended ? countBefore(segments, boundary * 1_000_000) : 0;
   const lines = [
@@ -106,6 +114,12 @@ function keyTag({ uri, ivHex }: { readonly uri: string; readonly ivHex: string }
 
 function follows(segment: PlaylistSegment, previous: PlaylistSegment): boolean {
   return segment.recordingId === previous.recordingId && segment.sequence === previous.sequence + 1;
+}
+
+/** Those before the first that is longer, rounded, than the target duration. */
+function fitting(segments: readonly PlaylistSegment[], target: number): PlaylistSegment[] {
+  const first = segments.findIndex(({ durationMicros }) => durationMicros >= (target + 0.5) * 1e6);
+  return segments.slice(0, first < 0 ? segments.length : first);
 }
 
 /** Section 4.3.3.1: no EXTINF, rounded, may exceed it. */

@@ -14,7 +14,7 @@ import { requirePurpose } from '../watching/require-purpose.ts';
 import { segmentsInReach } from './segments-in-reach.ts';
 
 /** 26 h of the shortest segments that a policy allows (2 s). */
-const MAX_SEGMENTS = (26 * 3600) / 2;
+export const MAX_SEGMENTS = (26 * 3600) / 2;
 
 /**
  * The HLS playlist of one display, of what is in reach. Throws `forbidden`,
@@ -40,6 +40,7 @@ export async function buildPlaylist(ctx: UserContext, window: BuildPlaylist): Pr
       isInArchive: row.state === 'cold' && ctx.cold?.cache.has(segmentObjectKey(row)) !== true,
     })),
     ended: !isGrowing,
+    target: window.target ?? null,
     isDelta: window._HLS_skip !== undefined,
   });
 }
@@ -56,7 +57,7 @@ async function lostSegments(
  * Whether a player should ask again: the device is recording, and the window is not over. What an
  * offline device brings later is found by opening the day anew. Throws `not-found`.
  */
-async function isStillGrowing(
+export async function isStillGrowing(
   ctx: Pick<ServerContext, 'db' | 'now'>,
   { device: id, to }: BuildPlaylist,
 ): Promise<boolean> {

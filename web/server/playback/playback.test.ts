@@ -265,6 +265,17 @@ describe('a playlist', () => {
     const open = { ...window(), to: NOW + 10 * MINUTE };
     expect(await buildPlaylist(viewer, open)).not.toContain('#EXT-X-ENDLIST');
     expect(await buildPlaylist(viewer, window())).toContain('#EXT-X-ENDLIST');
+    // While it grows, its address says the target duration, which never changes there.
+    const path = `/api/playback/devices/${id}/playlist.m3u8?display=HDMI-1&from=${open.from}&to=${open.to}`;
+    const get = (address: string) =>
+      route(ROUTER.dispatch)(new Request(TEST_ORIGIN + address, { headers: { cookie } }));
+    const sent = await get(path);
+    expect(sent.status).toBe(302);
+    const location = sent.headers.get('location') ?? '';
+    const [, target] = /&target=(\d+)$/.exec(location) ?? [];
+    const playlist = await (await get(location)).text();
+    expect(playlist).toContain(`#EXT-X-TARGETDURATION:${target}\n`);
+    expect(playlist).not.toContain('#EXT-X-ENDLIST');
   });
 
   test('opens a view, which is told to the audit log once however often it is asked for', async () => {

@@ -3,12 +3,12 @@ import { asUser } from '../http/admissions.ts';
 import { type BoundRoute, bindExchange } from '../http/bind.ts';
 import type { Call } from '../http/call.ts';
 import type { Reply } from '../http/reply.ts';
-import { buildPlaylist } from './build-playlist.ts';
 import { type OpenedSegment, openCountedSegment } from './open-segment.ts';
+import { type ServedPlaylist, servePlaylist } from './serve-playlist.ts';
 
 export const playbackRoutes: readonly BoundRoute[] = [
   bindExchange(PLAYBACK_ROUTES.buildPlaylist, asUser, {
-    verb: buildPlaylist,
+    verb: servePlaylist,
     respond: playlistReply,
   }),
   bindExchange(PLAYBACK_ROUTES.playSegment, asUser, {
@@ -49,10 +49,19 @@ function segmentReply({ etag, size, range, content }: OpenedSegment): Reply {
 }
 
 /** RFC 8216, section 4: the media type of a playlist. */
-function playlistReply(playlist: string): Reply {
+function playlistReply(served: ServedPlaylist, { url }: Call): Reply {
+  if ('target' in served) {
+    const query = new URLSearchParams(url.searchParams);
+    query.set('target', String(served.target));
+    return {
+      status: 302,
+      headers: { location: `${url.pathname}?${query}`, 'cache-control': 'no-store' },
+      body: null,
+    };
+  }
   return {
     status: 200,
     headers: { 'content-type': 'application/vnd.apple.mpegurl', 'cache-control': 'no-store' },
-    body: playlist,
+    body: served.playlist,
   };
 }
