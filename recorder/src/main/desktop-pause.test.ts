@@ -16,7 +16,7 @@ describe.skipIf(electron === null)('a pause, as the person sees it', () => {
   });
 
   test('is told of before it ends, and can be prolonged for the same reason', async () => {
-    const { state, startRecording, finish } = await setUpDesktop(app);
+    const { state, startRecording, segments, finish } = await setUpDesktop(app);
     const { desktop, page } = await startRecording();
     const note = await desktop.windowAfter(() => pause(desktop, 0.9));
     await note.getByRole('heading', { name: 'Your pause ends soon' }).waitFor();
@@ -27,6 +27,7 @@ describe.skipIf(electron === null)('a pause, as the person sees it', () => {
     await page.getByText(/^15:\d\d left\.$/).waitFor();
     await page.getByRole('button', { name: 'Resume recording' }).click();
     await until('the end of the pause', () => state.entries('resumed').length > 0);
+    await segments(state.segments.size + 1);
     await desktop.quit();
     const pauses = state.entries('paused');
     expect(pauses.map(({ reason }) => reason)).toEqual(['Break', 'Break']);
@@ -36,7 +37,7 @@ describe.skipIf(electron === null)('a pause, as the person sees it', () => {
   }, 60_000);
 
   test('says that it is over, and that the screen is recorded again', async () => {
-    const { startRecording, finish } = await setUpDesktop(app);
+    const { state, startRecording, segments, finish } = await setUpDesktop(app);
     const { desktop } = await startRecording();
     const note = await desktop.windowAfter(() => pause(desktop, 0.1));
     await note.getByRole('heading', { name: 'Your pause is over' }).waitFor();
@@ -44,6 +45,7 @@ describe.skipIf(electron === null)('a pause, as the person sees it', () => {
     const closed = note.waitForEvent('close');
     await note.getByRole('button', { name: 'OK' }).click();
     await closed;
+    await segments(state.segments.size + 1);
     await desktop.quit();
     await finish('span paused span stopped');
   }, 60_000);

@@ -53,7 +53,7 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
   }, 60_000);
 
   test('pauses for a reason and a time, and goes on when told to', async () => {
-    const { state, startRecording, finish } = await setUpDesktop(app);
+    const { state, startRecording, segments, finish } = await setUpDesktop(app);
     const { desktop, page } = await startRecording();
     await page.getByRole('button', { name: 'Pause recording…' }).click();
     await page.getByText('Break', { exact: true }).click();
@@ -64,6 +64,7 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
     await page.getByRole('button', { name: 'Resume recording' }).click();
     await page.getByRole('heading', { name: 'Your screen is being recorded' }).waitFor();
     await until('the end of the pause', () => state.entries('resumed').length === 1);
+    await segments(state.segments.size + 1);
     await desktop.quit();
     const [pause] = state.entries('paused');
     expect(pause?.reason).toBe('Break');
