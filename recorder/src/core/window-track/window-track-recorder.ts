@@ -45,7 +45,12 @@ export class WindowTrackRecorder {
   constructor(parts: Parts, isRecording: () => boolean) {
     this.#parts = parts;
     this.#isRecording = isRecording;
-    parts.desktop.on('looked', (snapshot, at) => void this.#saw(snapshot, at));
+    parts.desktop.on('looked', (snapshot, at) => {
+      // A full disk, for instance, has no place for a new key: recording itself tells of that.
+      this.#saw(snapshot, at).catch((err: unknown) =>
+        parts.options.log.warn({ err }, 'what is in front could not be noted'),
+      );
+    });
   }
 
   /** Removes what a kill left between writing a file and stating it. */
