@@ -16,7 +16,7 @@ const REFRESH_MS = 30_000;
 const HREFS = {
   token: '/devices?tab=tokens&new=1',
   recorder: '/devices',
-  team: '/teams',
+  team: '/teams?new=1',
   policy: '/policies',
   retention: '/retention',
   'second-administrator': '/users?new=1',

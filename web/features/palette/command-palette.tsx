@@ -21,6 +21,7 @@ import {
   useBeginActions,
   useOwnActions,
   usePageActions,
+  useSettingActions,
 } from './palette-actions.ts';
 import { paletteStore } from './palette-store.ts';
 
@@ -60,12 +61,14 @@ function FoundActions({ me, query }: { readonly me: Me; readonly query: string }
   const ofQuery = ({ label, keywords = [] }: PaletteAction): boolean =>
     matches(query, [label, ...keywords]);
   const pages = usePageActions(me).filter(ofQuery);
+  const settings = useSettingActions(me).filter((one) => query.trim() !== '' && ofQuery(one));
   const begun = useBeginActions(me).filter(ofQuery);
   const own = useOwnActions().filter(ofQuery);
   const { isSearching, found } = useFound(me, query);
   const groups = [
     { key: 'pages', actions: pages },
     ...found,
+    { key: 'settings', actions: settings },
     { key: 'actions', actions: [...begun, ...own] },
   ] as const;
   useSelectFirst(

@@ -8,18 +8,20 @@ import {
   IconLanguage,
   IconLogout,
   IconMoon,
+  IconSettings,
   IconSun,
   IconUserCircle,
   IconUserPlus,
   IconUsersPlus,
 } from '@tabler/icons-react';
-import { useLocale, useTranslations } from 'next-intl';
+import { useLocale, useMessages, useTranslations } from 'next-intl';
 import { useTransition } from 'react';
 import { leaveBy } from '../../components/leaving/guard.ts';
 import type { Me } from '../../contract/session.ts';
 import { LOCALE_NAMES, LOCALES } from '../../i18n/locales.ts';
 import { setLocale } from '../../i18n/set-locale.ts';
 import { requestSignOut } from '../api/request-sign-out.ts';
+import { SETTING_SECTIONS, stringsOf } from '../settings/sections.ts';
 import { pagesOf } from '../shell/pages.ts';
 import { useGoTo } from './use-go-to.ts';
 
@@ -60,6 +62,21 @@ export function usePageActions(me: Me): PaletteAction[] {
     Icon,
     keywords: [href],
     run: () => goTo(href),
+  }));
+}
+
+/** The sections of the settings, found by all that stands in them. */
+export function useSettingActions(me: Me): PaletteAction[] {
+  const t = useTranslations('settings.sections');
+  const messages = useMessages();
+  const goTo = useGoTo();
+  if (!me.rights.includes('system')) return [];
+  return SETTING_SECTIONS.map(({ id, words }) => ({
+    id: `setting:${id}`,
+    label: t(id),
+    Icon: IconSettings,
+    keywords: stringsOf(words(messages)),
+    run: () => goTo(`/settings#${id}`),
   }));
 }
 

@@ -4,6 +4,21 @@ export const settings = {
   bothDutiesTitle: 'The same person runs the system and watches recordings',
   bothDutiesText:
     '{names} {count, plural, one {holds} other {hold}} administrator and compliance both. Give the two to different people: whoever runs the system should not watch, and whoever watches should run nothing.',
+  sections: {
+    title: 'Sections of the settings',
+    search: 'Search the settings',
+    here: 'Set here',
+    server: 'Set on the server',
+    watching: 'Watching and packages',
+    'signing-in': 'Signing in',
+    telling: 'E-mail and webhooks',
+    updates: 'Recorder updates',
+    storage: 'Stores',
+    parts: 'Processes and versions',
+    environment: 'Environment',
+    none: 'No setting of this name',
+    noneText: 'Try another word, or a variable such as PUBLIC_URL.',
+  },
   signIn: {
     title: 'Signing in',
     lead: 'How long a sign-in lasts, and who needs more than a password.',

@@ -44,6 +44,7 @@ export const palette = {
   devices: 'Devices',
   accounts: 'Accounts',
   policies: 'Policies',
+  settings: 'Settings',
   actions: 'Actions',
   personOnScreen: 'The person on screen',
   begin: {

@@ -4,6 +4,21 @@ export const settings = {
   bothDutiesTitle: '同一人既管理系统又查看录像',
   bothDutiesText:
     '{names} {count, plural, other {同时拥有管理员与合规两种角色}}。请分给不同的人：管理系统的人不应查看录像，查看录像的人不应管理系统。',
+  sections: {
+    title: '设置分区',
+    search: '搜索设置',
+    here: '在此设置',
+    server: '在服务器上设置',
+    watching: '观看与证据包',
+    'signing-in': '登录',
+    telling: '邮件与 Webhook',
+    updates: '录制端更新',
+    storage: '存储',
+    parts: '进程与版本',
+    environment: '环境变量',
+    none: '没有这样的设置',
+    noneText: '请换一个词，或输入 PUBLIC_URL 之类的变量名。',
+  },
   signIn: {
     title: '登录',
     lead: '一次登录持续多久，以及谁需要密码以外的验证。',

@@ -44,6 +44,7 @@ export const palette = {
   devices: '设备',
   accounts: '账号',
   policies: '策略',
+  settings: '设置',
   actions: '操作',
   personOnScreen: '当前页面的人员',
   begin: {

@@ -1,0 +1,115 @@
+import { IconSearch } from '@tabler/icons-react';
+import { useMessages, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { MessageState } from '../../components/message-state.tsx';
+import type { SettingsInForce } from '../../contract/settings.ts';
+import { EvidencePackageSettingsCard } from '../evidence-packages/evidence-package-settings-card.tsx';
+import { ReleasesLinkCard } from '../releases/releases-link-card.tsx';
+import { WatchingCard } from '../watching/watching-card.tsx';
+import { WebhooksCard } from '../webhooks/webhooks-card.tsx';
+import { EnvironmentCard } from './environment-card.tsx';
+import { MailServerCard } from './mail-server-card.tsx';
+import { isFound, SETTING_SECTIONS, type SettingSection } from './sections.ts';
+import styles from './settings-view.module.css';
+import { SignInCard } from './sign-in-card.tsx';
+import { StoresCard } from './stores-card.tsx';
+import { VersionsCard } from './versions-card.tsx';
+import { WorkersCard } from './workers-card.tsx';
+
+interface SettingsContentProps {
+  readonly settings: SettingsInForce;
+  /** Empty: all. */
+  readonly query: string;
+  /** Above all of them. */
+  readonly children: ReactNode;
+}
+
+/** The sections that have what is searched for, what is set here apart from what the server was told. */
+export function SettingsContent({ settings, query, children }: SettingsContentProps) {
+  const t = useTranslations('settings.sections');
+  const messages = useMessages();
+  const cards = cardsOf(settings, query);
+  const names = settings.settings.map(({ name }) => name);
+  const shown = SETTING_SECTIONS.filter(({ id, words }) =>
+    isFound(query, [t(id), words(messages), id === 'environment' ? names : []]),
+  );
+  return (
+    <div className={styles['page']}>
+      <nav className={styles['nav']} aria-label={t('title')}>
+        {[true, false].map((isSetHere) => (
+          <SectionLinks
+            key={String(isSetHere)}
+            title={t(isSetHere ? 'here' : 'server')}
+            sections={shown.filter((section) => section.isSetHere === isSetHere)}
+          />
+        ))}
+      </nav>
+      <div className={styles['sections']}>
+        {children}
+        {shown.length === 0 ? (
+          <MessageState role="status" icon={<IconSearch size={22} />} title={t('none')}>
+            <p>{t('noneText')}</p>
+          </MessageState>
+        ) : null}
+        {shown.map(({ id }) => (
+          <section key={id} id={id} className={styles['section']} aria-label={t(id)}>
+            {cards[id]}
+          </section>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function cardsOf(
+  { stores, hasMail, ...settings }: SettingsInForce,
+  query: string,
+): Readonly<Record<SettingSection['id'], ReactNode>> {
+  const { workers, now } = settings;
+  return {
+    watching: (
+      <>
+        <WatchingCard />
+        <EvidencePackageSettingsCard />
+      </>
+    ),
+    'signing-in': <SignInCard />,
+    telling: (
+      <>
+        <MailServerCard hasMail={hasMail} />
+        <WebhooksCard />
+      </>
+    ),
+    updates: <ReleasesLinkCard />,
+    storage: <StoresCard stores={stores} />,
+    parts: (
+      <>
+        <WorkersCard workers={workers} now={now} />
+        <VersionsCard settings={settings} />
+      </>
+    ),
+    environment: <EnvironmentCard settings={settings.settings} query={query} />,
+  };
+}
+
+interface SectionLinksProps {
+  readonly title: string;
+  readonly sections: readonly SettingSection[];
+}
+
+function SectionLinks({ title, sections }: SectionLinksProps) {
+  const t = useTranslations('settings.sections');
+  if (sections.length === 0) return null;
+  return (
+    <div>
+      <h2>{title}</h2>
+      <ul>
+        {sections.map(({ id }) => (
+          <li key={id}>
+            <a href={`#${id}`}>{t(id)}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
