@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Language } from '../words/words.ts';
+import type { Language } from '@workcompanion/core/evidence/words/words';
 
 export interface VerifyArguments {
   readonly file: string;

@@ -14,8 +14,8 @@ import {
   tellServerTimes,
   tellStretch,
   wordsOf,
-} from '../words/tell-finding.ts';
-import type { Language } from '../words/words.ts';
+} from '@workcompanion/core/evidence/words/tell-finding';
+import type { Language } from '@workcompanion/core/evidence/words/words';
 
 const SIGNS: Readonly<Record<FindingStatus, string>> = {
   proven: '✓',

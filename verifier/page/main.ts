@@ -9,7 +9,7 @@ import {
   readTrust,
   type Trust,
 } from '@workcompanion/core/evidence/trust';
-import type { Language } from '../words/words.ts';
+import type { Language } from '@workcompanion/core/evidence/words/words';
 import { acceptDrops } from './accept-drops.ts';
 import { element } from './element.ts';
 import { PAGE_WORDS } from './page-words.ts';

@@ -1,5 +1,5 @@
 import type { CoveragePiece } from '@workcompanion/core/evidence/check-coverage';
-import type { Language } from '../words/words.ts';
+import type { Language } from '@workcompanion/core/evidence/words/words';
 
 interface PageWords {
   readonly title: string;

@@ -1,7 +1,7 @@
 import type { PackageReader } from '@workcompanion/core/evidence/package-reader';
 import type { Trust } from '@workcompanion/core/evidence/trust';
 import type { Verdict } from '@workcompanion/core/evidence/verdict';
-import type { Language } from '../words/words.ts';
+import type { Language } from '@workcompanion/core/evidence/words/words';
 
 export type EmptyProblem = 'not-a-package' | 'failed';
 

@@ -6,7 +6,7 @@ import {
   tellServerTimes,
   tellStretch,
   wordsOf,
-} from '../../words/tell-finding.ts';
+} from '@workcompanion/core/evidence/words/tell-finding';
 import { element } from '../element.ts';
 import { PAGE_WORDS } from '../page-words.ts';
 

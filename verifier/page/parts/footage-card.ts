@@ -1,7 +1,7 @@
 import type { LaneCoverage } from '@workcompanion/core/evidence/check-coverage';
 import type { PackageReader } from '@workcompanion/core/evidence/package-reader';
 import type { PackageFacts } from '@workcompanion/core/evidence/verdict';
-import { hostOf, type Teller } from '../../words/tell-finding.ts';
+import { hostOf, type Teller } from '@workcompanion/core/evidence/words/tell-finding';
 import { element } from '../element.ts';
 import { PAGE_WORDS } from '../page-words.ts';
 import { playerView } from './player-view.ts';

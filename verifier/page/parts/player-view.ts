@@ -1,7 +1,7 @@
 import type { LaneCoverage } from '@workcompanion/core/evidence/check-coverage';
 import type { PackageReader } from '@workcompanion/core/evidence/package-reader';
 import type { PackageFacts } from '@workcompanion/core/evidence/verdict';
-import { type Teller, tellTime } from '../../words/tell-finding.ts';
+import { type Teller, tellTime } from '@workcompanion/core/evidence/words/tell-finding';
 import { element } from '../element.ts';
 import { PAGE_WORDS } from '../page-words.ts';
 import { FootagePlayer } from '../playback/footage-player.ts';

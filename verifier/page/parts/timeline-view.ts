@@ -1,6 +1,11 @@
 import type { CoveragePiece, LaneCoverage } from '@workcompanion/core/evidence/check-coverage';
 import type { PackageFacts } from '@workcompanion/core/evidence/verdict';
-import { type Teller, tellStretch, tellTime, wordsOf } from '../../words/tell-finding.ts';
+import {
+  type Teller,
+  tellStretch,
+  tellTime,
+  wordsOf,
+} from '@workcompanion/core/evidence/words/tell-finding';
 import { element } from '../element.ts';
 import { PAGE_WORDS } from '../page-words.ts';
 

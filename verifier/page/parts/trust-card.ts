@@ -1,4 +1,4 @@
-import { fillTemplate } from '../../words/tell-finding.ts';
+import { fillTemplate } from '@workcompanion/core/evidence/words/tell-finding';
 import { element } from '../element.ts';
 import { PAGE_WORDS } from '../page-words.ts';
 import type { ViewContext } from '../view-context.ts';

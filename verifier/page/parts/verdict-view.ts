@@ -8,7 +8,7 @@ import {
   tellPlace,
   tellTime,
   wordsOf,
-} from '../../words/tell-finding.ts';
+} from '@workcompanion/core/evidence/words/tell-finding';
 import { element } from '../element.ts';
 import { PAGE_WORDS } from '../page-words.ts';
 import type { PageState, ViewContext } from '../view-context.ts';

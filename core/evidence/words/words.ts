@@ -1,12 +1,8 @@
-import type {
-  FindingCode,
-  FindingGroup,
-  FindingStatus,
-} from '@workcompanion/core/evidence/finding-codes';
-import type { PackageCustody } from '@workcompanion/core/evidence/package-documents';
-import type { Outcome } from '@workcompanion/core/evidence/verdict';
-import type { ZipAmbiguity } from '@workcompanion/core/evidence/zip-records';
-import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
+import type { GapCause } from '../../protocol/gap-cause.ts';
+import type { FindingCode, FindingGroup, FindingStatus } from '../finding-codes.ts';
+import type { PackageCustody } from '../package-documents.ts';
+import type { Outcome } from '../verdict.ts';
+import type { ZipAmbiguity } from '../zip-records.ts';
 
 /** What both verifiers say, in one language. `{name}` stands for a fact of the finding. */
 export interface Words {

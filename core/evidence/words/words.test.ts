@@ -1,7 +1,7 @@
-import { finding } from '@workcompanion/core/evidence/finding';
-import { FINDINGS } from '@workcompanion/core/evidence/finding-codes';
-import { formatBytes } from '@workcompanion/core/format-bytes';
 import { describe, expect, it } from 'vitest';
+import { formatBytes } from '../../format-bytes.ts';
+import { finding } from '../finding.ts';
+import { FINDINGS } from '../finding-codes.ts';
 import { en } from './en.ts';
 import { formatMoment, formatStretch, tellFinding } from './tell-finding.ts';
 import { zhCn } from './zh-cn.ts';

@@ -1,6 +1,6 @@
-import type { Finding } from '@workcompanion/core/evidence/finding';
-import type { PackageFacts } from '@workcompanion/core/evidence/verdict';
-import { formatBytes } from '@workcompanion/core/format-bytes';
+import { formatBytes } from '../../format-bytes.ts';
+import type { Finding } from '../finding.ts';
+import type { PackageFacts } from '../verdict.ts';
 import { en } from './en.ts';
 import type { Language, Words } from './words.ts';
 import { zhCn } from './zh-cn.ts';
