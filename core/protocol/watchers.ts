@@ -29,6 +29,8 @@ export const WatchedStretch = z.object({
   live: z.boolean(),
   /** Only its thumbnails. */
   thumbnails: z.boolean(),
+  /** Only which programs and windows were in front. */
+  programs: z.boolean().default(false),
   /** A code of the portal; null where nobody asked why. */
   reason: z.string().max(64).nullable(),
 });

@@ -113,13 +113,25 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
           watchedAt: at,
           live: true,
           thumbnails: false,
+          programs: false,
           reason: null,
+        },
+        {
+          name: 'Olu',
+          from: at - 3_600 * SECOND,
+          to: at - 1_800 * SECOND,
+          watchedAt: at,
+          live: false,
+          thumbnails: false,
+          programs: true,
+          reason: 'quality',
         },
       ],
     };
     state.watchedNow = true;
     await page.getByText('Watching your screen now: Mei').waitFor();
     await page.getByText(/^Mei, \d\d:\d\d/).waitFor();
+    await page.getByText(/only which programs and windows were in front · Quality/).waitFor();
     await page.getByText(/^Lea, also live, until /).waitFor();
     await page.getByText('at most 90 days after. It is logged all the same.').waitFor();
     await segments(2);

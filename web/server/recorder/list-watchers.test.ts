@@ -55,6 +55,16 @@ test('tells who watched, of this person alone, the latest first', async () => {
   ]);
 });
 
+test('tells who read which programs were in front, and that it was no more than that', async () => {
+  const { device, told } = await recordedPerson();
+  const purposeId = await requirePurpose(viewer, device.id);
+  const read = { kind: 'programs', display: '', from: NOW - 2 * HOUR, to: NOW - HOUR } as const;
+  await logDelivery(viewer, { device: device.id, purposeId, stretch: read });
+  expect((await told()).views).toMatchObject([
+    { name: 'Ada', from: read.from, to: read.to, thumbnails: false, programs: true },
+  ]);
+});
+
 test('names whoever watches as it records, once, and nobody who watches what is past', async () => {
   const { watch, told } = await recordedPerson();
   await watch(false);

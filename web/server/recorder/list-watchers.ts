@@ -107,15 +107,17 @@ async function disclosedViews(db: Db, person: PersonId, now: number): Promise<Wa
 function stretchesOf(view: ViewEntry): WatchedStretch[] {
   const { user, stretches, watchedAt, live, reason } = view;
   const wasDelivered = stretches.some(({ kind }) => kind === 'footage');
-  const told = (thumbnails: boolean, kind: ViewedStretch['kind']) =>
+  const told = (kind: ViewedStretch['kind']) =>
     mergeIntervals(stretches.filter((stretch) => stretch.kind === kind)).map(({ from, to }) => ({
       name: user.name,
       from,
       to,
       watchedAt,
       live,
-      thumbnails,
+      thumbnails: kind === 'thumbnails',
+      programs: kind === 'programs',
       reason,
     }));
-  return [...told(false, wasDelivered ? 'footage' : 'shown'), ...told(true, 'thumbnails')];
+  const kinds = [wasDelivered ? 'footage' : 'shown', 'thumbnails', 'programs'] as const;
+  return kinds.flatMap(told);
 }

@@ -101,15 +101,16 @@ function WatchedList({ views, now }: WatchedListProps) {
   const reasons: Readonly<Record<string, string>> = t.watchers.reasons;
   return (
     <ul className="watched">
-      {views.slice(0, MOST_SHOWN).map(({ name, from, to, watchedAt, live, thumbnails, reason }) => (
-        <li key={`${name} ${watchedAt}`}>
-          {name}, {time(watchedAt)}
+      {views.slice(0, MOST_SHOWN).map((view) => (
+        <li key={Object.values(view).join(' ')}>
+          {view.name}, {time(view.watchedAt)}
           <div className="note">
             {[
-              fill(t.watchers.stretch, { from: time(from), to: time(to) }),
-              ...(live ? [t.watchers.live] : []),
-              ...(thumbnails ? [t.watchers.thumbnails] : []),
-              ...(reason === null ? [] : [reasons[reason] ?? reason]),
+              fill(t.watchers.stretch, { from: time(view.from), to: time(view.to) }),
+              ...(view.live ? [t.watchers.live] : []),
+              ...(view.thumbnails ? [t.watchers.thumbnails] : []),
+              ...(view.programs ? [t.watchers.programs] : []),
+              ...(view.reason === null ? [] : [reasons[view.reason] ?? view.reason]),
             ].join(' · ')}
           </div>
         </li>
