@@ -26,11 +26,6 @@ const standIn = values['stand-in'] === true;
 const onLinux = process.platform !== 'win32';
 const signing = (process.env['WIN_CSC_LINK'] ?? '') !== '';
 
-await buildInstaller().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
-
 async function buildInstaller(): Promise<void> {
   if (onLinux) needPrograms({ signing });
   // Electron comes first, since it may not be available and everything else takes minutes.
@@ -180,3 +175,9 @@ function djb2(text: string): number {
   }
   return hash >>> 0;
 }
+
+// Last, since it needs what stands above.
+await buildInstaller().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
