@@ -1,1 +1,0 @@
-ALTER TABLE "evidence_packages" ADD COLUMN "has_clock_videos" boolean DEFAULT false NOT NULL;
