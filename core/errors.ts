@@ -75,6 +75,8 @@ export const HTTP_STATUS = {
   'unknown-key': 422,
   'key-window-mismatch': 422,
   'range-too-long': 422,
+  /** A search goes over a few people at once. */
+  'too-many-people': 422,
   /** No release statement, and no key that such a one is signed with. */
   'release-invalid': 422,
   'release-key-invalid': 422,

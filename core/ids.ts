@@ -58,6 +58,9 @@ export type NotificationId = z.infer<typeof NotificationId>;
 export const ShareId = uuidV7.brand<'ShareId'>();
 export type ShareId = z.infer<typeof ShareId>;
 
+export const SearchId = uuidV7.brand<'SearchId'>();
+export type SearchId = z.infer<typeof SearchId>;
+
 export const WindowTrackId = uuidV7.brand<'WindowTrackId'>();
 export type WindowTrackId = z.infer<typeof WindowTrackId>;
 

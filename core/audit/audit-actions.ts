@@ -53,6 +53,7 @@ export const AUDIT_ACTIONS = {
   'remark.disputed': { entityType: 'person' },
   'remark.answered': { entityType: 'person' },
   'view.began': { entityType: 'device' },
+  'search.made': { entityType: 'search' },
   'footage.deleted': { entityType: 'device' },
   'footage.restore-requested': { entityType: 'device' },
   'bookmark.made': { entityType: 'person' },

@@ -29,6 +29,8 @@ import { purposes } from '../schema/purposes.ts';
 import { recordings } from '../schema/recordings.ts';
 import { remarks } from '../schema/remarks.ts';
 import { retentionRules } from '../schema/retention-rules.ts';
+import { searchPeople } from '../schema/search-people.ts';
+import { searches } from '../schema/searches.ts';
 import { segments } from '../schema/segments.ts';
 import { serverKeys } from '../schema/server-keys.ts';
 import { shares } from '../schema/shares.ts';
@@ -107,6 +109,8 @@ export const KEPT_TABLES: readonly KeptTable[] = [
     column.endedAt,
     column.endedBy,
   ]),
+  keep(searches, ({ endedAt, outcome, hits }) => [endedAt, outcome, hits]),
+  keep(searchPeople, ({ hits }) => [hits]),
   keep(segments, (column) => [
     column.state,
     column.attempts,

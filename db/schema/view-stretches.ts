@@ -3,10 +3,11 @@ import { utcMicros } from './utc-micros.ts';
 import { views } from './views.ts';
 
 /**
- * `footage`, `thumbnails` and `programs` (which windows were in front; of no display) were delivered, as
- * the server knows; `shown` is what of the footage a browser says was on its screen.
+ * `footage`, `thumbnails`, `programs` (which windows were on the screen; of no display) and `texts` (lines
+ * that were read from it) were delivered, as the server knows; `shown` is what of the footage a browser says
+ * was on its screen.
  */
-export const STRETCH_KINDS = ['footage', 'thumbnails', 'programs', 'shown'] as const;
+export const STRETCH_KINDS = ['footage', 'thumbnails', 'programs', 'texts', 'shown'] as const;
 export type StretchKind = (typeof STRETCH_KINDS)[number];
 
 /** One unbroken stretch of a display within a view. Requests at once may leave two that touch. */

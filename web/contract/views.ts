@@ -21,13 +21,13 @@ export type ReportView = z.infer<typeof ReportView>;
 
 /** One unbroken stretch of a display, within a view. */
 export const ViewedStretch = z.object({
-  /** Empty for `programs`, which are of no display. */
+  /** Empty for `programs`, which are of no display, and where it is not known. */
   display: z.string(),
   /**
-   * `footage`, `thumbnails` (small ones) and `programs` (which windows were in front) were delivered;
-   * `shown` was on the viewer's screen.
+   * `footage`, `thumbnails` (small ones), `programs` (which windows were on the screen) and `texts` (lines
+   * that a search found there) were delivered; `shown` was on the viewer's screen.
    */
-  kind: told(z.enum(['footage', 'thumbnails', 'programs', 'shown'])),
+  kind: told(z.enum(['footage', 'thumbnails', 'programs', 'texts', 'shown'])),
   from: UtcMicros,
   to: UtcMicros,
 });
@@ -55,6 +55,8 @@ export const ViewEntry = z.object({
   thumbnailsMicros: z.number().int(),
   /** µs of the day of which programs and window titles were sent. */
   programsMicros: z.number().int(),
+  /** µs of the day of which lines of text were sent. */
+  textsMicros: z.number().int(),
   stretches: z.array(ViewedStretch).max(MOST_STRETCHES_TOLD),
   moreStretches: z.number().int(),
   /** Null where nobody asked why. */

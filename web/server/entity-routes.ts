@@ -27,6 +27,7 @@ import { releaseRoutes } from './releases/routes.ts';
 import { remarkRoutes } from './remarks/routes.ts';
 import { restoreRoutes } from './restores/routes.ts';
 import { retentionRoutes } from './retention/routes.ts';
+import { searchRoutes } from './search/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { shareRoutes } from './shares/routes.ts';
 import { sessionRoutes } from './sign-in/routes.ts';
@@ -68,6 +69,7 @@ export const ENTITY_ROUTES: readonly BoundRoute[] = [
   ...remarkRoutes,
   ...restoreRoutes,
   ...retentionRoutes,
+  ...searchRoutes,
   ...settingsRoutes,
   ...shareRoutes,
   ...teamRoutes,

@@ -9,6 +9,7 @@ const WORDED = [
   'invalid-input',
   'too-many-requests',
   'range-too-long',
+  'too-many-people',
   'codec-unsupported',
   'already-exists',
   'case-closed',

@@ -42,12 +42,13 @@ export function useViewWords(timeZone?: string) {
     },
     /** "30 Nov 2026: 12 min of footage sent, 9 min shown, thumbnails of 1 h sent" */
     what(view: ViewEntry): string {
-      const { footageMicros, shownMicros, thumbnailsMicros, programsMicros } = view;
+      const { footageMicros, shownMicros, thumbnailsMicros, programsMicros, textsMicros } = view;
       const parts = [
         ...(footageMicros > 0 ? [t('sent', { sent: duration(footageMicros) })] : []),
         ...(footageMicros > 0 || shownMicros > 0 ? [shownOf(shownMicros)] : []),
         ...(thumbnailsMicros > 0 ? [t('thumbnails', { of: duration(thumbnailsMicros) })] : []),
         ...(programsMicros > 0 ? [t('programs', { of: duration(programsMicros) })] : []),
+        ...(textsMicros > 0 ? [t('texts', { of: duration(textsMicros) })] : []),
       ];
       return t('ofDays', { days: days(view), what: parts.join(t('and')) });
     },

@@ -8,6 +8,7 @@ export const errors = {
   'invalid-input': 'The server did not accept what was entered.',
   'too-many-requests': 'Too many requests. Wait a moment, then try again.',
   'range-too-long': 'The time range is too long.',
+  'too-many-people': 'These are too many people for one search. Choose a team or a person.',
   'case-closed': 'The case is closed. Open it again first.',
   'case-full': 'The case is full.',
   'last-member': 'A case keeps one member at least.',

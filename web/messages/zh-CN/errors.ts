@@ -8,6 +8,7 @@ export const errors = {
   'invalid-input': '服务器不接受所填写的内容。',
   'too-many-requests': '请求过于频繁，请稍候再试。',
   'range-too-long': '请求的时间段过长。',
+  'too-many-people': '一次搜索涉及的人员过多。请选择一个团队或一名员工。',
   'case-closed': '案件已结案，请先重新打开。',
   'case-full': '案件内容已达上限。',
   'last-member': '案件至少要有一名成员。',

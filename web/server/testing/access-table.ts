@@ -202,6 +202,18 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: ['auditor', 'self'],
     query: ({ person }) => ({ person }),
   },
+  'GET /api/portal/searches': {
+    allowed: ['auditor', 'self'],
+    query: ({ person }) => ({ person }),
+  },
+  'GET /api/portal/searches/scope': {
+    allowed: WATCHES_SOME,
+    query: ({ person }) => ({ person }),
+  },
+  'POST /api/portal/searches': {
+    allowed: WATCHES_SOME,
+    body: ({ person, footage }) => ({ words: 'invoice', places: ['titles'], person, ...footage }),
+  },
   'GET /api/portal/people/[person]/remarks': {
     allowed: WATCHES_SOME,
     params: ({ person }) => ({ person }),

@@ -18,6 +18,7 @@ type Summary = Pick<
   | 'shownMicros'
   | 'thumbnailsMicros'
   | 'programsMicros'
+  | 'textsMicros'
   | 'stretches'
   | 'moreStretches'
 > & { readonly until: UtcMicros | null };
@@ -37,6 +38,7 @@ export function summariseView(
     shownMicros: length('shown'),
     thumbnailsMicros: length('thumbnails'),
     programsMicros: length('programs'),
+    textsMicros: length('texts'),
     stretches: stretches.slice(0, MOST_STRETCHES_TOLD),
     moreStretches: Math.max(0, stretches.length - MOST_STRETCHES_TOLD),
     until: told.length === 0 ? null : Math.max(...told.map(({ lastAt }) => lastAt)),

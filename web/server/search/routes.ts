@@ -1,0 +1,22 @@
+import { SEARCH_ROUTES } from '../../contract/search.ts';
+import { asUser } from '../http/admissions.ts';
+import { type BoundRoute, bind, bindExchange } from '../http/bind.ts';
+import { listSearches } from './list-searches.ts';
+import { readSearchScope } from './search-scope.ts';
+import { startSearch } from './start-search.ts';
+
+export const searchRoutes: readonly BoundRoute[] = [
+  bindExchange(SEARCH_ROUTES.startSearch, asUser, {
+    read: ({ signal }) => ({ signal }),
+    verb: startSearch,
+    respond: (body) => ({
+      status: 200,
+      headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'private, no-store' },
+      body,
+    }),
+    // A line that waits for the next one in a buffer would be no first hit.
+    isDirect: true,
+  }),
+  bind(SEARCH_ROUTES.readSearchScope, asUser, readSearchScope),
+  bind(SEARCH_ROUTES.listSearches, asUser, listSearches),
+];

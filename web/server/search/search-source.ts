@@ -1,0 +1,60 @@
+import type { DeviceId, KeyId } from '@workcompanion/core/ids';
+import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import type { MarkedPart } from '@workcompanion/core/search/search-terms';
+import type { SearchPlace } from '../../contract/search.ts';
+import type { Stretch } from '../auth/reach/reach.ts';
+import type { UserContext } from '../auth/user-context.ts';
+
+/** What is looked for, made ready once. */
+export interface SearchQuery {
+  /** Folded; all must be there. */
+  readonly terms: readonly string[];
+  readonly places: ReadonlySet<SearchPlace>;
+  /** Folded. */
+  readonly program: string | null;
+  readonly display: string | null;
+  readonly isFrontOnly: boolean;
+}
+
+/** What was found in a piece, as long as it stood there without a change. */
+export interface Finding extends Stretch {
+  readonly place: SearchPlace;
+  /** Of a line: which display. Of a window it follows from where it lay. */
+  readonly display: string | null;
+  readonly program: string | null;
+  readonly title: string | null;
+  readonly text: string | null;
+  readonly marks: readonly MarkedPart[];
+  /** In pixels of the display, or of the desktop where `display` is null. */
+  readonly box: Box | null;
+  readonly isFront: boolean;
+}
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Something sealed in which words may stand. */
+export interface SearchPiece {
+  readonly device: DeviceId;
+  readonly startsAt: UtcMicros;
+  readonly keyId: KeyId;
+  /** In any order; null when it does not open. */
+  find(query: SearchQuery): Promise<readonly Finding[] | null>;
+}
+
+export interface SearchedTime extends Stretch {
+  readonly deviceIds: readonly DeviceId[];
+}
+
+/** Where words may be found. */
+export interface SearchSource {
+  readonly places: readonly SearchPlace[];
+  /** What of it begins in this time. */
+  pieces(ctx: UserContext, time: SearchedTime): Promise<readonly SearchPiece[]>;
+  /** No piece lasts longer, µs. */
+  readonly longestPiece: number;
+}

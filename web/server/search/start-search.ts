@@ -1,0 +1,191 @@
+import { AppError } from '@workcompanion/core/errors';
+import { foldText } from '@workcompanion/core/search/fold';
+import { searchTerms } from '@workcompanion/core/search/search-terms';
+import {
+  FEWEST_LETTERS,
+  MOST_HITS,
+  MOST_PEOPLE_SEARCHED,
+  type SearchHit,
+  type SearchLine,
+  type StartSearch,
+} from '../../contract/search.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { toldError } from '../http/error-reply.ts';
+import type { ByteSource } from '../http/reply.ts';
+import { logDelivery } from '../views/log-delivery.ts';
+import type { DeviceFinding } from './join-findings.ts';
+import { beginSearch, endSearch, type StartedSearch } from './log-search.ts';
+import { lookThrough } from './look-through.ts';
+import { searchCoverage } from './search-coverage.ts';
+import { peopleSought, requirePurposes, type SoughtPerson } from './search-scope.ts';
+import type { SearchQuery, SearchSource } from './search-source.ts';
+import { DesktopLayout, type SearchTarget, searchTargets } from './search-targets.ts';
+import { windowSource } from './window-source.ts';
+
+const SOURCES: readonly SearchSource[] = [windowSource];
+/** Between two lines that say how far was looked. */
+const PROGRESS_MS = 200;
+
+/**
+ * Looks for words in what was on screens. Reach, purpose and the log of searches come before any key is
+ * opened; each hit stands in the log of views before it is told. Throws `not-found`, `forbidden`,
+ * `purpose-required`, `too-many-people`, `invalid-input`.
+ */
+export async function startSearch(
+  ctx: UserContext,
+  { signal, ...wish }: StartSearch & { readonly signal: AbortSignal },
+): Promise<ByteSource> {
+  const query = queryOf(wish);
+  const { found, total } = await peopleSought(ctx, wish);
+  if (total > MOST_PEOPLE_SEARCHED) {
+    throw new AppError(
+      'too-many-people',
+      `At most ${MOST_PEOPLE_SEARCHED} people can be searched at once: choose a team or a person.`,
+      { details: { people: total } },
+    );
+  }
+  const purposes = await requirePurposes(ctx, found);
+  const targets = await searchTargets(ctx, found, { purposes, time: wish });
+  const search = await beginSearch(ctx, { wish, people: found, purposes });
+  return new SearchStream(ctx, { wish, query, people: found, targets, search, signal });
+}
+
+function queryOf(wish: StartSearch): SearchQuery {
+  const terms = searchTerms(wish.words);
+  if (terms.join('').length < FEWEST_LETTERS) {
+    throw new AppError('invalid-input', `Search for ${FEWEST_LETTERS} letters at least.`);
+  }
+  return {
+    terms,
+    places: new Set(wish.places),
+    program: wish.program === null ? null : foldText(wish.program),
+    display: wish.display,
+    isFrontOnly: wish.isFrontOnly,
+  };
+}
+
+interface RunningSearch {
+  readonly wish: StartSearch;
+  readonly query: SearchQuery;
+  readonly people: readonly SoughtPerson[];
+  readonly targets: readonly SearchTarget[];
+  readonly search: StartedSearch;
+  readonly signal: AbortSignal;
+}
+
+/** The lines of one search, made while they are sent; it ends when its reader leaves. */
+class SearchStream implements ByteSource {
+  readonly #ctx: UserContext;
+  readonly #run: RunningSearch;
+  readonly #left = new AbortController();
+  readonly #signal: AbortSignal;
+  #layout: Promise<DesktopLayout> | null = null;
+
+  constructor(ctx: UserContext, run: RunningSearch) {
+    this.#ctx = ctx;
+    this.#run = run;
+    this.#signal = AbortSignal.any([this.#left.signal, run.signal]);
+  }
+
+  async *chunks(): AsyncGenerator<Uint8Array> {
+    const { search, people } = this.#run;
+    yield written([
+      {
+        kind: 'began',
+        search: search.id,
+        people: people.map(({ id, name, timeZone }) => ({ id, name, timeZone })),
+      },
+    ]);
+    try {
+      yield* this.#lines();
+    } catch (error) {
+      if (this.#signal.aborted) return await endSearch(this.#ctx, search, 'cancelled');
+      await endSearch(this.#ctx, search, 'failed');
+      const { code } = toldError(error);
+      this.#ctx.log.error({ err: error, search: search.id }, 'a search failed');
+      yield written([{ kind: 'failed', code, requestId: this.#ctx.requestId }]);
+    }
+  }
+
+  async *#lines(): AsyncGenerator<Uint8Array> {
+    const { wish, query, targets, search } = this.#run;
+    const sources = SOURCES.filter(({ places }) => places.some((place) => query.places.has(place)));
+    const coverage = searchCoverage(this.#ctx, targets);
+    // Its failure is met where it is awaited, however the search goes.
+    coverage.catch(() => undefined);
+    const work = { query, sources, targets, time: wish, signal: this.#signal };
+    let unreadable = 0;
+    let toldAt = performance.now();
+    let olderThan: number | null = null;
+    for await (const looked of lookThrough(this.#ctx, work)) {
+      unreadable += looked.unreadable;
+      const hits = await this.#tell(looked.findings);
+      const isDue = performance.now() - toldAt > PROGRESS_MS;
+      if (hits.length > 0 || isDue) {
+        toldAt = performance.now();
+        const searchedTo = Math.max(looked.searchedTo, wish.from);
+        yield written([...hits, { kind: 'progress', searchedTo }]);
+      }
+      if (search.hits < MOST_HITS || looked.searchedTo <= wish.from) continue;
+      olderThan = looked.searchedTo;
+      break;
+    }
+    const known = { ...(await coverage), unreadable };
+    await endSearch(this.#ctx, search, olderThan === null ? 'through' : 'full');
+    yield written([{ kind: 'ended', hits: search.hits, olderThan, coverage: known }]);
+  }
+
+  /** Logs what is shown, then gives it. */
+  async #tell(findings: readonly DeviceFinding[]): Promise<SearchHit[]> {
+    if (findings.length === 0) return [];
+    const { targets, wish, search, query } = this.#run;
+    const deviceIds = targets.map(({ device }) => device);
+    this.#layout ??= DesktopLayout.read(this.#ctx, deviceIds, wish);
+    const layout = await this.#layout;
+    const hits: SearchHit[] = [];
+    for (const finding of findings) {
+      const target = targets.find(({ device }) => device === finding.device);
+      if (target === undefined) continue;
+      const hit = toHit(finding, target, layout);
+      if (query.display !== null && hit.display !== query.display) continue;
+      const { device, purposeId } = target;
+      const { from, to } = hit;
+      const stretch =
+        hit.place === 'texts'
+          ? ({ kind: 'texts', display: hit.display ?? '', from, to } as const)
+          : ({ kind: 'programs', display: '', from, to } as const);
+      await logDelivery(this.#ctx, { device, purposeId, stretch });
+      search.count(target.person);
+      hits.push(hit);
+    }
+    return hits;
+  }
+
+  async close(): Promise<void> {
+    this.#left.abort();
+    await endSearch(this.#ctx, this.#run.search, 'cancelled');
+  }
+}
+
+function toHit(
+  { device, box, ...finding }: DeviceFinding,
+  { person }: SearchTarget,
+  layout: DesktopLayout,
+): SearchHit {
+  const placed = finding.display === null && box !== null ? layout.place(device, box) : null;
+  const display = finding.display ?? placed?.display ?? null;
+  return {
+    kind: 'hit',
+    ...finding,
+    marks: [...finding.marks],
+    person,
+    device,
+    display,
+    box: finding.display === null ? (placed?.box ?? null) : box,
+    screen: layout.screenOf(device, display),
+  };
+}
+
+function written(lines: readonly SearchLine[]): Uint8Array {
+  return Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+}
