@@ -12,7 +12,8 @@ import {
 import type { UserContext } from '../auth/user-context.ts';
 import { toldError } from '../http/error-reply.ts';
 import type { ByteSource } from '../http/reply.ts';
-import { logDelivery } from '../views/log-delivery.ts';
+import type { ShownStretch } from '../views/extend-view.ts';
+import { logDeliveries } from '../views/log-delivery.ts';
 import type { DeviceFinding } from './join-findings.ts';
 import { beginSearch, endSearch, type StartedSearch } from './log-search.ts';
 import { lookThrough } from './look-through.ts';
@@ -142,22 +143,17 @@ class SearchStream implements ByteSource {
     const deviceIds = targets.map(({ device }) => device);
     this.#layout ??= DesktopLayout.read(this.#ctx, deviceIds, wish);
     const layout = await this.#layout;
-    const hits: SearchHit[] = [];
-    for (const finding of findings) {
-      const target = targets.find(({ device }) => device === finding.device);
-      if (target === undefined) continue;
-      const hit = toHit(finding, target, layout);
-      if (query.display !== null && hit.display !== query.display) continue;
-      const { device, purposeId } = target;
-      const { from, to } = hit;
-      const stretch =
-        hit.place === 'texts'
-          ? ({ kind: 'texts', display: hit.display ?? '', from, to } as const)
-          : ({ kind: 'programs', display: '', from, to } as const);
-      await logDelivery(this.#ctx, { device, purposeId, stretch });
-      search.count(target.person);
-      hits.push(hit);
+    const hits = findings
+      .flatMap((finding) => {
+        const target = targets.find(({ device }) => device === finding.device);
+        return target === undefined ? [] : toHit(finding, target, layout);
+      })
+      .filter(({ display }) => query.display === null || display === query.display);
+    for (const [device, own] of Map.groupBy(hits, (hit) => hit.device)) {
+      const purposeId = targets.find((target) => target.device === device)?.purposeId ?? null;
+      await logDeliveries(this.#ctx, { device, purposeId, stretches: own.map(shownBy) });
     }
+    for (const { person } of hits) search.count(person);
     return hits;
   }
 
@@ -184,6 +180,12 @@ function toHit(
     box: finding.display === null ? (placed?.box ?? null) : box,
     screen: layout.screenOf(device, display),
   };
+}
+
+/** Titles are told of a desktop, lines of a display. */
+function shownBy({ place, display, from, to }: SearchHit): ShownStretch {
+  const isText = place === 'texts';
+  return { kind: isText ? 'texts' : 'programs', display: isText ? (display ?? '') : '', from, to };
 }
 
 function written(lines: readonly SearchLine[]): Uint8Array {

@@ -64,3 +64,29 @@ export async function extendView(
     select id from found`);
   return rowCount === 1;
 }
+
+/** Writes many stretches into a view at once, each as a row of its own. False when there is no such view. */
+export async function addStretches(
+  db: Db | Tx,
+  view: SQL,
+  { at, stretches }: { readonly at: UtcMicros; readonly stretches: readonly ShownStretch[] },
+): Promise<boolean> {
+  if (stretches.length === 0) return true;
+  const rows = stretches.map(
+    ({ display, kind, from, to }) =>
+      sql`(${display}::text, ${kind}::text, ${moment(from)}, ${moment(to)})`,
+  );
+  const { rowCount } = await db.execute(sql`
+    with added(display, kind, begins, ends) as (values ${sql.join(rows, sql`, `)}), found as (
+      update ${views} set
+        updated_at = greatest(updated_at, ${moment(at)}),
+        footage_from = least(footage_from, (select min(begins) from added)),
+        footage_to = greatest(footage_to, (select max(ends) from added))
+      where id = (${view})
+      returning id
+    )
+    insert into ${viewStretches}
+      (view_id, display, kind, footage_from, footage_to, first_at, last_at)
+    select found.id, display, kind, begins, ends, ${moment(at)}, ${moment(at)} from found, added`);
+  return rowCount === stretches.length;
+}

@@ -8,7 +8,7 @@ import { withTransaction } from '@workcompanion/db/transaction';
 import { type SQL, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { UserContext } from '../auth/user-context.ts';
-import { extendView, moment, type ShownStretch } from './extend-view.ts';
+import { addStretches, extendView, moment, type ShownStretch } from './extend-view.ts';
 import { tellWatched } from './watch-notifier.ts';
 
 /** µs. Who is given nothing for so long has stopped watching: what comes then is another view. */
@@ -65,6 +65,31 @@ export async function logDelivery(ctx: Viewer, delivery: FootageDelivery): Promi
   }
   ctx.toldDeliveries.tell(told, at);
   if (isLive) await tellWatched(ctx, device);
+}
+
+/** The same for what was found in many places: one statement for all of them but the first. */
+export async function logDeliveries(
+  ctx: Viewer,
+  {
+    stretches,
+    ...view
+  }: Omit<FootageDelivery, 'stretch'> & {
+    readonly stretches: readonly ShownStretch[];
+  },
+): Promise<void> {
+  const at = ctx.now();
+  const [first, ...others] = stretches;
+  if (first === undefined) return;
+  await logDelivery(ctx, { ...view, stretch: first });
+  const isFresh = ({ to }: ShownStretch) => to > at - STILL_LIVE;
+  const old = others.filter((stretch) => !isFresh(stretch));
+  const isWritten = await addStretches(ctx.db, openView(ctx, { ...view, stretch: null }), {
+    at,
+    stretches: old,
+  });
+  for (const stretch of isWritten ? others.filter(isFresh) : others) {
+    await logDelivery(ctx, { ...view, stretch });
+  }
 }
 
 /** The one that goes on, by whichever portal it was opened. */
