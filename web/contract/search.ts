@@ -137,7 +137,7 @@ export const SearchLine = toldShape('kind', [
 export type SearchLine = z.infer<typeof SearchLine>;
 
 /** One search, as auditors and the people it went over read of it. Its words are not told. */
-export const LoggedSearch = z.object({
+const LoggedSearch = z.object({
   id: SearchId,
   at: UtcMicros,
   user: z.object({ id: UserId, name: z.string() }),
@@ -153,9 +153,8 @@ export const LoggedSearch = z.object({
   /** Until when nobody but compliance and auditors is told of it; null for what everybody may know. */
   undisclosedUntil: UtcMicros.nullable(),
 });
-export type LoggedSearch = z.infer<typeof LoggedSearch>;
 
-export const SearchSort = sortOf(['at']);
+const SearchSort = sortOf(['at']);
 
 export const ListSearches = z.object({
   person: PersonId.optional(),

@@ -46,7 +46,7 @@ export interface SearchPiece {
   find(query: SearchQuery): Promise<readonly Finding[] | null>;
 }
 
-export interface SearchedTime extends Stretch {
+interface SearchedTime extends Stretch {
   readonly deviceIds: readonly DeviceId[];
 }
 

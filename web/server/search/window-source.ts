@@ -33,7 +33,7 @@ export const windowSource: SearchSource = {
   },
 };
 
-export function findInTrack({ uses }: WindowTrack, query: SearchQuery): Finding[] {
+function findInTrack({ uses }: WindowTrack, query: SearchQuery): Finding[] {
   return uses.flatMap((use) => findInUse(use, query));
 }
 
