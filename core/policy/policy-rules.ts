@@ -67,6 +67,13 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     says: ({ windowTrack }, { text }) => text.rules.windowTrack.which[windowTrack],
   },
   {
+    id: 'textReading',
+    section: 'picture',
+    concerns: 'person',
+    fields: [{ path: 'textReading', kind: 'choice' }],
+    says: ({ textReading }, { text }) => text.rules.textReading.which[textReading],
+  },
+  {
     id: 'excluded',
     section: 'excluded',
     concerns: 'person',

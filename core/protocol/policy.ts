@@ -82,6 +82,9 @@ export type ExcludedPolicy = z.infer<typeof ExcludedPolicy>;
 export const WindowTrackPolicy = z.enum(['off', 'programs', 'programs-and-titles']);
 export type WindowTrackPolicy = z.infer<typeof WindowTrackPolicy>;
 
+/** Whether the server reads what stands on the recorded screens, so that it can be found. */
+export const TextReadingPolicy = z.enum(['off', 'on']);
+
 export const UploadPolicy = z.object({
   concurrency: z.number().int().min(1).max(16).default(2),
   bytesPerSecond: z.number().int().min(16_384).nullable().default(null),
@@ -127,6 +130,7 @@ export const Policy = z.object({
   saving: SavingPolicy.prefault({}),
   excluded: ExcludedPolicy.prefault({}),
   windowTrack: WindowTrackPolicy.default('off'),
+  textReading: TextReadingPolicy.default('off'),
   schedule: WeeklySchedule.nullable(),
   upload: UploadPolicy,
   storage: StoragePolicy,

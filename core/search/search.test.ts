@@ -1,10 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { newId, RecordingId } from '../ids.ts';
 import { findFolded, foldText } from './fold.ts';
 import { ngramsOf } from './ngrams.ts';
 import { BLOCK_BYTES, type FilterSource, makeTextFilter, mayHoldNgrams } from './text-filter.ts';
-import { decodeLines, encodeTextPack, linesWith, type ReadLine } from './text-pack.ts';
+import {
+  decodeLines,
+  encodeTextPack,
+  linesWith,
+  openFolded,
+  openLines,
+  type ReadLine,
+  sealTextPack,
+} from './text-pack.ts';
 
 const HOUR = 1_790_000_000_000_000 - (1_790_000_000_000_000 % 3_600_000_000);
 const sign = fc.constantFrom(...'abcXYZ0189-_. 客户重复付款发票ｆｕｌｌ，。é'.split(''));
@@ -125,5 +134,27 @@ describe('a pack', () => {
         expect(linesWith(folded, query)).toEqual(expected);
       }),
     );
+  });
+
+  test('is sealed for its hour of its recording, each stream by itself', () => {
+    const dataKey = randomBytes(16);
+    const place = { recordingId: newId(RecordingId), hour: HOUR };
+    const box = { x: 1, y: 2, width: 30, height: 4 };
+    const lines = [{ text: '重复付款 INV-00017', box, from: HOUR, to: HOUR + 1_000_000 }];
+    const { bytes, foldedBytes, linesBytes } = sealTextPack(dataKey, place, lines);
+    expect(bytes).toHaveLength(foldedBytes + linesBytes);
+    const folded = bytes.subarray(0, foldedBytes);
+    const sealedLines = bytes.subarray(foldedBytes);
+    expect(linesWith(openFolded(dataKey, place, folded), '付款inv')).toEqual([0]);
+    expect(openLines(dataKey, place, sealedLines)).toEqual(lines);
+    const elsewhere = { ...place, hour: HOUR + 3_600_000_000 };
+    for (const open of [
+      () => openFolded(dataKey, elsewhere, folded),
+      () => openFolded(randomBytes(16), place, folded),
+      () => openFolded(dataKey, place, sealedLines),
+      () => openLines(dataKey, elsewhere, sealedLines),
+    ]) {
+      expect(open).toThrow(expect.objectContaining({ code: 'digest-mismatch' }));
+    }
   });
 });

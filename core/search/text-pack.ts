@@ -1,5 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
+import { openPiece, pieceKey, sealPiece } from '../crypto/sealed-piece.ts';
+import type { RecordingId } from '../ids.ts';
 import { foldText } from './fold.ts';
 
 /** A line of text that stood on a screen, and where and how long it stood. */
@@ -81,4 +83,55 @@ export function linesWith(folded: Uint8Array, query: string): number[] {
     at = end < 0 ? -1 : text.indexOf(query, end);
   }
   return found;
+}
+
+/** Which hour of which recording a pack is of: what its seal is bound to. */
+export interface TextPackPlace {
+  readonly recordingId: RecordingId;
+  /** First µs. */
+  readonly hour: number;
+}
+
+/** A pack's bytes: what is searched, then the lines, each sealed by itself so that it is fetched alone. */
+export interface SealedTextPack {
+  readonly bytes: Buffer;
+  readonly foldedBytes: number;
+  readonly linesBytes: number;
+}
+
+export function sealTextPack(
+  dataKey: Uint8Array,
+  place: TextPackPlace,
+  read: readonly ReadLine[],
+): SealedTextPack {
+  const key = pieceKey(dataKey, 'texts');
+  const { folded, lines } = encodeTextPack(place.hour, read);
+  const sealed = [
+    sealPiece(key, folded, placeOf(place, 'folded')),
+    sealPiece(key, lines, placeOf(place, 'lines')),
+  ] as const;
+  return {
+    bytes: Buffer.concat(sealed),
+    foldedBytes: sealed[0].length,
+    linesBytes: sealed[1].length,
+  };
+}
+
+/** What `linesWith` searches. Throws `digest-mismatch` when the bytes, the place or the key are others. */
+export function openFolded(dataKey: Uint8Array, place: TextPackPlace, sealed: Uint8Array): Buffer {
+  return openPiece(pieceKey(dataKey, 'texts'), sealed, placeOf(place, 'folded'));
+}
+
+/** All lines of a pack. Throws as `openFolded` does. */
+export function openLines(
+  dataKey: Uint8Array,
+  place: TextPackPlace,
+  sealed: Uint8Array,
+): ReadLine[] {
+  const key = pieceKey(dataKey, 'texts');
+  return decodeLines(place.hour, openPiece(key, sealed, placeOf(place, 'lines')));
+}
+
+function placeOf({ recordingId, hour }: TextPackPlace, stream: 'folded' | 'lines'): string {
+  return `${recordingId}/${stream}/${hour}`;
 }

@@ -1,6 +1,7 @@
 import type { UserId } from '@workcompanion/core/ids';
 import { Policy } from '@workcompanion/core/protocol/policy';
-import { customType, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { customType, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
 
@@ -12,15 +13,22 @@ const policyBody = customType<{ data: Policy; driverData: unknown }>({
 });
 
 /** Immutable versions (a trigger refuses update and delete). `policy_assignments` puts them in force. */
-export const policies = pgTable('policies', {
-  version: integer().primaryKey(),
-  /** What its author calls it; empty for the first. */
-  name: text().notNull().default(''),
-  /** Why it was made. */
-  note: text().notNull().default(''),
-  body: policyBody().notNull(),
-  createdAt: utcMicros('created_at').notNull(),
-  createdBy: uuid('created_by')
-    .references(() => users.id)
-    .$type<UserId>(),
-});
+export const policies = pgTable(
+  'policies',
+  {
+    version: integer().primaryKey(),
+    /** What its author calls it; empty for the first. */
+    name: text().notNull().default(''),
+    /** Why it was made. */
+    note: text().notNull().default(''),
+    body: policyBody().notNull(),
+    createdAt: utcMicros('created_at').notNull(),
+    createdBy: uuid('created_by')
+      .references(() => users.id)
+      .$type<UserId>(),
+  },
+  ({ version }) => [
+    // Asked at each upload: a body is large, and need not be read for the answer.
+    index('policies_reading_text').on(version).where(sql`body ->> 'textReading' = 'on'`),
+  ],
+);

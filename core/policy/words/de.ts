@@ -43,6 +43,13 @@ export const de: RuleText = {
         'programs-and-titles': 'Welches Programm benutzt wird, und die Titel seiner Fenster',
       },
     },
+    textReading: {
+      label: 'Text auf dem Bildschirm',
+      which: {
+        off: 'Wird nicht gelesen',
+        on: 'Wird gelesen, damit darin suchen kann, wer die Aufnahme ansehen darf; wird mit ihr gelöscht',
+      },
+    },
     picture: {
       label: 'Bild',
       says: (fps, crf) => `${number(fps)} Bilder je Sekunde, Qualität ${crf}`,

@@ -29,6 +29,10 @@ const windowTrack = {
   programs: 'Which program is in use, without window titles',
   'programs-and-titles': 'Which program is in use, and the titles of its windows',
 };
+const textReading = {
+  off: 'Not read',
+  on: 'Read, so that those who may watch can search for it; deleted with the recording',
+};
 const updates = {
   portal: 'Installed from this portal',
   'own-tools': 'Installed by the company’s own tools',
@@ -52,6 +56,11 @@ const fields: FieldTexts = {
     label: 'Programs and windows',
     hint: 'From when to when each program was in front, as a lane of the day. Never what is typed, and never a window that is not recorded. Windows, and Linux with X11.',
     choices: windowTrack,
+  },
+  textReading: {
+    label: 'Text on the screen',
+    hint: 'The server reads what is recorded from now on. The text is kept encrypted, as the recording is. Whoever searches gives the reason that watching needs, and the person sees it.',
+    choices: textReading,
   },
   'excluded.programs': {
     label: 'Programs',
@@ -152,6 +161,7 @@ const rules = {
   },
   displays: { label: 'Displays', which: displays },
   windowTrack: { label: 'Programs and windows', which: windowTrack },
+  textReading: { label: 'Text on the screen', which: textReading },
   excluded: {
     label: 'Never recorded',
     unset: 'Nothing is left out',

@@ -44,6 +44,13 @@ export const es: RuleText = {
         'programs-and-titles': 'Qué programa se usa y los títulos de sus ventanas',
       },
     },
+    textReading: {
+      label: 'Texto en la pantalla',
+      which: {
+        off: 'No se lee',
+        on: 'Se lee para que pueda buscar en él quien puede ver la grabación; se borra con ella',
+      },
+    },
     picture: {
       label: 'Imagen',
       says: (fps, crf) => `${number(fps)} imágenes por segundo, calidad ${crf}`,

@@ -41,6 +41,13 @@ export const ja: RuleText = {
         'programs-and-titles': '使用中のプログラムとそのウィンドウの題名',
       },
     },
+    textReading: {
+      label: '画面上の文字',
+      which: {
+        off: '読み取らない',
+        on: '読み取り、閲覧権限のある人が検索できる（録画とともに削除）',
+      },
+    },
     picture: { label: '画像', says: (fps, crf) => `毎秒 ${number(fps)} 枚、品質 ${crf}` },
     segment: { label: '区切り', says: (seconds) => `${number(seconds)} 秒ごと` },
     encoder: {

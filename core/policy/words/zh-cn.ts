@@ -27,6 +27,10 @@ const windowTrack = {
   programs: '记录正在使用哪个程序，不含窗口标题',
   'programs-and-titles': '记录正在使用哪个程序及其窗口标题',
 };
+const textReading = {
+  off: '不识别',
+  on: '识别文字，供有权查看者搜索；随录像一并删除',
+};
 const updates = { portal: '由本门户推送安装', 'own-tools': '由公司自有工具安装' };
 
 const fields: FieldTexts = {
@@ -46,6 +50,11 @@ const fields: FieldTexts = {
     label: '程序与窗口',
     hint: '各程序何时位于最前，在当天时间轴上显示为一条轨道。绝不记录键入的内容，也绝不记录不录制的窗口。适用于 Windows 及使用 X11 的 Linux。',
     choices: windowTrack,
+  },
+  textReading: {
+    label: '屏幕文字',
+    hint: '服务器识别此后录制的屏幕内容。文字与录像一样加密保存。搜索者须说明与查看录像相同的事由，被录制者可以看到。',
+    choices: textReading,
   },
   'excluded.programs': {
     label: '程序',
@@ -139,6 +148,7 @@ const rules: PolicyText['rules'] = {
   },
   displays: { label: '显示器', which: displays },
   windowTrack: { label: '程序与窗口', which: windowTrack },
+  textReading: { label: '屏幕文字', which: textReading },
   excluded: {
     label: '从不录制',
     unset: '无排除内容',

@@ -30,13 +30,15 @@ export async function insertSegment(
   statement: SegmentStatement,
   stored: StoredSegment,
 ): Promise<void> {
-  const { segment, span, cutFrom, cutTo } = filedSegment(statement, stored);
+  const { segment, span, cutFrom, cutTo, policyVersion } = filedSegment(statement, stored);
   const { rows } = await tx.execute<{ refusal: string | null }>(sql`
     select file_segment(
       jsonb_populate_record(null::segments, ${JSON.stringify(segment)}::jsonb),
       jsonb_populate_record(null::spans, ${JSON.stringify(span)}::jsonb),
       ${SPAN_TOLERANCE}, ${cutFrom}::timestamptz, ${cutTo}::timestamptz) as refusal`);
   assertFiled(statement, rows[0]?.refusal ?? null);
+  await tx.execute(sql`select queue_text(${statement.segment}::uuid, ${statement.device}::uuid,
+    ${statement.recording}::uuid, ${policyVersion}::integer)`);
   await assertKeyLasts(tx, statement, stored.now);
 }
 
@@ -102,5 +104,7 @@ export function filedSegment(
       has_own_key: keyed.hasOwnKey,
     },
     ...spanOf({ ...ofDisplay, sequence, duration, bytes, startsAt: statement.start }),
+    /** It says whether the text of the segment is read. */
+    policyVersion: statement.policyVersion,
   };
 }

@@ -1,11 +1,15 @@
 import { readReceipt } from '@workcompanion/core/crypto/server-statements';
 import { newId, RecordingId } from '@workcompanion/core/ids';
+import { addPolicyVersion } from '@workcompanion/db/queries/add-policy-version';
 import { findDevice } from '@workcompanion/db/queries/find-device';
+import { policyInForce } from '@workcompanion/db/queries/policy-of-device';
 import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { devices } from '@workcompanion/db/schema/devices';
 import { segments } from '@workcompanion/db/schema/segments';
 import { spans } from '@workcompanion/db/schema/spans';
+import { textQueue } from '@workcompanion/db/schema/text-queue';
 import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
+import { withTransaction } from '@workcompanion/db/transaction';
 import { eq, inArray, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ServerContext } from '../context.ts';
@@ -82,6 +86,29 @@ describe('uploads of several devices at once', () => {
     expect(rows).toHaveLength(DEVICES);
     expect(others).toEqual({ spans: DEVICES, queued: DEVICES });
     expect(new Set(rows.map(({ transaction }) => transaction)).size).toBeLessThan(DEVICES / 2);
+  });
+
+  test('queue the text of those alone that a policy has read', async () => {
+    const reading = await withTransaction(ctx.db, async (tx) =>
+      addPolicyVersion(tx, {
+        body: { ...(await policyInForce(tx)), textReading: 'on' },
+        name: 'Reading',
+        note: '',
+        at: 0,
+        by: null,
+      }),
+    );
+    const [one, read, other] = await senders(3);
+    if (!one || !read || !other) throw new Error('no senders');
+    const body = { ...read.segment.body, policyVersion: reading.version };
+    const statement = await read.device.state(body);
+    await Promise.all(
+      [one, { ...read, segment: { ...read.segment, body }, statement }, other].map(send),
+    );
+    const queued = await ctx.db.select().from(textQueue);
+    expect(queued).toMatchObject([
+      { segmentId: read.segment.id, deviceId: read.device.id, recordingId: read.recording },
+    ]);
   });
 
   test('are taken but for the one that is refused, which learns why', async () => {

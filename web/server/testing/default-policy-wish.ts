@@ -20,6 +20,7 @@ export const defaultPolicyWish: CreatePolicy = {
     saving: SavingPolicy.parse({}),
     excluded: ExcludedPolicy.parse({}),
     windowTrack: 'off',
+    textReading: 'off',
     schedule: null,
     upload: UploadPolicy.parse({}),
     storage: StoragePolicy.parse({}),
