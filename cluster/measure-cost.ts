@@ -4,9 +4,16 @@ import { until } from '../chaos/stage/until.ts';
 import { type Cost, CostMeter, costOf, heartbeatCost, type Spent } from './cost-meter.ts';
 import { type OpenedRun, openRun, type RunWish } from './open-run.ts';
 
+/** One portal for a quarter of the recorders, two for half of them, four for all: so a cluster grows. */
+const GROWING: readonly Load[] = [
+  { portals: 1, share: 1 / 4 },
+  { portals: 2, share: 1 / 2 },
+  { portals: 4, share: 1 },
+];
+/** All of them at one portal, whose groups are larger than those of four that share the same. */
+const CROWDED: Load = { portals: 1, share: 1 };
 /** Twice in turn, so that a machine that is slower for a while is slower for all of them. */
-const ROUNDS = [1, 2, 4, 4, 2, 1];
-const PORTALS = [1, 2, 4];
+const ROUNDS = [...GROWING, CROWDED, CROWDED, ...GROWING.toReversed()];
 const IDLE_MS = 10_000;
 /** What a portal does for the first time is not what is measured. */
 const WARM_UP_MS = 45_000;
@@ -15,10 +22,16 @@ const SETTLES_MS = 5_000;
 const NOTHING_WAITS_WITHIN_MS = 20_000;
 const HEARTBEAT_MS = 1_000;
 const DRAIN_WITHIN_MS = 60_000;
-/** So much more may an upload cost four portals than one. */
+/** So much more may an upload cost four portals than one, each with as many recorders. */
 const MOST_RATIO = 1.1;
 const MOST_STATEMENTS = 8;
 const STATEMENT_WIDTH = 100;
+
+interface Load {
+  readonly portals: number;
+  /** How many of the recorders record. */
+  readonly share: number;
+}
 
 export interface CostWish extends Omit<RunWish, 'portals' | 'workers'> {
   /** How long each round takes. */
@@ -26,12 +39,13 @@ export interface CostWish extends Omit<RunWish, 'portals' | 'workers'> {
 }
 
 /**
- * What an upload costs the portals and PostgreSQL when one portal, two and four share the same load, on the
- * same database. All portals run all the while, and HAProxy sends requests to so many of them; what they
+ * What an upload costs the portals and PostgreSQL with one portal, two and four, each with as many recorders,
+ * and with all recorders at one, on the same database. All portals run all the while, and HAProxy sends requests to so many of them; what they
  * spend while nobody asks anything is measured afterwards, when nothing is new to them, and taken off.
  */
 export async function measureCost(wish: CostWish): Promise<boolean> {
-  const run = await openRun({ ...wish, portals: Math.max(...PORTALS), workers: 0 });
+  const mostPortals = Math.max(...ROUNDS.map(({ portals }) => portals));
+  const run = await openRun({ ...wish, portals: mostPortals, workers: 0 });
   const meter = await CostMeter.open(run);
   const { fleet, cluster, report } = run;
   try {
@@ -39,12 +53,13 @@ export async function measureCost(wish: CostWish): Promise<boolean> {
     report('warming up');
     await sleep(WARM_UP_MS);
     const rounds: Round[] = [];
-    for (const portals of ROUNDS) {
-      await cluster.balancer.use(portals);
+    for (const load of ROUNDS) {
+      await cluster.balancer.use(load.portals);
+      fleet.record(load.share);
       await sleep(SETTLES_MS);
       await until(() => fleet.figures().waiting < wish.recorders / 2, NOTHING_WAITS_WITHIN_MS);
-      report(`${portals} portal(s) for ${wish.seconds} s`);
-      rounds.push({ portals, spent: await meter.during(wish.seconds * 1000) });
+      report(`${nameOf(load, wish)} for ${wish.seconds} s`);
+      rounds.push({ load, spent: await meter.during(wish.seconds * 1000) });
     }
     await fleet.drain(DRAIN_WITHIN_MS);
     await sleep(SETTLES_MS);
@@ -79,19 +94,23 @@ function reportIdle({ cluster, report }: OpenedRun, idle: Spent): void {
   );
 }
 
+function nameOf({ portals, share }: Load, { recorders }: CostWish): string {
+  return `${portals} portal(s) with ${Math.ceil(share * recorders)} recorders`;
+}
+
 interface Round {
-  readonly portals: number;
+  readonly load: Load;
   readonly spent: Spent;
 }
 
 function printCosts(wish: CostWish, rounds: readonly Round[], idle: Spent): boolean {
-  const costs = PORTALS.map((portals) => {
-    const busy = rounds.filter((round) => round.portals === portals).map(({ spent }) => spent);
-    return { portals, cost: costOf(busy, idle) };
+  const costs = [...GROWING, CROWDED].map((load) => {
+    const busy = rounds.filter((round) => round.load === load).map(({ spent }) => spent);
+    return { load, cost: costOf(busy, idle) };
   });
   printTable(
     [
-      'portals',
+      'with',
       'uploads',
       'a second',
       'portals CPU ms',
@@ -101,8 +120,8 @@ function printCosts(wish: CostWish, rounds: readonly Round[], idle: Spent): bool
       'ms of waits for locks',
       'other waits',
     ],
-    costs.map(({ portals, cost }) => [
-      portals,
+    costs.map(({ load, cost }) => [
+      nameOf(load, wish),
       cost.uploads,
       cost.perSecond.toFixed(1),
       cost.portalMs.toFixed(2),
@@ -113,13 +132,13 @@ function printCosts(wish: CostWish, rounds: readonly Round[], idle: Spent): bool
       cost.otherWaits.toFixed(4),
     ]),
   );
-  const [one] = costs;
-  const many = costs.at(-1);
-  if (one === undefined || many === undefined) return false;
-  printStatements(one.cost, many.cost);
-  const ratio = many.cost.portalMs / one.cost.portalMs;
+  const costWith = (load: Load | undefined) => costs.find((row) => row.load === load)?.cost;
+  const [one, many, crowded] = [costWith(GROWING[0]), costWith(GROWING.at(-1)), costWith(CROWDED)];
+  if (one === undefined || many === undefined || crowded === undefined) return false;
+  printStatements(one, many);
+  const ratio = many.portalMs / one.portalMs;
   wish.print(
-    `with ${many.portals} portals an upload costs ${ratio.toFixed(2)} × the CPU of one (at most ${MOST_RATIO} × is asked)`,
+    `with four portals an upload costs ${ratio.toFixed(2)} × the CPU of one that has as many recorders as each of them (at most ${MOST_RATIO} × is asked), and ${(many.portalMs / crowded.portalMs).toFixed(2)} × that of one that has all; PostgreSQL ${(many.databaseMs / one.databaseMs).toFixed(2)} × and ${(many.databaseMs / crowded.databaseMs).toFixed(2)} ×`,
   );
   return ratio <= MOST_RATIO;
 }

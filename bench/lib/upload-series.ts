@@ -48,6 +48,11 @@ export class UploadSeries {
     return this.#startMs;
   }
 
+  /** Leaves one segment's time unrecorded. */
+  skip(): void {
+    this.#startMs += this.#segmentSeconds * 1000;
+  }
+
   /** With the data key itself, so that several uploads may share the ciphertext. */
   async encrypt(plain: Buffer): Promise<EncryptedSegment> {
     const { key } = await this.device.keyAt(this.#startMs);

@@ -70,6 +70,13 @@ export class Fleet {
     this.#running = Promise.all(runs);
   }
 
+  /** From now on this share of the recorders records, from 0 to 1. */
+  record(share: number): void {
+    this.#recorders.forEach((recorder, index) => {
+      recorder.isRecording = index < share * this.#recorders.length;
+    });
+  }
+
   /** Heartbeats and nothing else, so often, until `over`. */
   async beat(everyMs: number, over: AbortSignal): Promise<void> {
     await Promise.all(this.#recorders.map((recorder) => recorder.heartbeat(over, everyMs)));

@@ -73,6 +73,8 @@ interface Parts extends RecorderWish {
  */
 export class SimulatedRecorder {
   readonly receipted: ReceiptedSegment[] = [];
+  /** While it does not record, it sends what waits and heartbeats. */
+  isRecording = true;
   readonly #parts: Parts;
   readonly #queue: Waiting[] = [];
   readonly #connection = new ConnectionBackoff();
@@ -119,7 +121,9 @@ export class SimulatedRecorder {
     while (!stopping.aborted) {
       const end = series.nextStart + segmentSeconds * 1000;
       await sleep(Math.max(0, end - Date.now()), undefined, { signal: stopping }).catch(() => {});
-      if (!stopping.aborted) await this.#finishSegment();
+      if (stopping.aborted) return;
+      if (this.isRecording) await this.#finishSegment();
+      else series.skip();
     }
   }
 
