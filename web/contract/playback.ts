@@ -1,8 +1,9 @@
-import { DeviceId, SegmentId } from '@workcompanion/core/ids';
-import { DisplayName } from '@workcompanion/core/protocol/primitives';
+import { DeviceId, PersonId, SegmentId } from '@workcompanion/core/ids';
+import { DisplayName, UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { defineRoutes } from './define-routes.ts';
 import { MicrosParam } from './micros-param.ts';
+
 export const BuildPlaylist = z.object({
   device: DeviceId,
   display: DisplayName,
@@ -14,6 +15,20 @@ export const BuildPlaylist = z.object({
   _HLS_skip: z.enum(['YES', 'v2']).optional(),
 });
 export type BuildPlaylist = z.infer<typeof BuildPlaylist>;
+
+export const AwaitFootage = z.object({
+  person: PersonId,
+  /** Answered when there is footage that ends later, or after some seconds; absent: at once. */
+  after: MicrosParam.optional(),
+});
+export type AwaitFootage = z.infer<typeof AwaitFootage>;
+
+export const FootageNews = z.object({
+  /** Where the newest footage of any display ends; null where there is none within a day. */
+  newest: UtcMicros.nullable(),
+  now: UtcMicros,
+});
+export type FootageNews = z.infer<typeof FootageNews>;
 
 const SegmentFile = z.object({
   file: z
@@ -29,6 +44,13 @@ export const PLAYBACK_ROUTES = defineRoutes({
     params: BuildPlaylist.pick({ device: true }),
     query: BuildPlaylist.omit({ device: true }),
     answer: 'application/vnd.apple.mpegurl',
+  },
+  awaitFootage: {
+    method: 'GET',
+    path: '/api/playback/people/{person}/news',
+    params: AwaitFootage.pick({ person: true }),
+    query: AwaitFootage.omit({ person: true }),
+    answer: FootageNews,
   },
   /** The file is named `SEGMENT.ts`. */
   playSegment: {

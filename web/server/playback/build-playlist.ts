@@ -13,8 +13,8 @@ import { assertPlayableRange } from '../views/playable-range.ts';
 import { requirePurpose } from '../watching/require-purpose.ts';
 import { segmentsInReach } from './segments-in-reach.ts';
 
-/** 26 h of the shortest segments that a policy allows (2 s). */
-export const MAX_SEGMENTS = (26 * 3600) / 2;
+/** 26 h of the shortest segments that there are: a second, while somebody watches live. */
+export const MAX_SEGMENTS = 26 * 3600;
 
 /**
  * The HLS playlist of one display, of what is in reach. Throws `forbidden`,

@@ -3,6 +3,7 @@ import { asUser } from '../http/admissions.ts';
 import { type BoundRoute, bindExchange } from '../http/bind.ts';
 import type { Call } from '../http/call.ts';
 import type { Reply } from '../http/reply.ts';
+import { awaitFootage } from './await-footage.ts';
 import { type OpenedSegment, openCountedSegment } from './open-segment.ts';
 import { type ServedPlaylist, servePlaylist } from './serve-playlist.ts';
 
@@ -10,6 +11,11 @@ export const playbackRoutes: readonly BoundRoute[] = [
   bindExchange(PLAYBACK_ROUTES.buildPlaylist, asUser, {
     verb: servePlaylist,
     respond: playlistReply,
+  }),
+  bindExchange(PLAYBACK_ROUTES.awaitFootage, asUser, {
+    read: ({ signal }) => ({ signal }),
+    verb: awaitFootage,
+    isDirect: true,
   }),
   bindExchange(PLAYBACK_ROUTES.playSegment, asUser, {
     read: segmentWish,

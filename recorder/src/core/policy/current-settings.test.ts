@@ -14,17 +14,17 @@ describe('what is recorded just now', () => {
     ['as the policy says', { idleSeconds: 59 }, 5, 60],
     ['fewer pictures without input', { idleSeconds: 60 }, 1, 60],
     ['as the policy says when nobody can tell', { idleSeconds: null }, 5, 60],
-    ['short segments while somebody watches', { watched: true }, 5, 4],
+    ['short segments while somebody watches', { watched: true }, 5, 1],
     ['fewer pictures on battery', { onBattery: true }, 2, 60],
     ['the fewest of all, when both apply', { onBattery: true, idleSeconds: 60 }, 1, 60],
     [
       'fewer pictures on battery, also for whoever watches',
       { onBattery: true, watched: true },
       2,
-      4,
+      1,
     ],
     ['as on mains power when nobody can tell', { onBattery: null }, 5, 60],
-    ['all pictures while somebody watches', { watched: true, idleSeconds: 900 }, 5, 4],
+    ['all pictures while somebody watches', { watched: true, idleSeconds: 900 }, 5, 1],
   ])('%s', (_, moment, framesPerSecond, segmentSeconds) => {
     expect(captureSettings(policy, { ...MAINS, ...moment })).toMatchObject({
       framesPerSecond,
@@ -38,7 +38,7 @@ describe('what is recorded just now', () => {
       idle: { afterSeconds: 60, framesPerSecond: 10 },
     });
     expect(captureSettings(slow, { ...MAINS, idleSeconds: 90 })).toEqual(slow.capture);
-    expect(captureSettings(slow, { ...MAINS, watched: true }).segmentSeconds).toBe(2);
+    expect(captureSettings(slow, { ...MAINS, watched: true }).segmentSeconds).toBe(1);
   });
 });
 

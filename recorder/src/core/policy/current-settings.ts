@@ -1,7 +1,7 @@
 import type { CapturePolicy, Policy } from '@workcompanion/core/protocol/policy';
 
-/** While somebody watches live, footage is at the portal within seconds. */
-const WATCHED_SEGMENT_SECONDS = 4;
+/** While somebody watches live, footage is at the portal within two seconds. */
+const WATCHED_SEGMENT_SECONDS = 1;
 
 export interface CaptureMoment {
   /** Somebody watches live. */

@@ -67,10 +67,8 @@ export function GoToTime({ isOpen, setOpen }: GoToTimeProps) {
           </form>
         </Popover.Dropdown>
       </Popover>
-      {mode === 'waiting' ? (
-        <span className={styles['waiting']} data-live={isLive}>
-          {t('waiting')}
-        </span>
+      {mode === 'waiting' && !isLive ? (
+        <span className={styles['waiting']}>{t('waiting')}</span>
       ) : null}
     </>
   );

@@ -2,7 +2,6 @@
 
 import { UnstyledButton } from '@mantine/core';
 import {
-  IconAccessPoint,
   IconChevronLeft,
   IconChevronRight,
   IconPlayerPauseFilled,
@@ -21,6 +20,7 @@ import { ControlButton } from './control-button.tsx';
 import styles from './controls.module.css';
 import { GoToTime } from './go-to-time.tsx';
 import { IdleSwitch } from './idle-switch.tsx';
+import { LiveButton } from './live-button.tsx';
 import { SpeedSwitch } from './speed-switch.tsx';
 import { ZoomButtons } from './zoom-buttons.tsx';
 
@@ -95,31 +95,6 @@ function PlayButtons() {
       <IdleSwitch />
       <LiveButton />
     </>
-  );
-}
-
-/** A device that was not heard of for so long records nothing that could be followed. µs */
-const FRESH_MICROS = 5 * 60_000_000;
-
-/** Follows a recording as it runs, for who may; the person is shown that. */
-function LiveButton() {
-  const t = useTranslations('day.player');
-  const { day, player, can } = useDayScope();
-  const { isLive, mode } = useSnapshot(player);
-  const last = Math.max(...day.lanes.flatMap(({ pieces }) => pieces.at(-1)?.to ?? 0));
-  const isRunning = day.now < day.to && day.now - last < FRESH_MICROS;
-  if (!can('live') || !(isRunning || isLive)) return null;
-  return (
-    <UnstyledButton
-      className={`${styles['button']} ${styles['single']} ${styles['live']}`}
-      aria-pressed={isLive}
-      data-waiting={mode === 'waiting'}
-      onClick={() => (isLive ? player.pause(null) : player.followLive())}
-      title={t('liveHint', { name: day.person.name })}
-    >
-      <IconAccessPoint size={16} aria-hidden="true" />
-      {t('live')}
-    </UnstyledButton>
   );
 }
 

@@ -5,10 +5,11 @@ import { routePath } from '../../api/call-route.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 import { type Pace, Pacer } from '../pace/pacer.ts';
 import type { Pacing, Speed } from '../pace/pacing.ts';
-import { findFootage, stretchStart } from '../time/find-footage.ts';
-import { catchUp, isAtMidnight, liveEdge } from './day-edges.ts';
+import { findFootage, footageEnd, stretchStart } from '../time/find-footage.ts';
+import { isAtMidnight } from './day-edges.ts';
 import { type DisplayElements, DisplayPlayer } from './display-player.ts';
 import { explainJump, explainSeek } from './explain-move.ts';
+import { LiveFollower } from './live-edge.ts';
 import type { PlaybackEvent, PlayerNotice } from './playback-state.ts';
 import { NEAR_END_MICROS, Playhead } from './playhead.ts';
 import { PlaylistRefresher } from './playlist-refresher.ts';
@@ -31,7 +32,9 @@ export class DayPlayer {
   readonly watched = new WatchTracker();
   readonly pacer = new Pacer();
   readonly #store = new SnapshotStore();
+  readonly onChange = this.#store.onChange;
   readonly #stage = new Stage();
+  readonly live = new LiveFollower(this.#stage);
   readonly #refresher = new PlaylistRefresher();
   readonly #bounds: Interval;
   readonly #playhead: Playhead;
@@ -45,10 +48,6 @@ export class DayPlayer {
     if (answer === null) return;
     const notice = explainSeek(this.#stage.pieces(day.lanes), micros, answer);
     this.#send({ kind: 'tell', notice });
-  }
-
-  get onChange(): Signal<[]> {
-    return this.#store.onChange;
   }
 
   get snapshot(): DaySnapshot {
@@ -98,8 +97,6 @@ export class DayPlayer {
   update(day: PersonDay): void {
     this.#stage.setLanes(day.lanes);
     this.#refresher.refresh(this.#stage);
-    const edge = this.snapshot.isLive ? catchUp(this.#stage.footage(), this.micros) : null;
-    if (edge !== null) this.#goTo(edge, true);
   }
 
   seek(wish: number): void {
@@ -122,17 +119,21 @@ export class DayPlayer {
     if (start !== null) this.seek(start);
   }
 
+  /** To the first (-1) or the last (1) picture there is. */
+  seekEnd(side: 1 | -1): void {
+    this.seek(footageEnd(this.#stage.footage(), side) ?? this.micros);
+  }
+
   toggle(): void {
     if (this.snapshot.mode === 'paused') this.play();
     else this.pause();
   }
 
   play(): void {
-    const footage = this.#stage.footage();
-    const end = footage.at(-1)?.to ?? 0;
+    const end = this.live.newest ?? 0;
     // At the end it begins anew; but over midnight it goes on.
     const isAtEnd = this.micros >= end - NEAR_END_MICROS && !isAtMidnight(end, this.#bounds);
-    if (isAtEnd && !this.#stage.isGrowing && footage[0] !== undefined) this.seek(footage[0].from);
+    if (isAtEnd && !this.#stage.isGrowing) this.seekEnd(-1);
     this.#send({ kind: 'play' });
   }
 
@@ -145,7 +146,7 @@ export class DayPlayer {
   /** Goes to the newest there is and stays there, until the viewer goes elsewhere. */
   followLive(): void {
     this.#send({ kind: 'follow-live' });
-    this.#goTo(liveEdge(this.#stage.footage()) ?? this.micros, true);
+    this.#goTo(this.live.edge ?? this.micros, true);
   }
 
   pause(notice: PlayerNotice | null = this.snapshot.notice): void {
@@ -162,8 +163,7 @@ export class DayPlayer {
 
   async step(direction: 1 | -1): Promise<void> {
     this.pause();
-    const moved = await this.#playhead.step(direction);
-    if (moved !== null) this.#tellJump(moved);
+    this.#tellJump(await this.#playhead.step(direction));
   }
 
   dismissNotice(): void {
@@ -174,17 +174,17 @@ export class DayPlayer {
   beat(): void {
     if (!this.#playhead.isStepping) this.#run();
     this.onMove.emit(this.#preview ?? this.micros);
-    this.#look();
+    this.#store.look(this.#stage, this.micros);
   }
 
   #run(): void {
-    const { speed, pacing, mode } = this.snapshot;
+    const { speed, pacing, mode, isLive } = this.snapshot;
+    if (isLive && this.live.isOverdue(this.micros)) this.followLive();
     const shown = this.#stage.keys();
     const pace = this.pacer.paceAt({ micros: this.micros, speed, pacing, shown });
     // Played before its displays are on screen: it waits for them.
     if (mode !== 'paused' && shown.length > 0) this.#play(pace);
-    const rate = pace.kind === 'play' ? pace.rate : speed;
-    this.#playhead.bringAlong(this.snapshot.mode !== 'paused', rate);
+    this.#playhead.bringAlong(this.snapshot.mode !== 'paused');
   }
 
   #play(pace: Pace): void {
@@ -197,7 +197,8 @@ export class DayPlayer {
     }
   }
 
-  #advance(rate: number): void {
+  #advance(planned: number): void {
+    const rate = this.snapshot.isLive ? this.live.rateAt(this.micros) : planned;
     this.#send({ kind: 'set-rate', rate });
     const advance = this.#playhead.advance(rate);
     if (advance.kind === 'seeking') return;
@@ -214,15 +215,16 @@ export class DayPlayer {
 
   #goTo(wish: number, isLive: boolean): void {
     const answer = findFootage(this.#stage.footage(), wish);
-    const { notice: before } = this.snapshot;
-    const notice = answer ? explainSeek(this.#stage.pieces(), wish, answer) : before;
+    const pieces = this.#stage.pieces();
+    const notice = answer ? explainSeek(pieces, wish, answer) : this.snapshot.notice;
     if (answer !== null) this.#playhead.moveTo(answer.micros);
+    this.live.hasMoved();
     this.watched.cut();
     this.#send({ kind: 'seek', wish, isLive, notice });
   }
 
-  #tellJump(gap: Interval): void {
-    const notice = explainJump(this.#stage.pieces(), gap, this.#stage.unreadable);
+  #tellJump(gap: Interval | null): void {
+    const notice = gap && explainJump(this.#stage.pieces(), gap, this.#stage.unreadable);
     if (notice !== null) this.#send({ kind: 'tell', notice });
   }
 
@@ -237,14 +239,10 @@ export class DayPlayer {
   }
 
   #seeFrame(key: string, wall: number): void {
-    this.#look();
+    this.#store.look(this.#stage, this.micros);
     if (this.snapshot.lanes.get(key)?.kind === 'absent') return;
     // On its way to another moment, a display shows for a blink where its segment begins.
     if (this.#stage.get(key)?.isOnItsWay === false) this.watched.frame(key, wall);
     this.onFrame.emit(key, wall);
-  }
-
-  #look(): void {
-    this.#store.look(this.#stage, this.micros);
   }
 }

@@ -1,5 +1,6 @@
 import { intervalAt, lastBegunIndex } from '@workcompanion/core/footage/interval';
 import { laneKey } from '../lanes/lane-key.ts';
+import { FASTEST } from '../pace/pacer.ts';
 import type { DisplayPlayer } from './display-player.ts';
 import type { Stage } from './stage.ts';
 
@@ -42,6 +43,29 @@ export function followLeader(stage: Stage, lead: Lead): void {
 }
 
 /**
+ * How fast the leader plays so that the others can keep up: at the highest rate that browsers have, who
+ * lags can't catch up, and the leader holds back a little instead.
+ */
+export function leadingRate(stage: Stage, lead: Omit<Lead, 'isPlaying'>): number {
+  const behind = stage.entries().flatMap(([lane, display]) => {
+    const isFollowing =
+      display !== lead.leader &&
+      display.error === null &&
+      !display.isOnItsWay &&
+      !display.isStarved &&
+      intervalAt(stage.footageOf(laneKey(lane)), lead.micros) !== null;
+    return isFollowing ? [lead.micros - (display.wall ?? lead.micros)] : [];
+  });
+  return holdBack(Math.max(0, ...behind), lead.speed);
+}
+
+/** The leader's rate when the last of the others is so far behind (wall µs). */
+export function holdBack(behindMicros: number, rate: number): number {
+  if (behindMicros <= ignoredAt(rate) || behindMicros > seekAt(rate)) return rate;
+  return Math.min(rate, FASTEST / (1 + nudgeFor(behindMicros, rate)));
+}
+
+/**
  * How a display is brought back to the clock of the leading one. `drift` is how far it is ahead
  * (wall µs). Small drifts are left alone: a rate that changes all the time is worse than 60 ms.
  */
@@ -50,19 +74,25 @@ type Correction =
   | { readonly kind: 'rate'; readonly rate: number }
   | { readonly kind: 'seek' };
 
-const IGNORED_MICROS = 60_000;
-const SEEK_MICROS = 1_000_000;
-/** The rate changes by at most a quarter, and closes a drift in about a second. */
+/** For the viewer 60 ms of the screen's time, and never so much footage that two displays tell two stories. */
+const ignoredAt = (rate: number): number => Math.min(60_000 * Math.max(1, rate), 200_000);
+const seekAt = (rate: number): number => 1_000_000 * Math.max(1, rate);
+
+/** The rate changes by at most a quarter, and closes a drift in about a second, or sooner when it is fast. */
 const MAXIMUM_NUDGE = 0.25;
-/** Browsers throw on a higher one. */
-const FASTEST_RATE = 16;
+const SOONEST = 4;
+
+function nudgeFor(driftMicros: number, rate: number): number {
+  const pace = Math.max(1, rate);
+  const share = (Math.abs(driftMicros) * Math.min(SOONEST, pace)) / (1_000_000 * pace);
+  return Math.min(MAXIMUM_NUDGE, share);
+}
 
 export function correctDrift(driftMicros: number, rate: number): Correction {
-  const pace = Math.max(1, rate);
   const size = Math.abs(driftMicros);
-  if (size <= IGNORED_MICROS * pace) return { kind: 'none' };
-  if (size > SEEK_MICROS * pace) return { kind: 'seek' };
-  const share = Math.min(MAXIMUM_NUDGE, size / (1_000_000 * pace));
+  if (size <= ignoredAt(rate)) return { kind: 'none' };
+  if (size > seekAt(rate)) return { kind: 'seek' };
+  const share = nudgeFor(driftMicros, rate);
   const wish = rate * (driftMicros > 0 ? 1 - share : 1 + share);
-  return { kind: 'rate', rate: Math.min(FASTEST_RATE, wish) };
+  return { kind: 'rate', rate: Math.min(FASTEST, wish) };
 }

@@ -46,6 +46,7 @@ export class HlsSource {
   #recoveries = 0;
   #loading: Fragment | null = null;
   #archiveRetryAt: number | null = null;
+  #isRefreshAwaited = false;
 
   constructor(options: HlsSourceOptions) {
     this.#options = options;
@@ -59,6 +60,7 @@ export class HlsSource {
     this.#hls.on(Events.FRAG_LOADED, () => {
       this.#loading = null;
       this.#archiveRetryAt = null;
+      if (this.#isRefreshAwaited) this.refresh();
     });
     this.#hls.on(Events.ERROR, (_event, data) => this.#onError(data));
     this.#hls.attachMedia(options.video);
@@ -95,9 +97,14 @@ export class HlsSource {
     else this.#hls.loadSource(this.#options.url);
   }
 
-  /** Asks for the playlist at once, instead of when hls.js would. Keeps what is buffered. */
+  /**
+   * Asks for the playlist at once, instead of when hls.js would. Keeps what is buffered, and what is on
+   * its way: that would be called back, so it is waited for.
+   */
   refresh(): void {
     if (this.#details === null || !this.isGrowing) return;
+    this.#isRefreshAwaited = this.#loading !== null;
+    if (this.#isRefreshAwaited) return;
     this.#details.requestScheduled = 0;
     this.#hls.stopLoad();
     this.#hls.startLoad(this.#options.video.currentTime);

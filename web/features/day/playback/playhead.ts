@@ -2,7 +2,7 @@ import { type Interval, intervalAt } from '@workcompanion/core/footage/interval'
 import { laneKey } from '../lanes/lane-key.ts';
 import type { DisplayPlayer } from './display-player.ts';
 import { SILENT_GAP_MICROS } from './explain-move.ts';
-import { followLeader } from './follow-leader.ts';
+import { followLeader, leadingRate } from './follow-leader.ts';
 import { type Advance, chooseLeader, decideAdvance } from './leader.ts';
 import type { Stage } from './stage.ts';
 import { stepFrame } from './step-frame.ts';
@@ -34,8 +34,10 @@ export class Playhead {
   /** Plays on at `rate`. `seeking`: the leader is on its way to a moment, which takes a while. */
   advance(rate: number): Advance | { readonly kind: 'seeking' } {
     const leader = this.#stage.get(this.#leader);
-    leader?.setRate(rate);
-    leader?.play();
+    if (leader !== null) {
+      leader.setRate(leadingRate(this.#stage, { leader, micros: this.micros, speed: rate }));
+      leader.play();
+    }
     if (leader?.isOnItsWay === true) return { kind: 'seeking' };
     const end = this.#stage.endOf(this.#leader, this.micros);
     const advance = decideAdvance({
@@ -51,9 +53,10 @@ export class Playhead {
   }
 
   /** Keeps the other displays at the leader's clock. */
-  bringAlong(isPlaying: boolean, speed: number): void {
+  bringAlong(isPlaying: boolean): void {
     const leader = this.#stage.get(this.#leader);
     if (leader === null) return;
+    const speed = leader.video.playbackRate;
     followLeader(this.#stage, { leader, micros: this.micros, isPlaying, speed });
   }
 

@@ -106,6 +106,11 @@ export class Stage {
     for (const display of this.#displays.values()) if (display !== asking) display.lookForRestore();
   }
 
+  /** Asks for what is new, at all displays on screen. */
+  refresh(): void {
+    for (const display of this.#displays.values()) display.refresh();
+  }
+
   /** More may be appended to a display on screen. */
   get isGrowing(): boolean {
     return [...this.#displays.values()].some((display) => display.isGrowing);

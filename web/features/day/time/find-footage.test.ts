@@ -1,6 +1,6 @@
 import { coveredMicros, intervalAt, mergeIntervals } from '@workcompanion/core/footage/interval';
 import { describe, expect, it } from 'vitest';
-import { findFootage, holeAround, stretchStart } from './find-footage.ts';
+import { findFootage, footageEnd, holeAround, stretchStart } from './find-footage.ts';
 
 const S = 1_000_000;
 const span = (from: number, to: number) => ({ from: from * S, to: to * S });
@@ -67,6 +67,13 @@ describe('stretch by stretch', () => {
     expect(stretchStart(footage, 12 * S, 1)).toBe(30 * S);
     expect(stretchStart(footage, 35 * S, 1)).toBeNull();
   });
+});
+
+it('the first and the last picture are inside the footage', () => {
+  const footage = [span(10, 20), span(30, 40)];
+  expect(footageEnd(footage, -1)).toBe(10 * S);
+  expect(footageEnd(footage, 1)).toBe(39.8 * S);
+  expect(footageEnd([], 1)).toBeNull();
 });
 
 describe('a hole in what can be played', () => {

@@ -15,9 +15,15 @@ export function findFootage(footage: readonly Interval[], micros: number): Foota
   if (intervalAt(footage, micros) !== null) return { micros, found: 'here' };
   const next = footage[lastBegunIndex(footage, micros) + 1];
   if (next !== undefined) return { micros: next.from, found: 'next' };
-  const last = footage.at(-1);
-  if (last === undefined) return null;
-  return { micros: Math.max(last.from, last.to - LAST_FRAME_MICROS), found: 'end' };
+  const last = footageEnd(footage, 1);
+  return last === null ? null : { micros: last, found: 'end' };
+}
+
+/** The first (-1) or the last (1) picture; null where there is none. */
+export function footageEnd(footage: readonly Interval[], side: 1 | -1): number | null {
+  const [first, last] = [footage[0], footage.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  return side === -1 ? first.from : Math.max(last.from, last.to - LAST_FRAME_MICROS);
 }
 
 /** As in any player: well inside a stretch, "previous" first goes to its own beginning. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, isDate, localDate } from './local-date.ts';
+import { addDays, daysBetween, isDate, localDate } from './local-date.ts';
 
 describe('local dates', () => {
   it("are the person's and not the browser's", () => {
@@ -11,6 +11,8 @@ describe('local dates', () => {
   it('cross months and years', () => {
     expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
     expect(addDays('2028-03-01', -1)).toBe('2028-02-29');
+    expect(daysBetween('2026-11-24', '2027-01-01')).toBe(38);
+    expect(daysBetween('2026-11-24', '2026-11-20')).toBe(-4);
   });
 
   it('are checked before they are believed', () => {
