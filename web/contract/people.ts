@@ -134,6 +134,13 @@ export type ListPeople = z.infer<typeof ListPeople>;
 export const ReadPersonDay = z.object({ person: PersonId, date: z.iso.date() });
 export type ReadPersonDay = z.infer<typeof ReadPersonDay>;
 
+export const FindRecordedDay = ReadPersonDay.extend({ direction: z.enum(['previous', 'next']) });
+export type FindRecordedDay = z.infer<typeof FindRecordedDay>;
+
+/** Null: no day on that side has footage. */
+export const RecordedDay = z.object({ date: z.iso.date().nullable() });
+export type RecordedDay = z.infer<typeof RecordedDay>;
+
 export const ReadPersonMonth = z.object({ person: PersonId, month: MonthParam });
 export type ReadPersonMonth = z.infer<typeof ReadPersonMonth>;
 
@@ -176,6 +183,12 @@ export const PEOPLE_ROUTES = defineRoutes({
     path: '/api/portal/people/{person}/days/{date}',
     params: ReadPersonDay,
     answer: PersonDay,
+  },
+  findRecordedDay: {
+    method: 'GET',
+    path: '/api/portal/people/{person}/days/{date}/recorded/{direction}',
+    params: FindRecordedDay,
+    answer: RecordedDay,
   },
   readPersonMonth: {
     method: 'GET',

@@ -3,19 +3,20 @@
 import { Skeleton } from '@mantine/core';
 import { IconCalendarOff } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
+import type { PersonId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { LinkButton } from '../../components/link-button.tsx';
 import { MessageState } from '../../components/message-state.tsx';
-import { PEOPLE_ROUTES, type PersonDay } from '../../contract/people.ts';
-import { routeKey } from '../api/use-route.ts';
+import { type FindRecordedDay, PEOPLE_ROUTES, type PersonDay } from '../../contract/people.ts';
+import { routeKey, useRoute } from '../api/use-route.ts';
 import { QueryFallback } from '../errors/query-fallback.tsx';
 import { PurposeForm } from '../watching/purpose-form.tsx';
 import { DayView } from './day-view.tsx';
+import { useDateWords } from './header/date-navigator.tsx';
 import { DayHeader } from './header/day-header.tsx';
 import styles from './person-day-view.module.css';
 import { ProgramsProvider } from './programs/programs-provider.tsx';
 import { ThumbnailsProvider } from './thumbnails/thumbnails-provider.tsx';
-import { addDays } from './time/local-date.ts';
 import { usePersonDay } from './use-person-day.ts';
 
 interface PersonDayViewProps {
@@ -67,7 +68,10 @@ function DaySkeleton() {
 /** A day of which no recorder has told anything. */
 function EmptyDay({ day }: { readonly day: PersonDay }) {
   const t = useTranslations('day');
+  const words = useDateWords();
   const { person, date, now, from, to } = day;
+  const previous = useRecordedDay(person.id, date, 'previous');
+  const next = useRecordedDay(person.id, date, 'next');
   const isFuture = now < from;
   const isToday = !isFuture && now < to;
   return (
@@ -77,16 +81,34 @@ function EmptyDay({ day }: { readonly day: PersonDay }) {
         role="status"
         icon={<IconCalendarOff size={22} />}
         title={t(isToday ? 'empty.todayTitle' : 'empty.title')}
-        actions={
-          <LinkButton href={`/people/${person.id}/${addDays(date, -1)}`} variant="default">
-            {t('previousDay')}
-          </LinkButton>
-        }
+        actions={[previous, next].flatMap((recorded) =>
+          recorded === null
+            ? []
+            : [
+                <LinkButton
+                  key={recorded}
+                  href={`/people/${person.id}/${recorded}`}
+                  variant="default"
+                >
+                  {t('empty.goTo', { date: words(recorded) })}
+                </LinkButton>,
+              ],
+        )}
       >
         <p>{isFuture ? t('empty.future') : t('empty.text', { name: person.name })}</p>
       </MessageState>
     </>
   );
+}
+
+/** The nearest day with footage on one side; null while that is not known, or where there is none. */
+function useRecordedDay(
+  person: PersonId,
+  date: string,
+  direction: FindRecordedDay['direction'],
+): string | null {
+  const { data } = useRoute(PEOPLE_ROUTES.findRecordedDay, { person, date, direction });
+  return data?.date ?? null;
 }
 
 /** Nobody watches without having said why: the person reads it. */

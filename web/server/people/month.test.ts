@@ -15,6 +15,7 @@ import type { ServerContext } from '../context.ts';
 import { parseInput } from '../http/parse-input.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
+import { findRecordedDay } from './find-recorded-day.ts';
 import { listPeopleOfMonth, readPersonMonth } from './list-people-of-month.ts';
 import { daysOfMonth } from './month-of-people.ts';
 
@@ -79,6 +80,10 @@ class Person {
     });
   }
 
+  async nearest(direction: 'previous' | 'next', date: string): Promise<string | null> {
+    return (await findRecordedDay(viewer, { person: this.id, date, direction })).date;
+  }
+
   async month(month = '2026-11'): Promise<readonly (readonly [string, number, number, number])[]> {
     const answer = await readPersonMonth(viewer, { person: this.id, month });
     expect(PersonMonth.safeParse(answer).error).toBeUndefined();
@@ -137,6 +142,23 @@ describe('the month of a person', () => {
     expect(lengths('2026-03').filter((hours) => hours !== 24)).toEqual([23]);
     expect(lengths('2026-10').filter((hours) => hours !== 24)).toEqual([25]);
     expect(lengths('2026-10')).toHaveLength(31);
+  });
+});
+
+describe('the nearest recorded day', () => {
+  test('is found over days without footage, by the calendar of the person', async () => {
+    const person = await Person.make();
+    await person.recorded(-75 * 24, -75 * 24 + 1);
+    await person.recorded(-25, -23);
+    await person.gap('asleep', -23, 9);
+    await person.recorded(9, 10);
+    expect(await person.nearest('previous', '2026-11-24')).toBe('2026-11-23');
+    expect(await person.nearest('previous', '2026-11-22')).toBe('2026-09-10');
+    expect(await person.nearest('previous', '2026-09-10')).toBeNull();
+    expect(await person.nearest('next', '2026-09-10')).toBe('2026-11-22');
+    expect(await person.nearest('next', '2026-11-23')).toBe('2026-11-24');
+    expect(await person.nearest('next', '2026-11-24')).toBeNull();
+    expect(await person.nearest('next', '2027-01-01')).toBeNull();
   });
 });
 

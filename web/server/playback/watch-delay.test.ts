@@ -9,6 +9,7 @@ import { ListPeople, ListPeopleOfMonth, TOO_FRESH } from '../../contract/people.
 import { WatchingSettings } from '../../contract/watching.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { giveGrant } from '../grants/give-grant.ts';
+import { findRecordedDay } from '../people/find-recorded-day.ts';
 import { listPeople } from '../people/list-people.ts';
 import { listPeopleOfMonth, readPersonMonth } from '../people/list-people-of-month.ts';
 import { localDayOf } from '../people/local-day.ts';
@@ -114,6 +115,15 @@ test('lists and months tell as much as the day does, to who may watch', async ()
   const compliance = await makeUser(admin, ['compliance']);
   expect(await told(compliance)).toEqual([4 * MINUTE, day(4 * MINUTE), day(4 * MINUTE)]);
   expect((await told(admin))[0]).toBe(4 * MINUTE);
+});
+
+test('the next recorded day is none whose footage is too fresh', async () => {
+  const { date } = localDayOf(START - 24 * 60 * MINUTE, 'Asia/Shanghai');
+  const next = async (now: number) =>
+    (await findRecordedDay({ ...manager, now: () => now }, { person, date, direction: 'next' }))
+      .date;
+  expect(await next(START + MINUTE)).toBeNull();
+  expect(await next(NOW)).toBe(localDayOf(START, 'Asia/Shanghai').date);
 });
 
 test('a day that has only begun is an empty playlist, not a refusal', async () => {

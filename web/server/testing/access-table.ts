@@ -65,6 +65,10 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: LISTS,
     params: ({ person }) => ({ person, date: '2026-11-24' }),
   },
+  'GET /api/portal/people/[person]/days/[date]/recorded/[direction]': {
+    allowed: LISTS,
+    params: ({ person }) => ({ person, date: '2026-11-24', direction: 'previous' }),
+  },
   'GET /api/portal/devices': {
     allowed: EVERYBODY,
     query: () => ({ limit: '200' }),
@@ -299,6 +303,10 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: WATCHES,
     params: ({ device }) => ({ device }),
     query: windowOf,
+  },
+  'GET /api/playback/people/[person]/news': {
+    allowed: COMPLIANCE,
+    params: ({ person }) => ({ person }),
   },
   'GET /api/playback/devices/[device]/strips': {
     allowed: WATCHES,

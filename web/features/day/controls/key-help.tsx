@@ -22,6 +22,7 @@ const GROUPS = [
       { keys: ['Shift ←', 'Shift →'], text: 'shiftArrows' },
       { keys: ['P', 'N'], text: 'stretches' },
       { keys: ['Home', 'End'], text: 'ends' },
+      { keys: ['Shift P', 'Shift N'], text: 'recordedDays' },
       { keys: ['G'], text: 'goTo' },
     ],
   },

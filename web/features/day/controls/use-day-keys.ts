@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { DayScope } from '../context/day-context.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 import { stepSpeed } from '../pace/pacing.ts';
+import { isKeyTaken, keyNameOf } from './key-of.ts';
 
 const SECOND = 1_000_000;
 
@@ -41,8 +42,8 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   ']': ({ scope }) => scope.player.setSpeed(stepSpeed(scope.player.snapshot.speed, 1)),
   p: ({ scope }) => scope.player.skipStretch(-1),
   n: ({ scope }) => scope.player.skipStretch(1),
-  Home: ({ scope }) => scope.player.seek(scope.day.from),
-  End: ({ scope }) => scope.player.seek(scope.day.to),
+  Home: ({ scope }) => scope.player.seekEnd(-1),
+  End: ({ scope }) => scope.player.seekEnd(1),
   g: ({ goTo }) => goTo(),
   i: ({ scope }) => scope.selection.begin(scope.player.micros, scope.day.to),
   o: ({ scope }) => scope.selection.end(scope.player.micros, scope.day.from),
@@ -58,28 +59,13 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   '?': ({ toggleHelp }) => toggleHelp(),
 };
 
-/** Typing, menus and dialogs keep their keys; a button keeps Space. */
-function isTaken(event: KeyboardEvent): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return true;
-  const { target } = event;
-  if (!(target instanceof Element)) return false;
-  if (target.closest('input,textarea,select,[contenteditable],[role="menu"]') !== null) return true;
-  if (target.closest('[role="dialog"]') !== null) return event.key !== '?';
-  return event.key === ' ' && target.closest('button,a') !== null;
-}
-
-function nameOf(event: KeyboardEvent): string {
-  if (event.shiftKey && event.key.startsWith('Arrow')) return `Shift+${event.key}`;
-  return event.key.length === 1 ? event.key.toLowerCase() : event.key;
-}
-
 /** The player's keys, wherever on the page the focus is. Without a player there are none. */
 export function useDayKeys(targets: KeyTargets): void {
   useEffect(() => {
     if (!targets.scope.can('watch')) return;
     const onKey = (event: KeyboardEvent): void => {
-      const action = ACTIONS[nameOf(event)];
-      if (action === undefined || isTaken(event)) return;
+      const action = ACTIONS[keyNameOf(event)];
+      if (action === undefined || isKeyTaken(event)) return;
       event.preventDefault();
       action(targets);
     };

@@ -31,7 +31,10 @@ export function SelectionBar({ onBookmark, onCase }: SelectionBarProps) {
   const { zone, player, viewport, selection, can } = useDayScope();
   const linkTo = useStretchLink();
   const { stretch } = selection;
-  if (stretch === null) return null;
+  if (stretch === null) {
+    // The same room as the bar, so that choosing a stretch moves no picture.
+    return <p className={styles['hint']}>{t('hint')}</p>;
+  }
   return (
     <section className={styles['bar']} aria-label={t('title')} data-testid="selection">
       <span className={styles['stretch']}>

@@ -2,6 +2,7 @@
 
 import { intervalAt } from '@workcompanion/core/footage/interval';
 import { useTranslations } from 'next-intl';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { useDuration } from '../../format/use-duration.ts';
 import { useDayScope } from '../context/day-context.ts';
 import { microsAt } from '../context/viewport.ts';
@@ -33,6 +34,7 @@ export function HoverReadout({ hover, width, height }: HoverReadoutProps) {
   const { duration } = useDuration();
   const { day, zone, viewport } = useDayScope();
   const { view } = viewport;
+  const [boxRef, lift] = useLift();
   const micros = microsAt(view, width, hover.x);
   const lane = day.lanes[hover.row];
   const piece = intervalAt(lane?.pieces ?? [], micros);
@@ -47,8 +49,13 @@ export function HoverReadout({ hover, width, height }: HoverReadoutProps) {
     <>
       <div className={styles['hair']} style={{ left: hover.x, height: height - RULER_HEIGHT }} />
       <div
+        ref={boxRef}
         className={styles['readout']}
-        style={{ left: Math.min(Math.max(hover.x, HALF_WIDTH), width - HALF_WIDTH) }}
+        style={{
+          left: Math.min(Math.max(hover.x, HALF_WIDTH), width - HALF_WIDTH),
+          bottom: `calc(100% + ${lift}px)`,
+        }}
+        data-testid="hover-readout"
       >
         <HoverThumbnail row={hover.row} micros={micros} />
         <time data-testid="hover-time">
@@ -65,6 +72,20 @@ export function HoverReadout({ hover, width, height }: HoverReadoutProps) {
       </div>
     </>
   );
+}
+
+const FREE_PX = 6;
+
+/** How far above the timeline the footer ends, whose controls the readout must leave in sight. */
+function useLift(): readonly [RefObject<HTMLDivElement | null>, number] {
+  const ref = useRef<HTMLDivElement>(null);
+  const [lift, setLift] = useState(0);
+  useLayoutEffect(() => {
+    const [footer, track] = [ref.current?.closest('footer'), ref.current?.parentElement];
+    if (!footer || !track) return;
+    setLift(track.getBoundingClientRect().top - footer.getBoundingClientRect().top + FREE_PX);
+  }, []);
+  return [ref, lift];
 }
 
 interface ChangeLineProps {

@@ -3,7 +3,7 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import { mergeIntervals } from '@workcompanion/core/footage/interval';
 import { useTranslations } from 'next-intl';
-import { type PointerEvent, useCallback, useMemo } from 'react';
+import { type PointerEvent, useCallback, useEffect, useMemo, useState } from 'react';
 import { useDayScope } from '../context/day-context.ts';
 import { microsAt, xOf } from '../context/viewport.ts';
 import { laneKey } from '../lanes/lane-key.ts';
@@ -51,10 +51,14 @@ const TONES = ['neutral', 'private', 'bad'] as const;
 /** What the colours and hatchings stand for. */
 function TimelineLegend() {
   const t = useTranslations('day.timeline');
+  const [isOpen, setOpen] = useState(false);
+  useEscape(isOpen, () => setOpen(false));
   return (
-    <Popover position="top-start" shadow="md" returnFocus>
+    <Popover opened={isOpen} onChange={setOpen} position="top-start" shadow="md" returnFocus>
       <Popover.Target>
-        <UnstyledButton className={styles['legendButton'] ?? ''}>{t('legend')}</UnstyledButton>
+        <UnstyledButton className={styles['legendButton'] ?? ''} onClick={() => setOpen(!isOpen)}>
+          {t('legend')}
+        </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown>
         <div className={styles['legend']}>
@@ -84,6 +88,21 @@ function TimelineLegend() {
       </Popover.Dropdown>
     </Popover>
   );
+}
+
+/** Wherever the focus is: the popover itself hears only keys that are pressed inside it. */
+function useEscape(isOpen: boolean, close: () => void): void {
+  useEffect(() => {
+    if (!isOpen) return;
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape') return;
+      // The chosen stretch, which Escape would clear too, stays.
+      event.preventDefault();
+      close();
+    };
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
+  });
 }
 
 const HEIGHT = 14;
