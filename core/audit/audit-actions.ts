@@ -61,6 +61,7 @@ export const AUDIT_ACTIONS = {
   'device.enrolled': { entityType: 'device' },
   'device.revoked': { entityType: 'device' },
   'device.retired': { entityType: 'device' },
+  'device.reinstated': { entityType: 'device' },
   'device.approved': { entityType: 'device' },
   'device.refused': { entityType: 'device' },
   'device.merged': { entityType: 'device' },

@@ -154,6 +154,9 @@ export type ListDevices = z.infer<typeof ListDevices>;
 export const RetireDevice = z.object({ device: DeviceId });
 export type RetireDevice = z.infer<typeof RetireDevice>;
 
+export const ReinstateDevice = z.object({ device: DeviceId });
+export type ReinstateDevice = z.infer<typeof ReinstateDevice>;
+
 export const RevokeDevice = z.object({ device: DeviceId });
 export type RevokeDevice = z.infer<typeof RevokeDevice>;
 
@@ -168,6 +171,12 @@ export const DEVICE_ROUTES = defineRoutes({
     method: 'POST',
     path: '/api/portal/devices/{device}/retire',
     params: RetireDevice,
+    answer: null,
+  },
+  reinstateDevice: {
+    method: 'POST',
+    path: '/api/portal/devices/{device}/reinstate',
+    params: ReinstateDevice,
     answer: null,
   },
   revokeDevice: {

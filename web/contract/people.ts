@@ -39,6 +39,7 @@ export const PersonSummary = z.object({
   id: PersonId,
   name: z.string(),
   login: z.string().nullable(),
+  team: z.object({ id: TeamId, name: z.string() }).nullable(),
   timeZone: z.string(),
   devices: z.array(z.object({ id: DeviceId, hostname: z.string(), health: told(DeviceHealth) })),
   lastFrameAt: UtcMicros.nullable(),

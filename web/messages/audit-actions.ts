@@ -79,6 +79,7 @@ const AUDIT_ACTION_WORDS = {
   'device.enrolled': { en: 'Enrolled', 'zh-CN': '注册' },
   'device.revoked': { en: 'Revoked', 'zh-CN': '吊销' },
   'device.retired': { en: 'Retired', 'zh-CN': '停用' },
+  'device.reinstated': { en: 'Put back in use', 'zh-CN': '恢复使用' },
   'device.approved': { en: 'Said whose it is', 'zh-CN': '已确认归属' },
   'device.refused': { en: 'Refused for good', 'zh-CN': '永久拒绝' },
   'device.merged': { en: 'Merged with its predecessor', 'zh-CN': '与先前的注册合并' },

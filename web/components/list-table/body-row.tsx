@@ -47,12 +47,13 @@ interface CellProps<Row> {
 }
 
 function Cell<Row>({ row, column }: CellProps<Row>) {
-  const { align, className, head, title } = column;
+  const { align, className, head, title, isPick } = column;
   return (
     <td
       data-align={align}
       // On a phone, where each row is a card, the name of its column stands beside it.
-      data-label={head === '' ? undefined : title}
+      data-label={head === '' || isPick ? undefined : title}
+      data-pick={isPick}
       className={typeof className === 'function' ? className(row) : className}
     >
       {column.cell?.(row)}

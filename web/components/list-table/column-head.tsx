@@ -11,12 +11,13 @@ interface ColumnHeadProps<Row> {
 
 /** The head of a column; a button, if the table sorts by it. */
 export function ColumnHead<Row>({ column, sort }: ColumnHeadProps<Row>) {
-  const { id, title, head, aside, align, width, sorts } = column;
+  const { id, title, head, aside, align, width, sorts, isPick } = column;
   const direction = sort && directionOf(sort.by, id);
   return (
     <th
       scope="col"
       data-align={align}
+      data-pick={isPick}
       style={width === undefined ? undefined : { width }}
       aria-sort={direction}
       aria-label={head === undefined ? undefined : title}

@@ -20,6 +20,8 @@ export interface Column<Row = unknown> {
   readonly head?: ReactNode;
   /** Beside the name, and no part of what is pressed. */
   readonly aside?: ReactNode;
+  /** The boxes by which rows are chosen. */
+  readonly isPick?: true;
   /** Numbers and buttons stand at the end. */
   readonly align?: 'end';
   readonly width?: string;

@@ -5,8 +5,10 @@ import { DataTable } from '../data-table.tsx';
 import { BodyRow, type RowParts } from './body-row.tsx';
 import type { Column } from './column.ts';
 import { ColumnHead } from './column-head.tsx';
+import { type Bulk, usePicks } from './picks.tsx';
 import { RowWindow } from './row-window.tsx';
 import { directionOf, type TableSort } from './table-sort.ts';
+import { useListKeys } from './use-list-keys.ts';
 import { useOnPaper } from './use-on-paper.ts';
 
 /** How a table lies with its first rows: the columns' shares of its width, and a row's height. */
@@ -30,13 +32,20 @@ export interface ListTableProps<Row> extends RowParts<Row> {
   readonly sort?: TableSort | undefined;
   /** Whether more rows can be had than are here. */
   readonly hasMore?: boolean;
+  /** What can be done with several rows at once; they can be chosen then. */
+  readonly bulk?: Bulk<Row> | undefined;
 }
 
-/** A list of rows, of any length, that can be sorted by its heads. */
+/** A list of rows, of any length, that can be sorted by its heads and walked through by keys. */
 export function ListTable<Row>(props: ListTableProps<Row>) {
-  const { label, rows, keyOf, sort, hasMore = false, ...parts } = props;
-  const { columns } = parts;
+  const { label, rows, keyOf, sort, hasMore = false, bulk, ...shown } = props;
+  const picks = usePicks({ rows, keyOf, bulk });
+  const columns = picks.column ? [picks.column, ...shown.columns] : shown.columns;
+  const isSelected = (row: Row): boolean =>
+    picks.isPicked(row) || (shown.isSelected?.(row) ?? false);
+  const parts: RowParts<Row> = { ...shown, columns, isSelected };
   const table = useRef<HTMLTableElement>(null);
+  useListKeys(table);
   const [isOnPaper, isSearched] = [useOnPaper(), useSearched()];
   const isLong = rows.length > LONG;
   const { shares, rowHeight } = useTableLayout(table, isLong);
@@ -71,6 +80,7 @@ export function ListTable<Row>(props: ListTableProps<Row>) {
           rows.map((row, index) => <BodyRow key={keyOf(row)} row={row} index={index} {...parts} />)
         )}
       </DataTable>
+      {picks.bar}
       {sort === undefined ? null : <VisuallyHidden role="status">{announced.words}</VisuallyHidden>}
     </>
   );

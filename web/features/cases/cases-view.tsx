@@ -9,12 +9,14 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Column } from '../../components/list-table/column.ts';
+import type { Bulk } from '../../components/list-table/picks.tsx';
 import { MessageState } from '../../components/message-state.tsx';
 import { OpenDialog } from '../../components/open-dialog.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import { CASE_ROUTES, CaseSort, type CaseSummary } from '../../contract/cases.ts';
+import { callRoute } from '../api/call-route.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
@@ -22,6 +24,7 @@ import { STATES } from '../badges/states.ts';
 import { useDates } from '../format/use-dates.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
 import { PagedTable } from '../lists/paged-table.tsx';
+import { useBulk, useBulkAct } from '../lists/use-bulk.ts';
 import { useSort } from '../lists/use-sort.ts';
 import styles from './cases.module.css';
 import { SHOWN_OF_CASES } from './shown-of-cases.ts';
@@ -65,13 +68,19 @@ export function CasesView({ mayMake }: { readonly mayMake: boolean }) {
           </Button>
         ) : null}
       </PageHeader>
-      <CasesList q={q} state={state} />
+      <CasesList q={q} state={state} mayWork={mayMake} />
       {isNew === '1' && mayMake ? <MakeCaseModal onClose={() => setNew('')} /> : null}
     </>
   );
 }
 
-function CasesList({ q, state }: { readonly q: string; readonly state: string }) {
+interface CasesListProps {
+  readonly q: string;
+  readonly state: string;
+  readonly mayWork: boolean;
+}
+
+function CasesList({ q, state, mayWork }: CasesListProps) {
   const t = useTranslations('cases');
   const [search] = useDebouncedValue(q.trim(), SEARCH_AFTER_MS);
   const sort = useSort({ orders: CaseSort, fallback: '-made' });
@@ -80,6 +89,7 @@ function CasesList({ q, state }: { readonly q: string; readonly state: string })
     { q: search, state, sort: sort.by },
     { placeholderData: keepPreviousData },
   );
+  const bulk = useCasesBulk();
   const isSearch = search !== '' || state !== '';
   return (
     <PagedTable
@@ -88,6 +98,7 @@ function CasesList({ q, state }: { readonly q: string; readonly state: string })
       columns={useCaseColumns()}
       keyOf={({ id }) => id}
       sort={sort}
+      bulk={mayWork ? bulk : undefined}
       byScroll
       empty={
         <MessageState
@@ -98,6 +109,46 @@ function CasesList({ q, state }: { readonly q: string; readonly state: string })
         </MessageState>
       }
     />
+  );
+}
+
+/** Several cases are closed, or opened again. */
+function useCasesBulk(): Bulk<CaseSummary> {
+  const t = useTranslations('cases');
+  const act = useBulkAct(SHOWN_OF_CASES);
+  const set = (cases: readonly CaseSummary[], way: 'close' | 'reopen'): void => {
+    const { closeCase, reopenCase } = CASE_ROUTES;
+    const [run, undo] = way === 'close' ? [closeCase, reopenCase] : [reopenCase, closeCase];
+    void act({
+      steps: cases.map(({ id }) => ({
+        count: 1,
+        run: () => callRoute(run, { case: id }, { keepalive: true }),
+        undo: () => callRoute(undo, { case: id }),
+      })),
+      done: (count) => t(`didMany.${way}`, { count }),
+    });
+  };
+  return useBulk(
+    ({ title }) => title,
+    (chosen, clear) => {
+      const of = {
+        close: chosen.filter(({ closedAt }) => closedAt === null),
+        reopen: chosen.filter(({ closedAt }) => closedAt !== null),
+      };
+      return (['close', 'reopen'] as const).map((way) => (
+        <Button
+          key={way}
+          variant="default"
+          disabled={of[way].length === 0}
+          onClick={() => {
+            set(of[way], way);
+            clear();
+          }}
+        >
+          {t(`bulk.${way}`)}
+        </Button>
+      ));
+    },
   );
 }
 

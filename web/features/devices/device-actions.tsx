@@ -2,7 +2,7 @@
 
 import { Button, Group, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconArchive, IconArrowRight, IconBan } from '@tabler/icons-react';
+import { IconArchive, IconArrowRight, IconBan, IconRestore } from '@tabler/icons-react';
 import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { DeviceId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
@@ -14,7 +14,11 @@ import { routeKey } from '../api/use-route.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 
-export function DeviceActions({ device }: { readonly device: DeviceSummary }) {
+interface DeviceActionsProps {
+  readonly device: DeviceSummary;
+}
+
+export function DeviceActions({ device }: DeviceActionsProps) {
   const t = useTranslations('devices');
   return (
     <Stack gap={8} align="flex-start">
@@ -29,11 +33,35 @@ export function DeviceActions({ device }: { readonly device: DeviceSummary }) {
         {device.health === 'revoked' || device.health === 'retired' ? null : (
           <EndButton device={device} end={useRevokeDevice} words={REVOKING} icon={IconBan} />
         )}
-        {device.health === 'retired' ? null : (
+        {device.health === 'retired' ? (
+          <ReinstateButton device={device} />
+        ) : (
           <EndButton device={device} end={useRetireDevice} words={RETIRING} icon={IconArchive} />
         )}
       </Group>
     </Stack>
+  );
+}
+
+/** One that was merged goes on as its successor. */
+function ReinstateButton({ device: { id, hostname, successor } }: DeviceActionsProps) {
+  const t = useTranslations('devices');
+  const words = useErrorWords();
+  const reinstate = useRouteMutation(DEVICE_ROUTES.reinstateDevice, {
+    refreshesAnyway: [DEVICE_ROUTES.listDevices],
+    onSuccess: () => notifications.show({ message: t('reinstated', { hostname }) }),
+    onError: (error) => notifications.show({ color: 'red', message: words(error) }),
+  });
+  if (successor !== null) return null;
+  return (
+    <Button
+      variant="default"
+      loading={reinstate.isPending}
+      onClick={() => reinstate.mutate({ device: id })}
+      leftSection={<IconRestore size={15} aria-hidden="true" />}
+    >
+      {t('reinstate')}
+    </Button>
   );
 }
 

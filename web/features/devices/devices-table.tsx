@@ -1,16 +1,19 @@
 'use client';
 
-import { UnstyledButton } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Button, UnstyledButton } from '@mantine/core';
+import { IconAlertTriangle, IconArchive } from '@tabler/icons-react';
 import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useLocale, useTranslations } from 'next-intl';
 import type { Column } from '../../components/list-table/column.ts';
 import { ListTable } from '../../components/list-table/list-table.tsx';
+import type { Bulk } from '../../components/list-table/picks.tsx';
 import type { TableSort } from '../../components/list-table/table-sort.ts';
-import type { DeviceSummary } from '../../contract/devices.ts';
+import { DEVICE_ROUTES, type DeviceSummary } from '../../contract/devices.ts';
+import { callRoute } from '../api/call-route.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
 import { useDuration } from '../format/use-duration.ts';
+import { useBulk, useBulkAct } from '../lists/use-bulk.ts';
 import styles from './devices-table.module.css';
 import { platformName } from './platform-name.ts';
 import { useClockWords } from './use-clock-words.ts';
@@ -36,10 +39,44 @@ export function DevicesTable(props: DevicesTableProps) {
       keyOf={({ id }) => id}
       sort={sort}
       hasMore={hasMore}
+      bulk={useDevicesBulk()}
       isSelected={({ id }) => id === openId}
     />
   );
 }
+
+/** Several computers go out of use at once. */
+function useDevicesBulk(): Bulk<DeviceSummary> {
+  const t = useTranslations('devices');
+  const act = useBulkAct([DEVICE_ROUTES.listDevices]);
+  const retire = (devices: readonly DeviceSummary[]): void =>
+    void act({
+      steps: devices.map(({ id: device }) => ({
+        count: 1,
+        run: () => callRoute(DEVICE_ROUTES.retireDevice, { device }, { keepalive: true }),
+        undo: () => callRoute(DEVICE_ROUTES.reinstateDevice, { device }),
+      })),
+      done: (count) => t('retiredMany', { count }),
+    });
+  return useBulk(
+    ({ hostname }) => hostname,
+    (chosen, clear) => (
+      <Button
+        variant="default"
+        leftSection={<IconArchive size={15} aria-hidden="true" />}
+        disabled={!chosen.some(isInUse)}
+        onClick={() => {
+          retire(chosen.filter(isInUse));
+          clear();
+        }}
+      >
+        {t('retireConfirm')}
+      </Button>
+    ),
+  );
+}
+
+const isInUse = ({ health }: DeviceSummary): boolean => health !== 'retired';
 
 function useColumns(now: number, onOpen: (id: string) => void): Column<DeviceSummary>[] {
   const t = useTranslations();

@@ -16,6 +16,7 @@ import { Nobody } from './nobody.tsx';
 import { PeopleSkeleton } from './people-skeleton.tsx';
 import styles from './people-table.module.css';
 import { usePeople, usePersonSort } from './use-people.ts';
+import { usePeopleBulk } from './use-people-bulk.tsx';
 
 /** What needs attention comes first, then what is going on; a computer left at home says least. */
 const ORDER = [
@@ -32,13 +33,16 @@ const ORDER = [
 interface PeopleTableProps {
   readonly search: string;
   readonly canEnrol: boolean;
+  /** Who may say who is in which team. */
+  readonly mayMove: boolean;
   readonly onClear: () => void;
 }
 
 /** Everybody's present day. */
-export function PeopleTable({ search, canEnrol, onClear }: PeopleTableProps) {
+export function PeopleTable({ search, canEnrol, mayMove, onClear }: PeopleTableProps) {
   const t = useTranslations('people');
   const sort = usePersonSort();
+  const bulk = usePeopleBulk();
   return (
     <PagedTable
       label={t('title')}
@@ -48,6 +52,7 @@ export function PeopleTable({ search, canEnrol, onClear }: PeopleTableProps) {
       sort={sort}
       skeleton={<PeopleSkeleton />}
       empty={<Nobody search={search} canEnrol={canEnrol} onClear={onClear} />}
+      bulk={mayMove ? bulk : undefined}
       byScroll
     />
   );
@@ -97,8 +102,13 @@ function useColumns(): Column<PersonSummary>[] {
   ];
 }
 
-function NameCell({ person: { id, name, login, today } }: { readonly person: PersonSummary }) {
+function NameCell({
+  person: { id, name, login, team, today },
+}: {
+  readonly person: PersonSummary;
+}) {
   const t = useTranslations('people');
+  const sub = [team?.name, login === name ? null : login].filter(Boolean);
   return (
     <div className={styles['person']}>
       <InitialsAvatar name={name} />
@@ -110,7 +120,7 @@ function NameCell({ person: { id, name, login, today } }: { readonly person: Per
         >
           {name}
         </PortalLink>
-        {login === null || login === name ? null : <span className={styles['sub']}>{login}</span>}
+        {sub.length === 0 ? null : <span className={styles['sub']}>{sub.join(' · ')}</span>}
       </div>
     </div>
   );

@@ -18,12 +18,13 @@ const VIEWS = ['today', 'month'] as const;
 
 interface PeopleViewProps {
   readonly canEnrol: boolean;
+  readonly mayMove: boolean;
   /** The present month by the server's clock. */
   readonly present: string;
 }
 
 /** Everybody in reach: their present day, or their month. */
-export function PeopleView({ canEnrol, present }: PeopleViewProps) {
+export function PeopleView({ canEnrol, mayMove, present }: PeopleViewProps) {
   const t = useTranslations('people');
   const [query, setQuery] = useQueryParam('q');
   const [view, setView] = useQueryParam('view');
@@ -57,7 +58,12 @@ export function PeopleView({ canEnrol, present }: PeopleViewProps) {
           onClear={() => setQuery('')}
         />
       ) : (
-        <PeopleTable search={search} canEnrol={canEnrol} onClear={() => setQuery('')} />
+        <PeopleTable
+          search={search}
+          canEnrol={canEnrol}
+          mayMove={mayMove}
+          onClear={() => setQuery('')}
+        />
       )}
     </>
   );

@@ -71,7 +71,7 @@ export function UsersView({ myId }: { readonly myId: UserId }) {
           </FormAlert>
         </div>
       )}
-      <UsersTable users={users} sort={sort} openId={openId} onOpen={setOpenId} />
+      <UsersTable users={users} sort={sort} myId={myId} openId={openId} onOpen={setOpenId} />
       <UserDrawer
         user={all.find(({ id }) => id === openId) ?? null}
         isMe={openId === myId}

@@ -122,4 +122,9 @@ export const cases = {
     bookmarkDone: 'The bookmark is in the case.',
     toCase: 'Open the case',
   },
+  bulk: { close: 'Close', reopen: 'Open again' },
+  didMany: {
+    close: '{count, plural, one {# case is} other {# cases are}} closed',
+    reopen: '{count, plural, one {# case is} other {# cases are}} open again',
+  },
 } as const;

@@ -27,6 +27,14 @@ export const common = {
   minutesSeconds: '{minutes} min {seconds} s',
   seconds: '{seconds} s',
   subSecond: 'under 1 s',
+  bulk: {
+    pick: 'Choose {name}',
+    pickAll: 'Choose all that are shown',
+    count: '{count} chosen',
+    clear: 'Choose none',
+    failed:
+      '{count, plural, one {One could not be changed.} other {# could not be changed.}} {reason}',
+  },
   leaving: {
     title: 'Leave without saving?',
     text: 'What you have changed on this page is not saved yet, and would be lost.',

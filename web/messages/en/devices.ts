@@ -167,11 +167,14 @@ export const devices = {
   retire: 'Retire device',
   retireTitle: 'Retire {hostname}?',
   retireText:
-    'The computer is out of use: it may not upload any more, and leaves the lists. Its footage stays. This can’t be undone.',
+    'The computer is out of use: it may not upload any more, and leaves the lists. Its footage stays. It can be put back in use.',
   retireWaiting:
-    '{count, plural, one {# segment still waits} other {# segments still wait}} on this computer and would never arrive. The device may not upload any more, and leaves the lists; what it sent stays. This can’t be undone.',
+    '{count, plural, one {# segment still waits} other {# segments still wait}} on this computer and would not arrive while it is retired. It leaves the lists; what it sent stays. It can be put back in use.',
   retireConfirm: 'Retire',
   retired: '{hostname} is retired',
+  retiredMany: '{count, plural, one {# device} other {# devices}} retired',
+  reinstate: 'Put back in use',
+  reinstated: '{hostname} is in use again',
   showRetired: 'Show retired devices',
   revoke: 'Revoke device',
   revokeTitle: 'Revoke {hostname}?',

@@ -45,6 +45,12 @@ export const people = {
     revoked: 'Revoked',
     retired: 'Retired',
   },
+  bulk: {
+    move: 'Move to a team',
+    noTeam: 'To no team',
+    moved: '{count, plural, one {# person is} other {# people are}} in {team} now',
+    left: '{count, plural, one {# person is} other {# people are}} in no team now',
+  },
 } as const;
 
 /** Hours recorded by day: a person's month, and that of many people. */

@@ -83,6 +83,10 @@ export const users = {
     endSessions: '{name} is signed out everywhere',
     removeSecondFactor: 'The second factor of {name} is removed',
   },
+  doneMany: {
+    disable: '{count, plural, one {# account is} other {# accounts are}} disabled',
+    enable: '{count, plural, one {# account is} other {# accounts are}} enabled',
+  },
 } as const;
 
 export const grants = {

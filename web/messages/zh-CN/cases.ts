@@ -116,4 +116,9 @@ export const cases = {
     bookmarkDone: '书签已加入案件。',
     toCase: '打开案件',
   },
+  bulk: { close: '关闭', reopen: '重新打开' },
+  didMany: {
+    close: '已关闭 {count} 个案件',
+    reopen: '已重新打开 {count} 个案件',
+  },
 } as const;

@@ -27,6 +27,13 @@ export const common = {
   minutesSeconds: '{minutes} 分 {seconds} 秒',
   seconds: '{seconds} 秒',
   subSecond: '不到 1 秒',
+  bulk: {
+    pick: '选择 {name}',
+    pickAll: '选择当前显示的全部',
+    count: '已选 {count} 项',
+    clear: '取消选择',
+    failed: '有 {count} 项未能更改。{reason}',
+  },
   leaving: {
     title: '不保存就离开？',
     text: '您在此页所做的更改尚未保存，离开后将会丢失。',

@@ -43,6 +43,12 @@ export const people = {
     revoked: '已吊销',
     retired: '已停用',
   },
+  bulk: {
+    move: '移入团队',
+    noTeam: '移出团队',
+    moved: '{count} 人现在属于 {team}',
+    left: '{count} 人现在不属于任何团队',
+  },
 } as const;
 
 export const month = {

@@ -82,6 +82,10 @@ export const users = {
     endSessions: '{name} 已退出所有登录',
     removeSecondFactor: '{name} 的两步验证已移除',
   },
+  doneMany: {
+    disable: '已停用 {count} 个账户',
+    enable: '已启用 {count} 个账户',
+  },
 } as const;
 
 export const grants = {

@@ -24,6 +24,7 @@ import { makeUser } from '../testing/test-user.ts';
 import { listDevices } from './list-devices.ts';
 import { mergeDevices } from './merge-devices.ts';
 import { readDeviceJournal } from './read-device-journal.ts';
+import { reinstateDevice } from './reinstate-device.ts';
 import { retireDevice } from './retire-device.ts';
 
 const MINUTE = 60_000_000;
@@ -95,6 +96,36 @@ describe('a retired device', () => {
     const found = await listPeople(admin, ListPeople.parse({ q: 'rita' }));
     expect(found.items).toMatchObject([{ id: personId, devices: [] }]);
     expect(await rowOf(id)).toMatchObject({ revokedAt: 5, retiredAt: NOW });
+  });
+
+  test('may upload again once it is put back in use', async () => {
+    const device = await TestDevice.enrolled(ctx);
+    const token = await device.token({ nowMs: NOW / 1000 });
+    await retireDevice(admin, { device: device.id });
+    await expect(authenticateDevice(ctx, token)).rejects.toMatchObject({ code: 'device-revoked' });
+
+    await reinstateDevice(admin, { device: device.id });
+    await reinstateDevice(admin, { device: device.id });
+
+    await authenticateDevice(ctx, token);
+    expect(await listed(device.id)).toMatchObject({ id: device.id });
+    expect(await audited('device.reinstated', device.id)).toHaveLength(1);
+  });
+
+  test('stays revoked if it was revoked before it retired', async () => {
+    const id = await insertDevice(ctx.db, { revokedAt: 5 });
+    await retireDevice(admin, { device: id });
+    await reinstateDevice(admin, { device: id });
+    expect(await rowOf(id)).toMatchObject({ revokedAt: 5, retiredAt: null });
+  });
+
+  test('is not put back where another enrolment goes on for it', async () => {
+    const first = await insertDevice(ctx.db);
+    const second = await enrolAgain(first);
+    await mergeDevices(admin, { device: second, predecessor: first });
+    await expect(reinstateDevice(admin, { device: first })).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
   });
 });
 

@@ -6,12 +6,14 @@ import { listDevices } from './list-devices.ts';
 import { listWaitingDevices } from './list-waiting-devices.ts';
 import { mergeDevices } from './merge-devices.ts';
 import { readDeviceJournal } from './read-device-journal.ts';
+import { reinstateDevice } from './reinstate-device.ts';
 import { retireDevice } from './retire-device.ts';
 import { revokeDevice } from './revoke-device.ts';
 
 export const deviceRoutes: readonly BoundRoute[] = [
   bind(DEVICE_ROUTES.readDeviceJournal, asUser, readDeviceJournal),
   bind(DEVICE_ROUTES.retireDevice, asUser, retireDevice),
+  bind(DEVICE_ROUTES.reinstateDevice, asUser, reinstateDevice),
   bind(DEVICE_ROUTES.revokeDevice, asUser, revokeDevice),
   bind(DEVICE_ROUTES.decideDevice, asUser, decideDevice),
   bind(DEVICE_ROUTES.mergeDevices, asUser, mergeDevices),

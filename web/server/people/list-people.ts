@@ -1,6 +1,7 @@
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
 import { selectDevices } from '@workcompanion/db/queries/select-devices';
 import { devices } from '@workcompanion/db/schema/devices';
+import type { people } from '@workcompanion/db/schema/people';
 import { teams } from '@workcompanion/db/schema/teams';
 import { inArray } from 'drizzle-orm';
 import type { ListPeople, ListPersonNames, PeoplePage } from '../../contract/people.ts';
@@ -22,6 +23,7 @@ export async function listPeople(ctx: UserContext, wish: ListPeople): Promise<Pe
   const { page: found, next } = await pageOfPeople(ctx, wish);
   const page = found.map((person) => ({ person, day: localDayOf(now, person.timeZone) }));
   const ids = page.map(({ person }) => person.id);
+  const teamOf = await teamsOf(ctx, found);
   const owned = await selectDevices(ctx.db).where(inArray(devices.personId, ids));
   const footage = await readDeviceDay(ctx.db, {
     deviceIds: owned.map((device) => device.id),
@@ -33,7 +35,8 @@ export async function listPeople(ctx: UserContext, wish: ListPeople): Promise<Pe
       const own = owned.filter((device) => device.personId === person.id);
       const reach = reachOf(standing, { right: 'list', person, now });
       const told = toldOf(standing, person, { minutes, now });
-      return summarisePerson({ person, day, devices: own, footage, reach, told, now });
+      const summary = summarisePerson({ person, day, devices: own, footage, reach, told, now });
+      return { ...summary, team: teamOf(person) };
     }),
     next,
   };
@@ -45,14 +48,21 @@ export async function listPersonNames(
   wish: ListPersonNames,
 ): Promise<PersonNamesPage> {
   const { page, next } = await pageOfPeople(ctx, { ...wish, sort: 'person' });
-  const ids = page.flatMap(({ teamId }) => teamId ?? []);
-  const { id, name } = teams;
-  const named = await ctx.db.select({ id, name }).from(teams).where(inArray(id, ids));
+  const teamOf = await teamsOf(ctx, page);
   const items = page.map((person) => ({
     id: person.id,
     name: person.name,
     login: person.login,
-    team: named.find((team) => team.id === person.teamId) ?? null,
+    team: teamOf(person),
   }));
   return { items, next };
+}
+
+type OfTeam = Pick<typeof people.$inferSelect, 'teamId'>;
+
+async function teamsOf({ db }: UserContext, page: readonly OfTeam[]) {
+  const ids = page.flatMap(({ teamId }) => teamId ?? []);
+  const { id, name } = teams;
+  const named = await db.select({ id, name }).from(teams).where(inArray(id, ids));
+  return ({ teamId }: OfTeam) => named.find((team) => team.id === teamId) ?? null;
 }

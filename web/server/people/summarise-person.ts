@@ -29,7 +29,7 @@ export function summarisePerson({
   reach,
   told,
   now,
-}: PersonFacts): PersonSummary {
+}: PersonFacts): Omit<PersonSummary, 'team'> {
   const lanes = devices.flatMap((device) => deviceLanes(device, footage, { ...day, now }));
   const pieces = mergeLanes(
     lanes.map((lane) => clipPieces(markTooFresh(lane.pieces, told), reach)),

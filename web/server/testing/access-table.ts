@@ -87,6 +87,10 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: ADMIN,
     params: ({ device }) => ({ device }),
   },
+  'POST /api/portal/devices/[device]/reinstate': {
+    allowed: ADMIN,
+    params: ({ device }) => ({ device }),
+  },
   'POST /api/portal/devices/merge': {
     allowed: ADMIN,
     body: ({ device, twin }) => ({ device, predecessor: twin }),

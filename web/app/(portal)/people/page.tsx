@@ -10,5 +10,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PeoplePage() {
   const me = await requireMe('/people');
   const present = new Date().toISOString().slice(0, 7);
-  return <PeopleView canEnrol={me.rights.includes('devices')} present={present} />;
+  return (
+    <PeopleView
+      canEnrol={me.rights.includes('devices')}
+      mayMove={me.rights.includes('users')}
+      present={present}
+    />
+  );
 }
