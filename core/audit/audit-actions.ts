@@ -130,6 +130,7 @@ export const AUDIT_ACTIONS = {
   'quarantine.retried': { entityType: ['archive', 'segment'] },
   'audit.verified': { entityType: 'audit' },
   'audit.exported': { entityType: 'audit' },
+  'list.exported': { entityType: 'list' },
 } as const satisfies Readonly<Record<`${string}.${string}`, AuditActionFacts>>;
 
 type Actions = typeof AUDIT_ACTIONS;

@@ -196,6 +196,7 @@ const AUDIT_ACTION_WORDS = {
   'quarantine.retried': { en: 'Tried quarantined files again', 'zh-CN': '重试被隔离的文件' },
   'audit.verified': { en: 'Verified the log', 'zh-CN': '校验日志' },
   'audit.exported': { en: 'Exported the log', 'zh-CN': '导出日志' },
+  'list.exported': { en: 'Saved a list as a file', 'zh-CN': '将列表保存为文件' },
 } as const satisfies Readonly<Record<AuditAction, Words>>;
 
 type NestedWords = Readonly<Record<string, Readonly<Record<string, string>>>>;

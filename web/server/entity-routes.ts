@@ -15,6 +15,7 @@ import type { BoundRoute } from './http/bind.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { integrityRoutes } from './integrity/routes.ts';
 import { accountLinkRoutes } from './invitations/routes.ts';
+import { listExportRoutes } from './list-exports/routes.ts';
 import { metricsRoutes } from './metrics/routes.ts';
 import { mirrorRoutes } from './mirror/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
@@ -57,6 +58,7 @@ export const ENTITY_ROUTES: readonly BoundRoute[] = [
   ...inboxRoutes,
   ...integrityRoutes,
   ...accountLinkRoutes,
+  ...listExportRoutes,
   ...metricsRoutes,
   ...mirrorRoutes,
   ...overviewRoutes,

@@ -23,6 +23,7 @@ import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
 import { useDates } from '../format/use-dates.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
+import { ListTools } from '../lists/list-tools.tsx';
 import { PagedTable } from '../lists/paged-table.tsx';
 import { useBulk, useBulkAct } from '../lists/use-bulk.ts';
 import { useSort } from '../lists/use-sort.ts';
@@ -37,6 +38,7 @@ export function CasesView({ mayMake }: { readonly mayMake: boolean }) {
   const [q, setQ] = useQueryParam('q');
   const [state, setState] = useQueryParam('state');
   const [isNew, setNew] = useQueryParam('new');
+  const { by } = useCaseSort();
   return (
     <>
       <PageHeader title={t('title')} aside={t('lead')}>
@@ -59,6 +61,7 @@ export function CasesView({ mayMake }: { readonly mayMake: boolean }) {
           onChange={(value) => setState(value ?? '')}
           clearable
         />
+        <ListTools list="cases" request={{ q, state, sort: by }} />
         {mayMake ? (
           <Button
             leftSection={<IconPlus size={15} aria-hidden="true" />}
@@ -74,6 +77,8 @@ export function CasesView({ mayMake }: { readonly mayMake: boolean }) {
   );
 }
 
+const useCaseSort = () => useSort({ orders: CaseSort, fallback: '-made' });
+
 interface CasesListProps {
   readonly q: string;
   readonly state: string;
@@ -83,7 +88,7 @@ interface CasesListProps {
 function CasesList({ q, state, mayWork }: CasesListProps) {
   const t = useTranslations('cases');
   const [search] = useDebouncedValue(q.trim(), SEARCH_AFTER_MS);
-  const sort = useSort({ orders: CaseSort, fallback: '-made' });
+  const sort = useCaseSort();
   const cases = useRoutePages(
     CASE_ROUTES.listCases,
     { q: search, state, sort: sort.by },

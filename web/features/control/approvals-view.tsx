@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { PageHeader } from '../../components/page-header.tsx';
 import tabs from '../../components/page-tabs.module.css';
 import { useQueryParam } from '../../components/use-query-param.ts';
+import { ListTools } from '../lists/list-tools.tsx';
 import { RequestsTable } from './requests-table.tsx';
 
 const STATES = ['waiting', 'closed'] as const;
@@ -29,6 +30,7 @@ export function ApprovalsView() {
             </Tabs.Tab>
           ))}
         </Tabs.List>
+        <ListTools list="approvals" request={{ state }} />
       </PageHeader>
       {STATES.map((known) => (
         <Tabs.Panel key={known} value={known} className={tabs['panel'] ?? ''}>

@@ -9,14 +9,13 @@ import { MessageState } from '../../components/message-state.tsx';
 import { SideDrawer } from '../../components/side-drawer.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
-import { DEVICE_ROUTES, DeviceSort, type DeviceSummary } from '../../contract/devices.ts';
+import { DEVICE_ROUTES, type DeviceSummary } from '../../contract/devices.ts';
 import { useRoute } from '../api/use-route.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
 import { QueryFallback } from '../errors/query-fallback.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
 import { rowsOfPages } from '../lists/rows-of-pages.ts';
-import { useSort } from '../lists/use-sort.ts';
 import { DevicePolicySection } from '../policies/device-policy-section.tsx';
 import { DeviceActions } from './device-actions.tsx';
 import { DeviceFactList } from './device-fact-list.tsx';
@@ -25,7 +24,7 @@ import { DeviceProblems } from './device-problems.tsx';
 import { DevicesTable } from './devices-table.tsx';
 import styles from './devices-view.module.css';
 import { DuplicatesSection } from './duplicates-section.tsx';
-import { useDevices } from './use-devices.ts';
+import { useDeviceSort, useDevices } from './use-devices.ts';
 import { WaitingDeviceList } from './waiting-device-list.tsx';
 
 /** A word is typed in less than this between its letters. */
@@ -39,7 +38,7 @@ export function DevicesPanel({ onEnrol }: { readonly onEnrol: () => void }) {
   const [health, setHealth] = useQueryParam('health');
   const [search] = useDebouncedValue(q.trim(), SEARCH_AFTER_MS);
   const isFiltered = search !== '' || health !== '';
-  const sort = useSort({ orders: DeviceSort, fallback: '-enrolled' });
+  const sort = useDeviceSort();
   const devices = useDevices({ q: search, health, withRetired: retired === 'with' }, sort.by);
   const [openId, setOpenId] = useQueryParam('device');
   const all = rowsOfPages(devices.data?.pages, ({ id }) => id);

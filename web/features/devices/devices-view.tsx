@@ -7,8 +7,10 @@ import { PageHeader } from '../../components/page-header.tsx';
 import tabs from '../../components/page-tabs.module.css';
 import { SearchField } from '../../components/search-field.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
+import { ListTools } from '../lists/list-tools.tsx';
 import { TokensPanel } from '../tokens/tokens-panel.tsx';
 import { DevicesPanel } from './devices-panel.tsx';
+import { useDeviceSort } from './use-devices.ts';
 
 export function DevicesView() {
   const t = useTranslations('devices');
@@ -26,7 +28,11 @@ export function DevicesView() {
           <Tabs.Tab value="devices">{t('tabDevices')}</Tabs.Tab>
           <Tabs.Tab value="tokens">{t('tabTokens')}</Tabs.Tab>
         </Tabs.List>
-        {current === 'devices' ? <DevicesFilters /> : null}
+        {current === 'devices' ? (
+          <DevicesFilters />
+        ) : (
+          <ListTools list="enrolment-tokens" request={undefined} />
+        )}
       </PageHeader>
       <Tabs.Panel value="devices" className={tabs['panel'] ?? ''}>
         <DevicesPanel onEnrol={() => setTab('tokens')} />
@@ -43,6 +49,8 @@ function DevicesFilters() {
   const t = useTranslations();
   const [q, setQ] = useQueryParam('q');
   const [health, setHealth] = useQueryParam('health');
+  const [retired] = useQueryParam('retired');
+  const { by } = useDeviceSort();
   return (
     <>
       <SearchField
@@ -63,6 +71,10 @@ function DevicesFilters() {
         value={health === '' ? null : health}
         onChange={(value) => setHealth(value ?? '')}
         clearable
+      />
+      <ListTools
+        list="devices"
+        request={{ q, health, retired: retired === 'with' ? retired : null, sort: by }}
       />
     </>
   );

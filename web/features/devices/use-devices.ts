@@ -1,9 +1,10 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
-import { DEVICE_ROUTES, type DeviceSort } from '../../contract/devices.ts';
+import { DEVICE_ROUTES, DeviceSort } from '../../contract/devices.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
 import { refreshAfter } from '../lists/refresh-after.ts';
+import { useSort } from '../lists/use-sort.ts';
 
 const REFRESH_MS = 5_000;
 
@@ -28,6 +29,11 @@ export function useDevices(
       refetchInterval: refreshAfter(REFRESH_MS),
     },
   );
+}
+
+/** The order of the list, which the table saved of it has too. */
+export function useDeviceSort() {
+  return useSort({ orders: DeviceSort, fallback: '-enrolled' });
 }
 
 const SETTLE_MS = 250;

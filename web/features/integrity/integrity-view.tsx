@@ -8,6 +8,7 @@ import { INTEGRITY_ROUTES } from '../../contract/integrity.ts';
 import type { Right } from '../../contract/session.ts';
 import { useRoute } from '../api/use-route.ts';
 import { QueryFallback } from '../errors/query-fallback.tsx';
+import { ListTools } from '../lists/list-tools.tsx';
 import { CheckpointsCard } from './checkpoints-card.tsx';
 import { ContradictionsCard } from './contradictions-card.tsx';
 import { FindingsCard } from './findings-card.tsx';
@@ -23,7 +24,9 @@ export function IntegrityView({ rights }: { readonly rights: readonly Right[] })
   const t = useTranslations('integrity');
   return (
     <>
-      <PageHeader title={t('title')} aside={t('lead')} />
+      <PageHeader title={t('title')} aside={t('lead')}>
+        <ListTools list="findings" request={{}} />
+      </PageHeader>
       <IntegrityContent mayExplain={rights.includes('system')} />
     </>
   );

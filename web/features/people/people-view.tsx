@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { PageHeader } from '../../components/page-header.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
+import { ListTools } from '../lists/list-tools.tsx';
 import { isMonth } from '../month/is-month.ts';
 import { MonthNavigator } from '../month/month-navigator.tsx';
 import { PeopleMonthTable } from './people-month-table.tsx';
@@ -49,6 +50,7 @@ export function PeopleView({ canEnrol, mayMove, present }: PeopleViewProps) {
           value={query}
           onChange={setQuery}
         />
+        <PeopleTools search={search} month={isMonthly ? month : null} />
       </PageHeader>
       {isMonthly ? (
         <PeopleMonthTable
@@ -66,6 +68,21 @@ export function PeopleView({ canEnrol, mayMove, present }: PeopleViewProps) {
         />
       )}
     </>
+  );
+}
+
+interface PeopleToolsProps {
+  readonly search: string;
+  /** Null: the present day. */
+  readonly month: string | null;
+}
+
+function PeopleTools({ search: q, month }: PeopleToolsProps) {
+  const { by } = usePersonSort();
+  return month === null ? (
+    <ListTools list="people" request={{ q, sort: by }} />
+  ) : (
+    <ListTools list="people-of-month" request={{ q, month }} />
   );
 }
 

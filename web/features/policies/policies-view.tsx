@@ -14,6 +14,7 @@ import { POLICY_ROUTES, type PolicySummary } from '../../contract/policies.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
 import { QueryFallback } from '../errors/query-fallback.tsx';
 import { useDates } from '../format/use-dates.ts';
+import { ListTools } from '../lists/list-tools.tsx';
 import { MorePages, type PagedList } from '../lists/more-pages.tsx';
 import { SortedTable } from '../lists/sorted-table.tsx';
 import { AssignmentsTable } from './assignments-table.tsx';
@@ -26,6 +27,7 @@ export function PoliciesView({ mayChange }: { readonly mayChange: boolean }) {
   return (
     <>
       <PageHeader title={t('title')} aside={t('lead')}>
+        <ListTools list="policies" request={{}} />
         {mayChange ? (
           <LinkButton href="/policies/new" leftSection={<IconPlus size={15} aria-hidden="true" />}>
             {t('create')}

@@ -14,6 +14,7 @@ import { HOLD_ROUTES, HoldSort } from '../../contract/holds.ts';
 import type { Right } from '../../contract/session.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
 import { QueryFallback } from '../errors/query-fallback.tsx';
+import { ListTools } from '../lists/list-tools.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
 import { rowsOfPages } from '../lists/rows-of-pages.ts';
 import { useSort } from '../lists/use-sort.ts';
@@ -59,6 +60,8 @@ export function RetentionView({ rights }: { readonly rights: readonly Right[] })
             {t('propose')}
           </Button>
         ) : null}
+        {current === 'holds' ? <ListTools list="holds" request={{}} /> : null}
+        {current === 'deleted' ? <ListTools list="deletions" request={{}} /> : null}
         {current === 'holds' && mayHold ? (
           <Button
             leftSection={<IconLock size={15} aria-hidden="true" />}

@@ -18,6 +18,7 @@ import { WaitingMark } from '../control/waiting-mark.tsx';
 import { QueryFallback } from '../errors/query-fallback.tsx';
 import { useList } from '../format/use-list.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
+import { ListTools } from '../lists/list-tools.tsx';
 import { SortedTable } from '../lists/sorted-table.tsx';
 import { TeamDrawer } from './team-drawer.tsx';
 import styles from './teams-view.module.css';
@@ -40,6 +41,7 @@ export function TeamsView() {
   return (
     <>
       <PageHeader title={t('teams.title')} aside={t('teams.lead')}>
+        <ListTools list="teams" request={undefined} />
         {all.length === 0 ? null : create}
       </PageHeader>
       <ControlNote kinds={KINDS} className={styles['hint']} />

@@ -12,6 +12,7 @@ import { ROLE_ORDER, UserSort, UserStatus } from '../../contract/users.ts';
 import { ControlNote } from '../control/control-note.tsx';
 import { useList } from '../format/use-list.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
+import { ListTools } from '../lists/list-tools.tsx';
 import { rowsOfPages } from '../lists/rows-of-pages.ts';
 import { useSort } from '../lists/use-sort.ts';
 import { InviteModal } from './invite-modal.tsx';
@@ -56,6 +57,7 @@ export function UsersView({ myId }: { readonly myId: UserId }) {
     <>
       <PageHeader title={t('users.title')}>
         <UsersFilters filters={{ q, role, status }} onChange={(name, value) => set[name](value)} />
+        <ListTools list="accounts" request={{ q: search, role, status, sort: sort.by }} />
         <Button
           onClick={() => setNew('1')}
           leftSection={<IconUserPlus size={15} aria-hidden="true" />}

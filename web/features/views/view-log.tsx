@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { PageHeader } from '../../components/page-header.tsx';
 import { ActorSelect } from '../audit/actor-select.tsx';
+import { ListTools } from '../lists/list-tools.tsx';
 import { usePersonNames } from '../people/use-people.ts';
 import { useViewFilters, type ViewFilterWords } from './use-view-filters.ts';
 import styles from './views.module.css';
@@ -18,7 +19,9 @@ export function ViewLog() {
   const { words, filters, set } = useViewFilters();
   return (
     <>
-      <PageHeader title={t('title')} aside={t('lead')} />
+      <PageHeader title={t('title')} aside={t('lead')}>
+        <ListTools list="views" request={filters} />
+      </PageHeader>
       <ViewFiltersBar words={words} onChange={set} />
       <ViewsTable filters={filters} withPerson />
     </>

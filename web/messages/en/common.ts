@@ -35,6 +35,19 @@ export const common = {
     failed:
       '{count, plural, one {One could not be changed.} other {# could not be changed.}} {reason}',
   },
+  tools: {
+    open: 'More for this list',
+    csv: 'Save as a table (CSV)',
+    csvHint: 'All of it, as it is filtered here',
+    keys: 'Keys: j and k go down and up, Enter opens, x chooses',
+    filters: 'Your filters',
+    keep: 'Keep this filter…',
+    keepTitle: 'Keep this filter',
+    name: 'Name',
+    save: 'Keep it',
+    remove: 'Remove “{name}”',
+    none: 'None yet',
+  },
   leaving: {
     title: 'Leave without saving?',
     text: 'What you have changed on this page is not saved yet, and would be lost.',

@@ -7,6 +7,7 @@ import type { AuditFilters, ExportAudit } from '../../contract/audit.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ByteSource, Reply } from '../http/reply.ts';
+import { CSV_BEGIN, csvLine } from '../lists/csv-cell.ts';
 import { matchesFilters } from './list-audit.ts';
 
 const PAGE = 1_000;
@@ -36,11 +37,10 @@ const COLUMNS = [
 const AUDIT_FORMATS = {
   csv: {
     mediaType: 'text/csv; charset=utf-8',
-    // The byte order mark tells spreadsheets that it is UTF-8.
-    head: `\uFEFF${COLUMNS.join(',')}\r\n`,
+    head: CSV_BEGIN + csvLine(COLUMNS),
     line: (entry: ExportedEntry) => {
       const facts = factsOf(entry);
-      return `${COLUMNS.map((column) => cell(facts[column])).join(',')}\r\n`;
+      return csvLine(COLUMNS.map((column) => facts[column]));
     },
   },
   jsonl: {
@@ -122,12 +122,4 @@ function factsOf({ prev, hash, ...facts }: ExportedEntry) {
     prev: prev.toString('hex'),
     hash: hash.toString('hex'),
   };
-}
-
-function cell(value: unknown): string {
-  const text =
-    typeof value === 'object' && value !== null ? JSON.stringify(value) : `${value ?? ''}`;
-  // A cell that begins like a formula would be run by spreadsheets.
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -52,6 +52,12 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     query: () => ({ limit: '200' }),
     finds: { what: ({ person }) => person, actors: LISTS },
   },
+  // Each list lets in whom it lets in.
+  'GET /api/portal/lists/[list]/csv': {
+    allowed: EVERYBODY,
+    params: () => ({ list: 'people' }),
+    finds: { what: ({ person }) => person, actors: LISTS },
+  },
   'GET /api/portal/people/names': {
     allowed: EVERYBODY,
     query: () => ({ limit: '200' }),
