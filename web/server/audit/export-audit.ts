@@ -7,7 +7,7 @@ import type { AuditFilters, ExportAudit } from '../../contract/audit.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ByteSource, Reply } from '../http/reply.ts';
-import { CSV_BEGIN, csvLine } from '../lists/csv-cell.ts';
+import { CSV_BEGIN, csvLine } from '../lists/csv-line.ts';
 import { matchesFilters } from './list-audit.ts';
 
 const PAGE = 1_000;

@@ -12,7 +12,7 @@ import { listHolds } from '../holds/list-holds.ts';
 import { parseInput } from '../http/parse-input.ts';
 import type { ByteSource, Reply } from '../http/reply.ts';
 import { listFindings } from '../integrity/list-findings.ts';
-import { CSV_BEGIN, csvLine } from '../lists/csv-cell.ts';
+import { CSV_BEGIN, csvLine } from '../lists/csv-line.ts';
 import { listPeople } from '../people/list-people.ts';
 import { listPeopleOfMonth } from '../people/list-people-of-month.ts';
 import { listPolicies } from '../policies/list-policies.ts';

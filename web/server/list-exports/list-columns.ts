@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { RouteDefinition } from '../../contract/define-routes.ts';
 
 /** A column of a list as a table: what it is called, and what a row has there. */
-export interface ListColumn {
+interface ListColumn {
   readonly name: string;
   readonly read: (row: unknown) => unknown;
 }
