@@ -26,12 +26,16 @@ function read(file: string): string {
 describe('Node is started with the flags of npm start', () => {
   const portal = [...serverFlags(NODE_MAJOR), 'web/main.ts'];
   const workers = [...workerFlags(NODE_MAJOR), 'workers/main.ts'];
+  const reader = [...workerFlags(NODE_MAJOR), 'workers/texts/main.ts'];
 
   it.each([
     ['compose.yaml', portal.join(', ')],
     ['compose.yaml', workers.join(', ')],
     ['helm/templates/portal.yaml', portal.join(', ')],
     ['helm/templates/workers.yaml', workers.join(', ')],
+    ['compose.yaml', reader.join(', ')],
+    ['helm/templates/text-reader.yaml', reader.join(', ')],
+    ['systemd/workcompanion-text-reader.service', reader.join(' ')],
     ['systemd/workcompanion-portal.service', portal.join(' ')],
     ['systemd/workcompanion-workers.service', workers.join(' ')],
     ['Containerfile', portal.map((word) => `"${word}"`).join(', ')],
@@ -67,6 +71,11 @@ describe('each folder lies where a process that may write nowhere else may write
   it.each([
     ['Containerfile', folders, /^(?:\/data|\/cache)/],
     ['systemd/workcompanion-portal.service', folders, /^\/var\/(?:lib|cache)\/workcompanion\//],
+    [
+      'systemd/workcompanion-text-reader.service',
+      ofWorkers,
+      /^\/var\/(?:lib|cache)\/workcompanion\//,
+    ],
     ['systemd/workcompanion-workers.service', ofWorkers, /^\/var\/(?:lib|cache)\/workcompanion\//],
   ])('%s', (file, names, places) => {
     const given = new Map(
@@ -230,7 +239,7 @@ async function makeCertificate(file: string): Promise<void> {
 }
 
 describe.skipIf(!(await hasProgram('systemd-analyze', ['--version'])))('the systemd units', () => {
-  it.each(['portal', 'workers', 'migrate'])('%s is valid', async (name) => {
+  it.each(['portal', 'workers', 'text-reader', 'migrate'])('%s is valid', async (name) => {
     const file = join(scratch, `workcompanion-${name}.service`);
     const unit = read(`systemd/workcompanion-${name}.service`);
     writeFileSync(file, unit.replace('/usr/bin/node', process.execPath));

@@ -6,10 +6,14 @@ import type { StatusLine } from './terminal/status-line.ts';
  * JSON lines on standard output, above `line` where there is one. Errors are described without the
  * data they may quote.
  */
-export function createWorkerLogger(level: string, line: StatusLine | null = null): Logger {
+export function createWorkerLogger(
+  level: string,
+  line: StatusLine | null = null,
+  service = 'workers',
+): Logger {
   const options = {
     level,
-    base: { service: 'workers' },
+    base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: { err: describeError },
   };

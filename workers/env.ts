@@ -64,6 +64,7 @@ export const WorkerEnv = z.object({
   INTEGRITY_SAMPLE_BYTES: Count.default(1_073_741_824),
   RETENTION_AT: WallClock.default(60),
 
+  TEXT_READER_HEALTH_PORT: Count.max(65_535).default(0),
   THUMBNAIL_PROCESSES: Count.max(64).default(1),
   THUMBNAIL_MODE: z.enum(THUMBNAIL_MODES).default('all'),
   FFMPEG: z.string().min(1).default('ffmpeg'),

@@ -22,7 +22,7 @@ import { reportProcess, withdrawProcess } from './health/report-process.ts';
 import { serveHealth } from './health/serve-health.ts';
 import { renderWorkerMetrics } from './health/worker-metrics.ts';
 import type { Job, WorkerContext } from './job.ts';
-import { openJobs } from './open-jobs.ts';
+import type { OpenedJobs, openJobs } from './open-jobs.ts';
 import { PROCESS_NAME } from './process-name.ts';
 import { type JobHealth, runJob } from './run-job.ts';
 import { restWithoutStores, watchStores } from './stores/watch-stores.ts';
@@ -34,7 +34,16 @@ const STATEMENT_TIMEOUT_MS = 120_000;
 const ARCHIVE_CONNECTIONS = 4;
 const HEALTH_EVERY_MS = 5 * 60_000;
 
+/** What a process of ours does, and under which name. */
+export interface WorkerKind {
+  readonly service: 'workers' | 'text-reader';
+  readonly openJobs: (...given: Parameters<typeof openJobs>) => OpenedJobs;
+  /** 0: it answers nowhere. */
+  readonly healthPort: (env: WorkerEnv) => number;
+}
+
 export interface WorkersHost {
+  readonly kind: WorkerKind;
   readonly log: Logger;
   /** Null where nobody sits before a terminal. */
   readonly line: StatusLine | null;
@@ -44,7 +53,7 @@ export interface WorkersHost {
 /** The life of the worker process: until `stopping`, and then until every job has come to rest. */
 export async function runWorkers(
   env: WorkerEnv,
-  { log, line, stopping }: WorkersHost,
+  { kind, log, line, stopping }: WorkersHost,
 ): Promise<void> {
   const masterKey = await loadMasterKey(env);
   await awaitDatabase(env.DATABASE_URL);
@@ -53,7 +62,7 @@ export async function runWorkers(
     max: env.WORKERS_DATABASE_CONNECTIONS,
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
-    applicationName: 'workcompanion workers',
+    applicationName: `workcompanion ${kind.service}`,
     onIdleError: tellIdleBreaks(FailureTally.of(log)),
   });
   try {
@@ -64,6 +73,7 @@ export async function runWorkers(
     await workOn(env, {
       database,
       masterKey,
+      kind,
       log,
       line,
       stopping,
@@ -80,7 +90,7 @@ interface WorkersParts extends WorkersHost {
 
 async function workOn(
   env: WorkerEnv,
-  { database, masterKey, log, line, stopping }: WorkersParts,
+  { database, masterKey, kind, log, line, stopping }: WorkersParts,
 ): Promise<void> {
   const { db, pool } = database;
   const installation = await readInstallationId(db);
@@ -117,7 +127,7 @@ async function workOn(
     archive,
     masterKey,
   };
-  const opened = openJobs(env, ctx, { line, installation });
+  const opened = kind.openJobs(env, ctx, { line, installation });
   const report = reportProcess({
     name: PROCESS_NAME,
     startedAt: ctx.now(),
@@ -128,9 +138,12 @@ async function workOn(
   // Before the jobs: they would rest beside a store that is only new.
   await stores.run(ctx);
   const jobs = opened.jobs.map((job) => restWithoutStores(job, markers));
-  const watched = [report, stores, ...jobs].map(watch);
+  // Whether anybody works is told by the workers alone: a reader that lives would hide that they don't.
+  const isListed = kind.service === 'workers';
+  const watched = [...(isListed ? [report] : []), stores, ...jobs].map(watch);
   const closeHealth = await openHealth(env, {
     ctx,
+    port: kind.healthPort(env),
     markers,
     hasArchive: store !== null,
     metrics: () =>
@@ -148,12 +161,13 @@ async function workOn(
     clearInterval(timer);
     await closeHealth();
     await opened.close();
-    await withdrawProcess(ctx, PROCESS_NAME);
+    if (isListed) await withdrawProcess(ctx, PROCESS_NAME);
   }
 }
 
 interface HealthParts {
   readonly ctx: WorkerContext;
+  readonly port: number;
   readonly markers: StoreMarkers;
   readonly hasArchive: boolean;
   readonly metrics: () => string;
@@ -162,9 +176,9 @@ interface HealthParts {
 /** Nowhere unless a port is set. */
 async function openHealth(
   env: WorkerEnv,
-  { ctx, markers, hasArchive, metrics }: HealthParts,
+  { ctx, port, markers, hasArchive, metrics }: HealthParts,
 ): Promise<() => Promise<void>> {
-  const { WORKERS_HEALTH_HOST: host, WORKERS_HEALTH_PORT: port } = env;
+  const { WORKERS_HEALTH_HOST: host } = env;
   if (port === 0) return async () => {};
   const probe = connectProbe(env.DATABASE_URL, 'workcompanion workers health');
   const readiness = readinessLook({

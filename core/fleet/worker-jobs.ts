@@ -15,6 +15,8 @@ export const WORKER_JOBS = [
   'make-thumbnails',
   'make-thumbnail-strips',
   'finish-thumbnail-removals',
+  'read-texts',
+  'index-texts',
   'make-evidence-packages',
   'reissue-evidence-packages',
   'expire-evidence-packages',

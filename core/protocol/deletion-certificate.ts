@@ -29,7 +29,7 @@ const Facts = z.strictObject({
   /** Oldest window first. */
   keys: z.array(KeyId).min(1).max(MAX_DELETION_KEYS),
   keysDestroyedAt: UtcMicros,
-  /** From then on none of its objects was left in hot storage, archive, caches or thumbnails. */
+  /** From then on none of its objects was left in hot storage, archive, caches, thumbnails or texts. */
   objectsDeletedAt: UtcMicros,
 });
 

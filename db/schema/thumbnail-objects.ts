@@ -2,7 +2,7 @@ import type { ThumbnailObjectId } from '@workcompanion/core/ids';
 import { sql } from 'drizzle-orm';
 import { index, integer, pgTable, uuid } from 'drizzle-orm/pg-core';
 
-/** An object with thumbnails, noted before it is written: so nothing that a crash leaves is forgotten. */
+/** An object with thumbnails or texts, noted before it is written: so nothing that a crash leaves is forgotten. */
 export const thumbnailObjects = pgTable(
   'thumbnail_objects',
   {

@@ -24,6 +24,7 @@ describe('readStartEnv', () => {
       port: 3000,
       publicUrl: 'http://localhost:3000',
       migratesOnStart: true,
+      textReaders: 1,
       drainSeconds: 0,
       stopSeconds: 10,
     });

@@ -23,6 +23,7 @@ const Env = z.object({
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   MIGRATE_ON_START: z.enum(['true', 'false']).default('true'),
+  TEXT_READERS: z.coerce.number().int().min(0).max(64).default(1),
   DRAIN_SECONDS: z.coerce.number().min(0).default(0),
   STOP_SECONDS: z.coerce.number().min(0).default(10),
 });
@@ -53,6 +54,8 @@ export interface StartEnv {
   readonly port: number;
   readonly publicUrl: string;
   readonly migratesOnStart: boolean;
+  /** How many processes read the text of screens. */
+  readonly textReaders: number;
   /** How long the web server drains when it is asked to stop. */
   readonly drainSeconds: number;
   readonly stopSeconds: number;
@@ -97,6 +100,7 @@ export function readStartEnv(root: string, source: NodeJS.ProcessEnv = process.e
     port: env.PORT,
     publicUrl: new URL(env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).origin,
     migratesOnStart: env.MIGRATE_ON_START === 'true',
+    textReaders: env.TEXT_READERS,
     drainSeconds: env.DRAIN_SECONDS,
     stopSeconds: env.STOP_SECONDS,
   };

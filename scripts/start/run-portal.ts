@@ -93,16 +93,20 @@ function children(
   { root, env }: PortalOptions,
   variables: NodeJS.ProcessEnv,
 ): readonly (readonly [name: string, start: Start])[] {
-  const workers = join(root, 'workers', 'main.ts');
   // glibc's arenas, one or two a thread, keep what uploads have freed: a third of the memory.
   const workerVariables = { ...variables, MALLOC_ARENA_MAX: '2' };
   const nodeFlags = workerFlags(Number.parseInt(process.versions.node, 10));
+  const worker = (main: string): Start => {
+    const entry = join(root, 'workers', main);
+    return async () => startChild({ entry, nodeFlags, env: workerVariables, cwd: root });
+  };
   return [
     ['The web server', startWeb(root, env, variables)],
-    [
-      'The workers',
-      async () => startChild({ entry: workers, nodeFlags, env: workerVariables, cwd: root }),
-    ],
+    ['The workers', worker('main.ts')],
+    ...Array.from({ length: env.textReaders }, (_, index): readonly [string, Start] => [
+      env.textReaders === 1 ? 'The text reader' : `Text reader ${index + 1}`,
+      worker(join('texts', 'main.ts')),
+    ]),
   ];
 }
 

@@ -21,6 +21,7 @@ import { deletions } from '@workcompanion/db/schema/deletions';
 import { retentionRules } from '@workcompanion/db/schema/retention-rules';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, isNull } from 'drizzle-orm';
+import { deleteTexts } from './delete-texts.ts';
 import { deleteWindowTracks } from './delete-window-tracks.ts';
 import { type DeletionRow, type Purge, purgeDeletion } from './purge-deletion.ts';
 import type { RetentionWork } from './retention-work.ts';
@@ -58,6 +59,7 @@ async function finish(work: RetentionWork, deletion: DeletionRow): Promise<boole
   const keys = await keysOfDeletion(work.db, deletion.id);
   if (!(await purgeDeletion(work, { deletion, keys }))) return false;
   await deleteWindowTracks(work, keys);
+  await deleteTexts(work, keys);
   await certifyDeletion(work, { deletion, keys });
   return true;
 }

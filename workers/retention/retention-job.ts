@@ -68,6 +68,7 @@ function workOf(ctx: WorkerContext, cache: CacheFolder, settle: number): Retenti
         deleteCopies: async (segments) => void (await deleteThumbnails(ctx, segments)),
       },
     ],
+    thumbnails: ctx.thumbnails,
     windowTracks: ctx.journal,
     settle,
     mayGoOn: () => !stopping.aborted,

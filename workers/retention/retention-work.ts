@@ -14,6 +14,8 @@ export interface RetentionWork {
   /** Null when there is none: then what was archived can't be deleted, and waits. */
   readonly archive: CopyPlace | null;
   readonly otherPlaces: readonly CopyPlace[];
+  /** Where thumbnails and sealed texts lie. */
+  readonly thumbnails: BlobStore;
   /** Where sealed window tracks lie. */
   readonly windowTracks: Pick<BlobStore, 'delete'>;
   /**

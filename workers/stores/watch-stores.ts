@@ -61,6 +61,8 @@ const NEEDED: Partial<Record<WorkerJobName, readonly StoreName[]>> = {
   'make-thumbnails': ['hot', 'thumbnails'],
   'make-thumbnail-strips': ['thumbnails'],
   'finish-thumbnail-removals': ['thumbnails'],
+  'read-texts': ['hot', 'thumbnails'],
+  'index-texts': ['thumbnails'],
   'make-evidence-packages': ['hot', 'evidence-packages', 'journal'],
   'expire-evidence-packages': ['evidence-packages'],
   'pack-journals': ['journal'],

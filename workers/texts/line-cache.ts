@@ -1,7 +1,7 @@
 import { type Box, crop, type GrayImage } from './gray-image.ts';
 
-/** Some screens' worth: what scrolls away and comes back is not read again. */
-const MOST = 4_000;
+/** Bytes of pictures in a generation: some hundred screens' worth. */
+const MOST_BYTES = 24 * 1024 * 1024;
 const BLOCK = 4;
 /** Levels by which no block of the same text differs on average, and some block of another text does. */
 const SAME = 12;
@@ -11,27 +11,38 @@ interface KnownLine {
   readonly text: string;
 }
 
-/** What pictures of lines say that were read before, wherever on the screen they stand now. */
+/**
+ * What pictures of lines say that were read before, on whichever display and wherever they stand now. When
+ * a generation is full the one before it is forgotten, but for what was found again meanwhile.
+ */
 export class LineCache {
   /** By size; the newest last. */
-  readonly #lines = new Map<string, KnownLine[]>();
-  #count = 0;
+  #young = new Map<string, KnownLine[]>();
+  #old = new Map<string, KnownLine[]>();
+  #bytes = 0;
 
   find(picture: GrayImage): string | null {
-    const known = this.#lines.get(sizeOf(picture)) ?? [];
-    return known.findLast((line) => isSame(line.picture, picture))?.text ?? null;
+    const size = sizeOf(picture);
+    const isLike = (line: KnownLine) => isSame(line.picture, picture);
+    const young = this.#young.get(size)?.findLast(isLike);
+    if (young !== undefined) return young.text;
+    const old = this.#old.get(size)?.findLast(isLike);
+    if (old === undefined) return null;
+    this.add(old.picture, old.text);
+    return old.text;
   }
 
   add(picture: GrayImage, text: string): void {
-    if (this.#count >= MOST) this.clear();
+    if (this.#bytes >= MOST_BYTES) {
+      this.#old = this.#young;
+      this.#young = new Map();
+      this.#bytes = 0;
+    }
     const size = sizeOf(picture);
-    this.#lines.set(size, [...(this.#lines.get(size) ?? []), { picture, text }]);
-    this.#count += 1;
-  }
-
-  clear(): void {
-    this.#lines.clear();
-    this.#count = 0;
+    const lines = this.#young.get(size);
+    if (lines === undefined) this.#young.set(size, [{ picture, text }]);
+    else lines.push({ picture, text });
+    this.#bytes += picture.pixels.length;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ReadLine } from '@workcompanion/core/search/text-pack';
 import { chooseFrames, framesOf } from './choose-frames.ts';
 import { drawFrames } from './draw-frames.ts';
+import { nameOfLine } from './merge-lines.ts';
 import type { ScreenLine, ScreenReader } from './screen-reader.ts';
 
 /** A decrypted segment, in memory alone. */
@@ -17,14 +18,19 @@ interface Reading {
   readonly signal?: AbortSignal;
 }
 
-/**
- * The lines that stood on a display during a segment, each with when it came and when it was gone; null
- * when none of its pictures can be decoded.
- */
+/** What stood on a display during a segment. */
+interface SegmentText {
+  /** Each with when it came and when it was gone. */
+  readonly lines: ReadLine[];
+  /** How many pictures were looked at. */
+  readonly screens: number;
+}
+
+/** Null when none of its pictures can be decoded. */
 export async function readSegment(
   { reader, ...drawing }: Reading,
   { bytes, startsAt, duration }: PlainSegment,
-): Promise<ReadLine[] | null> {
+): Promise<SegmentText | null> {
   const frames = framesOf(bytes);
   const chosen = chooseFrames(frames);
   const last = frames[chosen.at(-1)?.index ?? -1];
@@ -41,7 +47,7 @@ export async function readSegment(
     track.show(await reader.read(image, drawing.signal), startsAt + Math.round(since));
     drawn += 1;
   }
-  return drawn === 0 ? null : track.end(startsAt + duration);
+  return drawn === 0 ? null : { lines: track.end(startsAt + duration), screens: drawn };
 }
 
 /** What stands on a screen from one reading to the next. */
@@ -50,9 +56,9 @@ class LineTrack {
   #standing: ReadLine[] = [];
 
   show(lines: readonly ScreenLine[], at: number): void {
-    const before = new Map(this.#standing.map((line) => [nameOf(line), line]));
+    const before = new Map(this.#standing.map((line) => [nameOfLine(line), line]));
     this.#standing = lines.map((line) => {
-      const name = nameOf(line);
+      const name = nameOfLine(line);
       const from = before.get(name)?.from ?? at;
       before.delete(name);
       return { ...line, from, to: at };
@@ -63,11 +69,4 @@ class LineTrack {
   end(at: number): ReadLine[] {
     return [...this.#gone, ...this.#standing.map((line) => ({ ...line, to: at }))];
   }
-}
-
-/** Pixels by which detection may place a line otherwise from one reading to the next. */
-const SLACK = 8;
-
-function nameOf({ text, box }: ScreenLine): string {
-  return `${Math.round(box.x / SLACK)} ${Math.round(box.y / SLACK)} ${text}`;
 }

@@ -19,13 +19,14 @@ export interface ScreenLine {
  */
 export class ScreenReader {
   readonly #models: Models;
-  readonly #cache = new LineCache();
+  readonly #cache: LineCache;
   #last: GrayImage | null = null;
   #found: FoundBox[][] = [];
   #lines: readonly ScreenLine[] = [];
 
-  constructor(models: Models) {
+  constructor(models: Models, cache = new LineCache()) {
     this.#models = models;
+    this.#cache = cache;
   }
 
   /** The lines of the screen, from the top. Throws when it is told to stop. */

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { chooseFrames, framesOf } from './choose-frames.ts';
 import { crop, type GrayImage } from './gray-image.ts';
@@ -7,35 +6,21 @@ import { type Models, openModels } from './models.ts';
 import { readSegment } from './read-segment.ts';
 import { ScreenReader } from './screen-reader.ts';
 import { mergeBoxes, placeBox, stripsOf } from './strips.ts';
+import { encodeScreen } from './testing/encode-screen.ts';
 
 const SECOND = 1_000_000;
 const START = 1_790_000_000 * SECOND;
-
-/** Fifteen seconds in which the second line changes after six, as a recorder encodes them. */
-function encodeScreens(): Buffer {
-  const words = (text: string, y: number, shown = '1') =>
-    `drawtext=font='Noto Sans CJK SC':fontsize=16:x=40:y=${y}:text='${text}':enable='${shown}'`;
-  const filter = [
-    words('Invoice INV-20418 was posted twice', 40),
-    words('客户说重复付款，请尽快处理', 150, 'lt(t,6)'),
-    words('Everything was paid back', 150, 'gte(t,6)'),
-  ].join(',');
-  return execFileSync(
-    'ffmpeg',
-    [
-      ...['-loglevel', 'error', '-f', 'lavfi', '-i', 'color=white:size=640x320:rate=5:duration=15'],
-      ...['-vf', filter, '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '28', '-bf', '0'],
-      ...['-g', '75', '-sc_threshold', '0', '-pix_fmt', 'yuv420p', '-f', 'mpegts', 'pipe:1'],
-    ],
-    { maxBuffer: 16 * 1024 * 1024 },
-  );
-}
 
 describe('a segment', () => {
   let segment: Buffer;
   let models: Models;
   beforeAll(async () => {
-    segment = encodeScreens();
+    // The second line changes after six seconds.
+    segment = encodeScreen([
+      { text: 'Invoice INV-20418 was posted twice', y: 40 },
+      { text: '客户说重复付款，请尽快处理', y: 150, shown: 'lt(t,6)' },
+      { text: 'Everything was paid back', y: 150, shown: 'gte(t,6)' },
+    ]);
     models = await openModels();
   });
 
@@ -49,11 +34,12 @@ describe('a segment', () => {
   });
 
   test('gives its lines in both languages, with how long each stood there', async () => {
-    const lines = await readSegment(
+    const read = await readSegment(
       { reader: new ScreenReader(models), ffmpeg: 'ffmpeg' },
       { bytes: segment, startsAt: START, duration: 15 * SECOND },
     );
-    const stood = lines?.map(({ text, from, to }) => [
+    expect(read?.screens).toBe(2);
+    const stood = read?.lines.map(({ text, from, to }) => [
       text,
       (from - START) / SECOND,
       (to - START) / SECOND,

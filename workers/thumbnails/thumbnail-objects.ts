@@ -7,7 +7,7 @@ import { thumbnailObjects } from '@workcompanion/db/schema/thumbnail-objects';
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Job, WorkerContext } from '../job.ts';
 
-/** What keeping and deleting thumbnails reaches the world through. */
+/** What keeping and deleting thumbnails, and the texts beside them, reaches the world through. */
 export type ThumbnailContext = Pick<WorkerContext, 'db' | 'thumbnails'>;
 
 /**
@@ -41,7 +41,10 @@ export async function useObject(tx: Tx, object: ThumbnailObjectId, packs: number
 }
 
 /** A pack has these parts no more. In one order for all: two transactions must not wait for each other. */
-export async function leaveObjects(tx: Tx, parts: readonly PackPart[]): Promise<void> {
+export async function leaveObjects(
+  tx: Tx,
+  parts: readonly Pick<PackPart, 'object'>[],
+): Promise<void> {
   const ids = [...new Set(parts.map(({ object }) => object))].sort();
   for (const id of ids) {
     await tx
@@ -72,7 +75,7 @@ const BATCH = 500;
 /** Longer than any write takes: then whoever noted the object is gone, or is refused. */
 const WRITTEN_WITHIN_MS = 3_600_000;
 
-/** Deletes what removals that were cut short, and writes that never came to their rows, have left. */
+/** Deletes what removals that were cut short, writes that never came to their rows, and newer packs have left. */
 export const finishRemovals: Job = {
   name: 'finish-thumbnail-removals',
   everyMs: EVERY_MS,
@@ -82,15 +85,19 @@ export const finishRemovals: Job = {
       .update(thumbnailObjects)
       .set({ packs: 0 })
       .where(sql`packs is null and id < ${before}::uuid`);
-    const unused = await ctx.db
-      .select({ id: thumbnailObjects.id })
-      .from(thumbnailObjects)
-      .where(eq(thumbnailObjects.packs, 0))
-      .limit(BATCH);
-    const finished = await deleteUnused(
-      ctx,
-      unused.map(({ id }) => id),
-    );
+    let finished = 0;
+    while (!ctx.stopping.aborted) {
+      const unused = await ctx.db
+        .select({ id: thumbnailObjects.id })
+        .from(thumbnailObjects)
+        .where(eq(thumbnailObjects.packs, 0))
+        .limit(BATCH);
+      finished += await deleteUnused(
+        ctx,
+        unused.map(({ id }) => id),
+      );
+      if (unused.length < BATCH) break;
+    }
     return finished > 0 ? { finished } : null;
   },
 };

@@ -86,6 +86,8 @@ export const settings = {
     timestamps: 'Having checkpoints time-stamped',
     'make-thumbnails': 'Making thumbnails',
     'make-thumbnail-strips': 'Making strips of thumbnails',
+    'read-texts': 'Text of screens',
+    'index-texts': 'Filters for searching',
     'finish-thumbnail-removals': 'Deleting thumbnails',
     'make-evidence-packages': 'Making evidence packages',
     'reissue-evidence-packages': 'Making packages anew once they prove more',

@@ -47,6 +47,7 @@ const work = {
   masterKey: Buffer.from(options.masterKey, 'hex'),
   archive: mortal(storePlace('archive', new FolderStore(join(options.folder, 'archive')))),
   otherPlaces: [mortal(storePlace('hot', new FolderStore(join(options.folder, 'hot'))))],
+  thumbnails: new FolderStore(join(options.folder, 'thumbnails')),
   windowTracks: new FolderStore(join(options.folder, 'journal')),
   settle: 0,
   mayGoOn: () => true,
