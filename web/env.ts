@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { MailEnv } from '@workcompanion/core/mail/mail-env';
+import { MailEnv } from '@workcompanion/core/mail/send-mail';
 import { StartRefusal } from '@workcompanion/core/start-refusal';
 import { ArchiveStoreEnv } from '@workcompanion/core/storage/archive/archive-store-options';
 import { HotStoreEnv } from '@workcompanion/core/storage/hot/open-hot-store';

@@ -1,4 +1,4 @@
-import { mailOptions } from '@workcompanion/core/mail/mail-env';
+import { mailOptions } from '@workcompanion/core/mail/send-mail';
 import { archiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import { hotStoreOptions } from '@workcompanion/core/storage/hot/open-hot-store';
 import {

@@ -2,8 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createCipheriv, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cipherRange, decryptRange, decryptSegment } from './decrypt-segment.ts';
-import { PIECE_BYTES } from './pieces-of.ts';
+import { cipherRange, decryptRange, decryptSegment, PIECE_BYTES } from './decrypt-segment.ts';
 import { CIPHER_END_BYTES, plainSize } from './plain-size.ts';
 
 const key = randomBytes(16);

@@ -1,3 +1,10 @@
+import { join } from 'node:path';
+import { AppError } from '../errors.ts';
+
+/** No empty part, none that begins with a dot: neither "..", nor a store's own hidden folders. */
+const KEY = /^[A-Za-z0-9_-][\w.-]*(?:\/[A-Za-z0-9_-][\w.-]*)*$/;
+const MAX_KEY_CHARACTERS = 512;
+
 /** Half-open, in bytes. */
 export interface ByteRange {
   readonly start: number;
@@ -71,4 +78,34 @@ export interface BlobStore {
   delete(key: string): Promise<void>;
   /** In the order of the keys' characters. */
   list(prefix: string): AsyncIterable<BlobEntry>;
+}
+
+/** The range, or the whole. Throws `range-not-satisfiable` unless it lies within `size` bytes. */
+export function checkedRange(size: number, range: ByteRange | undefined): ByteRange {
+  if (range === undefined) return { start: 0, end: size };
+  if (!(range.start >= 0 && range.start < range.end && range.end <= size)) {
+    throw new AppError('range-not-satisfiable', `no range of ${size} bytes`, {
+      details: { size, start: range.start, end: range.end },
+    });
+  }
+  return range;
+}
+
+/** Throws `range-not-satisfiable` for what HTTP can't even ask, before the size is known. */
+export function httpRange(range: ByteRange): string {
+  checkedRange(Number.MAX_SAFE_INTEGER, range);
+  return `bytes=${range.start}-${range.end - 1}`;
+}
+
+/** Throws `invalid-input` for a key that not every store could take, or that could leave a folder. */
+export function assertBlobKey(key: string): void {
+  if (key.length > MAX_KEY_CHARACTERS || !KEY.test(key)) {
+    throw new AppError('invalid-input', `no blob key: ${JSON.stringify(key.slice(0, 80))}`);
+  }
+}
+
+/** The one place where a key becomes a path. Throws `invalid-input` for a key that could leave `root`. */
+export function blobPath(root: string, key: string): string {
+  assertBlobKey(key);
+  return join(root, ...key.split('/'));
 }

@@ -1,8 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { AppError } from '../errors.ts';
 import { systemErrorCode } from '../files/system-error.ts';
-import type { BlobReader, ByteRange } from './blob-store.ts';
-import { checkedRange } from './checked-range.ts';
+import { type BlobReader, type ByteRange, checkedRange } from './blob-store.ts';
 import type { PiecePool } from './piece-pool.ts';
 
 const PIECE_BYTES = 256 * 1024;

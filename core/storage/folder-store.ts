@@ -4,14 +4,14 @@ import { dirname, join } from 'node:path';
 import { AppError, isAppError } from '../errors.ts';
 import { renameDurably, syncFolder } from '../files/durable-folder.ts';
 import { systemErrorCode } from '../files/system-error.ts';
-import { blobPath } from './blob-key.ts';
-import type {
-  BlobEntry,
-  BlobReader,
-  BlobStat,
-  BlobStore,
-  ByteRange,
-  PutRequest,
+import {
+  type BlobEntry,
+  type BlobReader,
+  type BlobStat,
+  type BlobStore,
+  type ByteRange,
+  blobPath,
+  type PutRequest,
 } from './blob-store.ts';
 import { ContentCheck } from './content-check.ts';
 import { openFileReader } from './file-reader.ts';

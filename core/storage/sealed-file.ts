@@ -2,8 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { type FileHandle, open as openFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { makeFolder } from '../files/durable-folder.ts';
-import type { BlobReader, ByteRange } from './blob-store.ts';
-import { checkedRange } from './checked-range.ts';
+import { type BlobReader, type ByteRange, checkedRange } from './blob-store.ts';
 import { openFileReader } from './file-reader.ts';
 
 /** Layout: counter block 16 | AES-256-CTR ciphertext. Any byte can be reached without those before. */

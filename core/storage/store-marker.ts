@@ -7,8 +7,7 @@ import { AppError } from '../errors.ts';
 import { makeFolder, renameDurably } from '../files/durable-folder.ts';
 import { systemErrorCode } from '../files/system-error.ts';
 import { STORE_NAMES, type StoreName } from '../fleet/store-name.ts';
-import { blobPath } from './blob-key.ts';
-import type { BlobStore } from './blob-store.ts';
+import { type BlobStore, blobPath } from './blob-store.ts';
 
 /**
  * Whose a store is. `missing`: its folder is not there. `unmarked`: nobody has taken it into use, as an

@@ -5,12 +5,11 @@ import type {
 } from '@workcompanion/core/audit/audit-actions';
 import type { UserId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
-import { sql } from 'drizzle-orm';
+import { desc, sql } from 'drizzle-orm';
 import { ADVISORY_LOCKS } from '../advisory-locks.ts';
-import type { Tx } from '../client.ts';
+import type { Db, Tx } from '../client.ts';
 import { auditEntries } from '../schema/audit-entries.ts';
-import { auditHead } from './audit-head.ts';
-import { type AuditEntryRow, hashAuditEntry } from './hash-audit-entry.ts';
+import { AUDIT_GENESIS, type AuditEntryRow, hashAuditEntry } from './hash-audit-entry.ts';
 
 /** Who acts, as the context of a portal's request says it. */
 export interface AuditActor {
@@ -69,4 +68,19 @@ export async function appendAuditEntry<A extends AuditAction>(
 /** As it will come back: without undefined members, dates as text. Else the hash would not match. */
 function asStored(facts: object): Record<string, unknown> {
   return JSON.parse(JSON.stringify(facts));
+}
+
+interface AuditHead {
+  readonly seq: number;
+  readonly hash: Buffer;
+}
+
+/** The last entry of the chain. */
+export async function auditHead(db: Db | Tx): Promise<AuditHead> {
+  const [last] = await db
+    .select({ seq: auditEntries.seq, hash: auditEntries.hash })
+    .from(auditEntries)
+    .orderBy(desc(auditEntries.seq))
+    .limit(1);
+  return last ?? { seq: 0, hash: AUDIT_GENESIS };
 }

@@ -11,8 +11,7 @@ import { insertDevice } from '../testing/insert-device.ts';
 import { insertEntries } from '../testing/insert-entries.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { withTransaction } from '../transaction.ts';
-import { appendAuditEntry, SYSTEM_ACTOR } from './append-audit-entry.ts';
-import { auditHead } from './audit-head.ts';
+import { appendAuditEntry, auditHead, SYSTEM_ACTOR } from './append-audit-entry.ts';
 import { AUDIT_GENESIS, hashAuditEntry } from './hash-audit-entry.ts';
 import { verifyAuditChain } from './verify-audit-chain.ts';
 

@@ -5,7 +5,7 @@ import { MerkleTree } from '@workcompanion/core/evidence/merkle';
 import { CHECKPOINT_GENESIS } from '@workcompanion/core/protocol/checkpoint';
 import { desc, min, sql } from 'drizzle-orm';
 import { ADVISORY_LOCKS } from '../advisory-locks.ts';
-import { auditHead } from '../audit/audit-head.ts';
+import { auditHead } from '../audit/append-audit-entry.ts';
 import type { Db, Tx } from '../client.ts';
 import { closeJournal } from '../queries/close-journal.ts';
 import { checkpoints } from '../schema/checkpoints.ts';

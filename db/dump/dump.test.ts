@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appendAuditEntry, SYSTEM_ACTOR } from '../audit/append-audit-entry.ts';
 import { verifyAuditChain } from '../audit/verify-audit-chain.ts';
 import { connect, type Db } from '../client.ts';
-import { ensureDatabase, withDatabase } from '../embedded/ensure-database.ts';
+import { ensureDatabase, withDatabase } from '../embedded/start-embedded-postgres.ts';
 import { migrate } from '../migrate.ts';
 import { auditEntries } from '../schema/audit-entries.ts';
 import { people } from '../schema/people.ts';

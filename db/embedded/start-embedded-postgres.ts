@@ -1,9 +1,10 @@
 import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '@workcompanion/core/errors';
+import { Client } from 'pg';
+import { databaseErrorCode } from '../describe-error.ts';
 import { ensureRole } from '../role/ensure-role.ts';
 import { claimDirectory } from './claim-directory.ts';
-import { ensureDatabase } from './ensure-database.ts';
 import { freePort } from './free-port.ts';
 import { awaitServer, launchPostgres } from './launch-postgres.ts';
 import { openCluster } from './open-cluster.ts';
@@ -21,6 +22,8 @@ import {
   serverPassword,
 } from './prepare-cluster.ts';
 import { postgresAlive, processIdTaken } from './process-alive.ts';
+
+const DUPLICATE_DATABASE = '42P04';
 
 export interface EmbeddedPostgres {
   /** By which portal and workers connect: as a role that gets its rights from `migrate`. */
@@ -170,4 +173,26 @@ function urlOf(cluster: PreparedCluster, port: number, database = DATABASE_USER)
 
 function adminUrlOf(cluster: PreparedCluster, port: number): string {
   return urlOf(cluster, port, 'postgres');
+}
+
+/** Creates the database that `url` names where it is missing. */
+export async function ensureDatabase(url: string): Promise<void> {
+  const name = new URL(url).pathname.slice(1);
+  const client = new Client({ connectionString: withDatabase(url, 'postgres') });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    await client.query(`create database ${client.escapeIdentifier(name)}`);
+  } catch (error) {
+    if (databaseErrorCode(error) !== DUPLICATE_DATABASE) throw error;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The same server as `url`, another database. */
+export function withDatabase(url: string, database: string): string {
+  const other = new URL(url);
+  other.pathname = `/${encodeURIComponent(database)}`;
+  return other.href;
 }

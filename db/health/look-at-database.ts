@@ -1,8 +1,8 @@
 import { statfs } from 'node:fs/promises';
 import { asc, desc, gt, sql } from 'drizzle-orm';
 import { type MasterKeyState, masterKeyState } from '../assert-usable.ts';
+import { auditHead } from '../audit/append-audit-entry.ts';
 import { readAuditCopyCursor } from '../audit/audit-copy-cursor.ts';
-import { auditHead } from '../audit/audit-head.ts';
 import type { Db } from '../client.ts';
 import { readSchemaState, type SchemaState } from '../queries/read-schema-state.ts';
 import { archiveRuns } from '../schema/archive-runs.ts';

@@ -1,3 +1,4 @@
+import type { DeviceId } from '@workcompanion/core/ids';
 import { eq, getTableColumns } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { deviceStates } from '../schema/device-states.ts';
@@ -16,4 +17,10 @@ export function selectDevices(db: Db | Tx) {
     .select(DEVICE_ROW)
     .from(devices)
     .innerJoin(deviceStates, eq(deviceStates.deviceId, devices.id));
+}
+
+/** Also a revoked one: the caller decides what that means. */
+export async function findDevice(db: Db | Tx, id: DeviceId): Promise<DeviceRow | null> {
+  const [row] = await selectDevices(db).where(eq(devices.id, id));
+  return row ?? null;
 }

@@ -3,8 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
-import { ensureDatabase, withDatabase } from '../embedded/ensure-database.ts';
-import { startEmbeddedPostgres } from '../embedded/start-embedded-postgres.ts';
+import {
+  ensureDatabase,
+  startEmbeddedPostgres,
+  withDatabase,
+} from '../embedded/start-embedded-postgres.ts';
 import { migrate } from '../migrate.ts';
 import { ensureRole } from '../role/ensure-role.ts';
 import { testDatabaseUrl } from './env.ts';

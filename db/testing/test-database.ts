@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { inject } from 'vitest';
 import { z } from 'zod';
 import { connect, type DatabaseConnection } from '../client.ts';
-import { withDatabase } from '../embedded/ensure-database.ts';
+import { withDatabase } from '../embedded/start-embedded-postgres.ts';
 import type { TemplateAddresses } from './make-template-database.ts';
 
 declare module 'vitest' {

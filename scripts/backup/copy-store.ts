@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { atMost } from '@workcompanion/core/concurrency/at-most';
 import { isMissing } from '@workcompanion/core/files/system-error';
-import { blobPath } from '@workcompanion/core/storage/blob-key';
+import { blobPath } from '@workcompanion/core/storage/blob-store';
 import { listFolder } from '@workcompanion/core/storage/list-folder';
 import { type BackupStore, storeFolder } from './backup-manifest.ts';
 import { COPIES_AT_ONCE, copyFile } from './copy-file.ts';

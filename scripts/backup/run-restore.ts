@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { atMost } from '@workcompanion/core/concurrency/at-most';
 import { unwrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { AppError, isAppError } from '@workcompanion/core/errors';
-import { blobPath } from '@workcompanion/core/storage/blob-key';
+import { blobPath } from '@workcompanion/core/storage/blob-store';
 import { connect } from '@workcompanion/db/client';
 import { loadDatabase } from '@workcompanion/db/dump/load-database';
 import { noteRestoration, readRestoration } from '@workcompanion/db/queries/restoration';

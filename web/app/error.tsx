@@ -2,8 +2,7 @@
 
 import { CrashedState } from '../features/errors/crashed-state.tsx';
 import { StandAlone } from '../features/shell/stand-alone.tsx';
-import { digestOf } from './error-digest.ts';
-import type { ErrorPageProps } from './error-page-props.ts';
+import { digestOf, type ErrorPageProps } from './error-page-props.ts';
 
 export default function ErrorPage({ error, retry }: ErrorPageProps) {
   return (

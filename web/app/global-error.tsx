@@ -1,8 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { digestOf } from './error-digest.ts';
-import type { ErrorPageProps } from './error-page-props.ts';
+import { digestOf, type ErrorPageProps } from './error-page-props.ts';
 
 /** Stands alone: the layout with its languages and styles is what broke. */
 const WORDS = {

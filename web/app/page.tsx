@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation';
-import { currentMe } from './session/current-me.ts';
+import { currentMe } from './session/current-context.ts';
 
 /** Who looks after people begins with what waits for them; who is recorded, with their own. */
 export default async function HomePage(): Promise<never> {

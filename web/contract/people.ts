@@ -2,7 +2,6 @@ import { DeviceHealth } from '@workcompanion/core/fleet/device-health';
 import { DeviceId, PersonId, TeamId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
-import { DayActivity } from './activity.ts';
 import { defineRoutes } from './define-routes.ts';
 import { JournalDamage } from './device-journal.ts';
 import { MonthParam, PeopleMonth, PersonMonth, PersonMonthSort } from './month.ts';
@@ -13,6 +12,21 @@ import { PersonNamesPage } from './teams.ts';
 import { knownOf, told } from './told.ts';
 import { ViewEntry } from './views.ts';
 import { AskedPurpose } from './watching.ts';
+
+/** How much of a screen was written in a stretch: the more it changes, the more bytes. */
+export const ActivitySample = z.object({
+  from: UtcMicros,
+  to: UtcMicros,
+  bytes: z.number().int().min(0),
+});
+export type ActivitySample = z.infer<typeof ActivitySample>;
+
+export const DayActivity = z.object({
+  lanes: z.array(
+    z.object({ device: DeviceId, display: z.string(), samples: z.array(ActivitySample) }),
+  ),
+});
+export type DayActivity = z.infer<typeof DayActivity>;
 
 /** The cause of a gap where there was footage that a retention rule has deleted. */
 export const DELETED = 'deleted';

@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto';
 import { loadMasterKey } from '@workcompanion/core/crypto/load-master-key';
 import {
   type ArchiveStoreOptions,
@@ -30,8 +31,6 @@ import { PackageIndex } from './evidence-packages/package-index.ts';
 import { hearOtherNodes } from './hear-other-nodes.ts';
 import { ensureServerKeys } from './keys/ensure-server-keys.ts';
 import { DataKeyCache } from './keys/open-data-key.ts';
-import { sessionSecret } from './keys/session-secret.ts';
-
 import { createLogger } from './log/create-logger.ts';
 import { PortalMetrics } from './metrics/portal-metrics.ts';
 import { type ColdFootage, openColdFootage } from './playback/cold/open-cold-footage.ts';
@@ -193,4 +192,10 @@ function openCopies(env: Env, hot: HotStore, log: Logger): Promise<ColdCache> {
 async function openCold(env: Env, store: ArchiveStoreOptions, log: Logger): Promise<ColdFootage> {
   const { COLD_CACHE_DIR: cacheDir, COLD_CACHE_BYTES: cacheBytes } = env;
   return await openColdFootage({ store, cacheDir, cacheBytes, log });
+}
+
+/** The secret of the session cookies, from the master key (HKDF, RFC 5869): nothing more to keep. */
+export function sessionSecret(masterKey: Buffer): string {
+  const derived = hkdfSync('sha256', masterKey, '', 'workcompanion session cookies v1', 32);
+  return Buffer.from(derived).toString('base64url');
 }

@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import { Crc64 } from '@workcompanion/core/crypto/crc64';
 import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
 import { windowSchedule } from '@workcompanion/core/schedule/window-schedule';
+import { StartRefusal } from '@workcompanion/core/start-refusal';
+import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { sharesBucket } from '@workcompanion/core/storage/hot/open-hot-store';
 import type { ArchiveRunState } from '@workcompanion/db/schema/archive-runs';
@@ -8,7 +12,6 @@ import { PROCESS_NAME } from '../process-name.ts';
 import type { ArchiveWork } from './archive-claimed.ts';
 import { type ArchiveOptions, type ArchiveUrgency, isHurried } from './archive-options.ts';
 import { openArchivePool } from './archive-pool.ts';
-import { assertApart } from './assert-apart.ts';
 import { drainQueue } from './drain-queue.ts';
 import { MarkQueue } from './mark-queue.ts';
 import { RunProgress } from './run-progress.ts';
@@ -188,4 +191,25 @@ function discardAbandoned(root: string): Job {
 function runState({ problem }: StoreGate, otherwise: ArchiveRunState): ArchiveRunState {
   if (problem === null) return otherwise;
   return failureScope(problem.code) === 'refused' ? 'refused' : 'paused';
+}
+
+/**
+ * Throws when a blob that is put into the hot store lies in the archive, too: the two are one bucket
+ * under two names, and the sweep would delete what is archived.
+ */
+async function assertApart(hot: BlobStore, archive: BlobStore): Promise<void> {
+  const key = `self-test/${randomUUID()}`;
+  const bytes = Buffer.from(key);
+  const source = async function* () {
+    yield bytes;
+  };
+  await hot.put(key, source(), { size: bytes.length, crc64: new Crc64().update(bytes).digest() });
+  try {
+    if ((await archive.head(key)) === null) return;
+    throw new StartRefusal(
+      'The hot store and the archive are one bucket: name it alike in HOT_ENDPOINT and ARCHIVE_ENDPOINT.',
+    );
+  } finally {
+    await hot.delete(key);
+  }
 }

@@ -1,5 +1,4 @@
-import type { MailOptions } from '@workcompanion/core/mail/mail-env';
-import { sendMail } from '@workcompanion/core/mail/send-mail';
+import { type MailOptions, sendMail } from '@workcompanion/core/mail/send-mail';
 import { mailChoices } from '@workcompanion/db/schema/mail-choices';
 import { notifications } from '@workcompanion/db/schema/notifications';
 import { users } from '@workcompanion/db/schema/users';

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { renameDurably } from '../../files/durable-folder.ts';
-import { assertBlobKey } from '../blob-key.ts';
-import type { BlobReader, ByteRange } from '../blob-store.ts';
+import { assertBlobKey, type BlobReader, type ByteRange } from '../blob-store.ts';
 import { openFileReader } from '../file-reader.ts';
 import { PiecePool } from '../piece-pool.ts';
 

@@ -1,6 +1,5 @@
 import { isAppError } from '../../errors.ts';
-import type { BlobReader, BlobStore, ByteRange } from '../blob-store.ts';
-import { checkedRange } from '../checked-range.ts';
+import { type BlobReader, type BlobStore, type ByteRange, checkedRange } from '../blob-store.ts';
 import { CacheFolder } from './cache-folder.ts';
 import { CacheIndex } from './cache-index.ts';
 import { DamageRecord } from './damage-record.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.ts';
 import type { BlobReader, BlobStore } from '../blob-store.ts';
-import { verifiedBody } from '../remote/verified-body.ts';
+import { verifiedBody } from '../remote/conditional-put.ts';
 import type { ColdRead } from './cold-cache.ts';
 import { FetchQueue, Ticket } from './fetch-queue.ts';
 

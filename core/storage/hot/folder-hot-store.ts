@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { AppError, isAppError } from '../../errors.ts';
 import { linkDurably } from '../../files/durable-folder.ts';
 import { isMissing, systemErrorCode } from '../../files/system-error.ts';
-import { blobPath } from '../blob-key.ts';
+import { blobPath } from '../blob-store.ts';
 import { FolderStore, type FolderStoreOptions } from '../folder-store.ts';
 import { type DiskSpace, readDisk } from '../read-disk.ts';
 import { AttemptFolder } from './attempt-folder.ts';

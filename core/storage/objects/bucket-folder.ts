@@ -1,16 +1,16 @@
 import { rm } from 'node:fs/promises';
 import { SegmentDigest } from '../../crypto/segment-digest.ts';
 import { AppError, isAppError } from '../../errors.ts';
-import { assertBlobKey } from '../blob-key.ts';
-import type {
-  BlobEntry,
-  BlobReader,
-  BlobStat,
-  BlobStore,
-  ByteRange,
-  PutRequest,
+import {
+  assertBlobKey,
+  type BlobEntry,
+  type BlobReader,
+  type BlobStat,
+  type BlobStore,
+  type ByteRange,
+  checkedRange,
+  type PutRequest,
 } from '../blob-store.ts';
-import { checkedRange } from '../checked-range.ts';
 import { openFileReader } from '../file-reader.ts';
 import { PiecePool } from '../piece-pool.ts';
 import type { ObjectStore } from './object-store.ts';

@@ -7,9 +7,10 @@ import {
 import { request as tlsRequest } from 'node:https';
 import { AppError, isAppError } from '../../errors.ts';
 import { systemErrorCode } from '../../files/system-error.ts';
-import { connectionError } from './connection-error.ts';
 import type { RemoteTimeouts } from './remote-timeouts.ts';
 import { Watch } from './watch.ts';
+
+const UNVERIFIABLE = 'UNABLE_TO_VERIFY_LEAF_SIGNATURE';
 
 export interface ExchangeRequest {
   /** "https://host:port". */
@@ -182,4 +183,21 @@ function firstOf(outgoing: ClientRequest, events: readonly string[]): Promise<vo
     };
     for (const event of events) outgoing.once(event, done);
   });
+}
+
+/** Our error for a connection that failed. Of the cause only code and message stay: no headers, no packets. */
+export function connectionError(host: string, error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const code = systemErrorCode(error) ?? (error instanceof Error ? error.name : 'unknown');
+  const untrusted = code.includes('CERT') || code.startsWith('ERR_TLS') || code === UNVERIFIABLE;
+  return new AppError(
+    untrusted ? 'storage-refused' : 'unavailable',
+    `the connection to ${host} failed: ${code}`,
+    { cause: bareError(error, code), details: { host, reason: code } },
+  );
+}
+
+function bareError(error: unknown, code: string): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  return Object.assign(new Error(message), { code });
 }

@@ -1,11 +1,10 @@
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { piecesOf } from '../../crypto/pieces-of.ts';
+import { piecesOf } from '../../crypto/decrypt-segment.ts';
 import { AppError } from '../../errors.ts';
-import type { BlobReader, ByteRange } from '../blob-store.ts';
-import { checkedRange } from '../checked-range.ts';
+import { type BlobReader, type ByteRange, checkedRange } from '../blob-store.ts';
 import { ContentCheck } from '../content-check.ts';
-import { connectionError } from './connection-error.ts';
+import { connectionError } from './exchange.ts';
 
 export interface RemoteBody {
   readonly host: string;

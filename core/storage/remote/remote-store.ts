@@ -2,31 +2,34 @@ import { createHash } from 'node:crypto';
 import { Agent as PlainAgent } from 'node:http';
 import { Agent as TlsAgent } from 'node:https';
 import { AppError, isAppError } from '../../errors.ts';
-import { assertBlobKey } from '../blob-key.ts';
-import type {
-  BlobEntry,
-  BlobReader,
-  BlobStat,
-  BlobStore,
-  ByteRange,
-  PutRequest,
+import {
+  assertBlobKey,
+  type BlobEntry,
+  type BlobReader,
+  type BlobStat,
+  type BlobStore,
+  type ByteRange,
+  httpRange,
+  type PutRequest,
 } from '../blob-store.ts';
-import { httpRange } from '../checked-range.ts';
 import {
   type Restorable,
   type RestoreState,
   type RestoreTier,
   restoreStateOf,
 } from '../restorable.ts';
-import { conditionalPut, type PutCondition, type RemoteStat } from './conditional-put.ts';
-import type { BucketAddress, Dialect } from './dialect.ts';
+import {
+  conditionalPut,
+  type PutCondition,
+  type RemoteStat,
+  verifiedBody,
+} from './conditional-put.ts';
+import { type BucketAddress, type Dialect, statementHeaders } from './dialect.ts';
 import type { Transport } from './exchange.ts';
 import { ObjectRequests } from './object-requests.ts';
 import { openRemoteReader } from './remote-reader.ts';
 import { agentOptions, DEFAULT_TIMEOUTS, type RemoteTimeouts } from './remote-timeouts.ts';
 import type { Credentials } from './request-signer.ts';
-import { statementHeaders } from './statement-headers.ts';
-import { verifiedBody } from './verified-body.ts';
 
 /** What is said of a bucket, whichever kind of store it is in. */
 export interface BucketFacts {

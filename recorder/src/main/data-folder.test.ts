@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tempFolder } from '../testing/temp-folder.ts';
-import { dataFolder } from './data-folder.ts';
+import { dataFolder } from './shell-settings.ts';
 
 async function places() {
   const folder = await tempFolder();

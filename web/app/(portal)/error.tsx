@@ -1,8 +1,7 @@
 'use client';
 
 import { CrashedState } from '../../features/errors/crashed-state.tsx';
-import { digestOf } from '../error-digest.ts';
-import type { ErrorPageProps } from '../error-page-props.ts';
+import { digestOf, type ErrorPageProps } from '../error-page-props.ts';
 
 /** With the navigation beside it. */
 export default function PortalError({ error, retry }: ErrorPageProps) {

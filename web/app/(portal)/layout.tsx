@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { AppShell } from '../../features/shell/app-shell.tsx';
 import { StandAlone } from '../../features/shell/stand-alone.tsx';
-import { currentMe } from '../session/current-me.ts';
+import { currentMe } from '../session/current-context.ts';
 
 /**
  * Who is not signed in, or owes a second factor, gets the page without navigation: it sends them there with its own address,

@@ -1,7 +1,9 @@
 import { isAppError } from '@workcompanion/core/errors';
 import { headers } from 'next/headers';
 import { cache } from 'react';
+import type { Me } from '../../contract/session.ts';
 import { currentSession } from '../../server/auth/current-session.ts';
+import { meOf } from '../../server/auth/read-me.ts';
 import type { UserContext } from '../../server/auth/user-context.ts';
 import { sharedContext } from '../../server/shared-context.ts';
 
@@ -20,4 +22,10 @@ async function pageContext(cookieHeader: string | null): Promise<UserContext | n
     if (isAppError(error, 'unauthenticated')) return null;
     throw error;
   }
+}
+
+/** Who is signed in, or null. */
+export async function currentMe(): Promise<Me | null> {
+  const context = await currentContext();
+  return context === null ? null : meOf(context);
 }

@@ -2,8 +2,7 @@ import { isAppError } from '@workcompanion/core/errors';
 import { CaseId, type UserId } from '@workcompanion/core/ids';
 import { forbidden, notFound } from 'next/navigation';
 import { cache } from 'react';
-import { mayExportSome } from '../../server/cases/may-export-some.ts';
-import { readableCase } from '../../server/cases/open-case.ts';
+import { mayExportSome, readableCase } from '../../server/cases/open-case.ts';
 import { currentContext } from './current-context.ts';
 import { requireMe } from './require-me.ts';
 

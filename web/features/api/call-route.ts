@@ -1,9 +1,11 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { RouteAnswer, RouteDefinition, RouteRequest } from '../../contract/define-routes.ts';
-import { UNATTENDED_HEADER } from '../../contract/session.ts';
+import { BUILD_HEADER, UNATTENDED_HEADER } from '../../contract/session.ts';
 import { readTolerantly } from '../../contract/told.ts';
 import { errorOf } from './error-of.ts';
-import { notePortalBuild } from './portal-build.ts';
+
+const listeners = new Set<() => void>();
+let isOutdated = false;
 
 /** ms. A page asks for itself each few seconds; what somebody does asks within a moment. */
 const ATTENDED_FOR = 60_000;
@@ -107,4 +109,28 @@ function asAnswer<R extends RouteDefinition>(answer: unknown): RouteAnswer<R> {
 function unattendedHeader(): Readonly<Record<string, string>> {
   const isAttended = performance.now() - lastSign <= ATTENDED_FOR;
   return isAttended ? {} : { [UNATTENDED_HEADER]: 'true' };
+}
+
+/** Takes note of which build answered: this page may be of an older one. */
+function notePortalBuild({ headers }: Pick<Response, 'headers'>): void {
+  const theirs = headers.get(BUILD_HEADER);
+  const ours = ownBuild();
+  if (isOutdated || theirs === null || ours === '' || theirs === ours) return;
+  isOutdated = true;
+  for (const tell of listeners) tell();
+}
+
+/** Whether another build than this page's has answered. */
+export function isPageOutdated(): boolean {
+  return isOutdated;
+}
+
+export function subscribeToPortalBuild(tell: () => void): () => void {
+  listeners.add(tell);
+  return () => listeners.delete(tell);
+}
+
+function ownBuild(): string {
+  if (typeof document === 'undefined') return '';
+  return document.querySelector<HTMLMetaElement>(`meta[name="${BUILD_HEADER}"]`)?.content ?? '';
 }

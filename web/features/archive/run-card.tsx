@@ -10,7 +10,6 @@ import { STATES } from '../badges/states.ts';
 import { useCauseWords } from '../causes/use-cause-words.ts';
 import { useDuration } from '../format/use-duration.ts';
 import styles from './run-card.module.css';
-import { windowTimes } from './window-times.ts';
 
 const SECOND = 1_000_000;
 
@@ -151,4 +150,14 @@ function useWindowFacts(): (status: ArchiveStatus) => readonly Fact[] {
       },
     ];
   };
+}
+
+/** Minutes since midnight as "02:00". */
+export function windowTimes(window: { readonly from: number; readonly to: number }) {
+  return { from: clock(window.from), to: clock(window.to) };
+}
+
+function clock(minutes: number): string {
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }

@@ -5,7 +5,7 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useSyncExternalStore } from 'react';
 import { leaveBy } from '../../components/leaving/guard.ts';
-import { isPageOutdated, subscribeToPortalBuild } from '../api/portal-build.ts';
+import { isPageOutdated, subscribeToPortalBuild } from '../api/call-route.ts';
 import styles from './connection-strip.module.css';
 
 /** Offers to reload a page of the release before. Whoever has something unsaved there is asked first. */

@@ -1,11 +1,12 @@
 'use client';
 
-import { Button } from '@mantine/core';
+import { Button, CopyButton, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconLock, IconRefresh } from '@tabler/icons-react';
 import { isAppError } from '@workcompanion/core/errors';
 import { useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
-import { RequestNumber } from './request-number.tsx';
+import { requestIdOf } from '../api/error-of.ts';
+import styles from './request-number.module.css';
 import { useErrorWords } from './use-error-words.ts';
 
 interface ErrorStateProps {
@@ -39,5 +40,21 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
       <p>{words(error)}</p>
       <RequestNumber error={error} />
     </MessageState>
+  );
+}
+
+/** The request's number, if the server gave one; a click copies it. */
+export function RequestNumber({ error }: { readonly error: unknown }) {
+  const t = useTranslations('common');
+  const id = requestIdOf(error);
+  if (id === null) return null;
+  return (
+    <CopyButton value={id}>
+      {({ copied, copy }) => (
+        <UnstyledButton className={styles['number']} onClick={copy} title={t('copyRequestId')}>
+          {copied ? t('copied') : t('requestId', { id })}
+        </UnstyledButton>
+      )}
+    </CopyButton>
   );
 }

@@ -12,7 +12,7 @@ import type { Clip } from '../../contract/clips.ts';
 import { EVIDENCE_PACKAGE_ROUTES } from '../../contract/evidence-packages.ts';
 import { useRoute } from '../api/use-route.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
-import { StrengthHint } from '../auth/strength-hint.tsx';
+import { StrengthHint } from '../auth/new-password-input.tsx';
 import { displaysInWords } from '../cases/displays-in-words.ts';
 import { SHOWN_OF_CASES } from '../cases/shown-of-cases.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';

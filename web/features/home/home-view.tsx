@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { PageHeader } from '../../components/page-header.tsx';
 import type { Me } from '../../contract/session.ts';
-import { seesControl } from '../control/sees-control.ts';
+import { seesControl } from '../control/use-control-state.ts';
 import { useDates } from '../format/use-dates.ts';
 import { useNow } from '../format/use-now.ts';
 import { CaseworkSection } from './casework-section.tsx';

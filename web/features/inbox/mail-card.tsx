@@ -9,7 +9,7 @@ import { INBOX_ROUTES, type MailChosen, MailFrequency } from '../../contract/inb
 import type { Me } from '../../contract/session.ts';
 import { useRoute } from '../api/use-route.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
-import { seesControl } from '../control/sees-control.ts';
+import { seesControl } from '../control/use-control-state.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';

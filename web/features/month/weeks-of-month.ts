@@ -19,3 +19,8 @@ export function weeksOfMonth(month: string): readonly (readonly (string | null)[
 export function addMonths(month: string, months: number): string {
   return Temporal.PlainYearMonth.from(month).add({ months }).toString();
 }
+
+/** "2026-11": what an address may hold. */
+export function isMonth(text: string): boolean {
+  return /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
+}

@@ -6,7 +6,7 @@ import { useSyncExternalStore } from 'react';
 import { CopyField } from '../../components/copy-field.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
 import { MessageState } from '../../components/message-state.tsx';
-import { headlessCommand } from '../tokens/enrolment-commands.ts';
+import { headlessCommand } from '../tokens/tokens-panel.tsx';
 
 const never = (): (() => void) => () => undefined;
 

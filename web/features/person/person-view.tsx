@@ -1,24 +1,26 @@
 'use client';
 
-import { Button, Skeleton } from '@mantine/core';
+import { Button, Skeleton, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { IconCalendarEvent, IconPencil } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { InitialsAvatar } from '../../components/initials-avatar.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
+import { OpenDialog } from '../../components/open-dialog.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import type { PersonMonth } from '../../contract/month.ts';
-import { PEOPLE_ROUTES } from '../../contract/people.ts';
+import { PEOPLE_ROUTES, RenamePerson } from '../../contract/people.ts';
 import { useRoute } from '../api/use-route.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { QueryFallback } from '../errors/query-fallback.tsx';
-import { isMonth } from '../month/is-month.ts';
+import { DialogForm } from '../forms/dialog-form.tsx';
 import styles from '../month/month.module.css';
 import { MonthGrid, MonthLegend } from '../month/month-grid.tsx';
 import { MonthNavigator } from '../month/month-navigator.tsx';
-
-import { RenameModal } from './rename-modal.tsx';
+import { isMonth } from '../month/weeks-of-month.ts';
 
 const REFRESH_MS = 60_000;
 
@@ -98,5 +100,54 @@ function RenameButton({ person }: { readonly person: PersonMonth['person'] }) {
       </Button>
       {isOpen ? <RenameModal person={person} onClose={() => setOpen(false)} /> : null}
     </>
+  );
+}
+
+interface RenameModalProps {
+  readonly person: PersonMonth['person'];
+  readonly onClose: () => void;
+}
+
+/** Gives a person a name: an enrolled computer knows the login alone. */
+function RenameModal({ person, onClose }: RenameModalProps) {
+  const t = useTranslations('people.rename');
+  const [name, setName] = useState(person.name === person.login ? '' : person.name);
+  const rename = useRouteMutation(PEOPLE_ROUTES.renamePerson, {
+    refreshes: [
+      PEOPLE_ROUTES.readPersonMonth,
+      PEOPLE_ROUTES.readPersonDay,
+      PEOPLE_ROUTES.listPeople,
+      PEOPLE_ROUTES.listPersonNames,
+    ],
+  });
+  const wish = RenamePerson.safeParse({ person: person.id, name });
+  return (
+    <OpenDialog onClose={onClose} title={t('title')} size={420}>
+      <DialogForm
+        error={rename.error}
+        confirm={t('save')}
+        isReady={wish.success}
+        isPending={rename.isPending}
+        onCancel={onClose}
+        onSubmit={() => {
+          if (!wish.success) return;
+          rename.mutate(wish.data, {
+            onSuccess: () => {
+              notifications.show({ message: t('saved', { name: wish.data.name }) });
+              onClose();
+            },
+          });
+        }}
+      >
+        <TextInput
+          label={t('name')}
+          description={person.login === null ? null : t('login', { login: person.login })}
+          maxLength={100}
+          data-autofocus
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+      </DialogForm>
+    </OpenDialog>
   );
 }

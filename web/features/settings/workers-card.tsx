@@ -7,7 +7,7 @@ import { Coded } from '../../components/coded.tsx';
 import { type Fact, FactList } from '../../components/fact-list.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import type { WorkerSummary } from '../../contract/settings.ts';
-import { windowTimes } from '../archive/window-times.ts';
+import { windowTimes } from '../archive/run-card.tsx';
 import { useDuration } from '../format/use-duration.ts';
 import styles from './workers-card.module.css';
 

@@ -6,7 +6,7 @@ import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Me } from '../../contract/session.ts';
-import { WaitingCount } from '../control/waiting-count.tsx';
+import { WaitingCount } from '../control/waiting-mark.tsx';
 import { UnreadCount } from '../inbox/unread-count.tsx';
 import { palette } from '../palette/palette-store.ts';
 import styles from './main-navigation.module.css';

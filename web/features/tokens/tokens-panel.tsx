@@ -14,7 +14,6 @@ import {
 import { useRoute } from '../api/use-route.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { QueryFallback } from '../errors/query-fallback.tsx';
-import { headlessCommand, msiCommand } from './enrolment-commands.ts';
 import { NewTokenForm } from './new-token-form.tsx';
 import styles from './tokens-panel.module.css';
 import { TokensTable } from './tokens-table.tsx';
@@ -148,4 +147,14 @@ function TokenOnce({ created, onDone }: TokenOnceProps) {
       </Group>
     </Stack>
   );
+}
+
+/** The recorder without a window, on a computer that has Node. */
+export function headlessCommand(serverUrl: string, token: string): string {
+  return `npx workcompanion-recorder --headless --server ${serverUrl} --token ${token}`;
+}
+
+/** The silent installation that software distributions run. */
+function msiCommand(serverUrl: string, token: string): string {
+  return `msiexec /i WorkCompanion-Recorder.msi /qn SERVER_URL=${serverUrl} ENROLL_TOKEN=${token}`;
 }

@@ -9,9 +9,8 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { ActorSelect } from '../audit/actor-select.tsx';
 import { ListTools } from '../lists/list-tools.tsx';
 import { usePersonNames } from '../people/use-people.ts';
-import { useViewFilters, type ViewFilterWords } from './use-view-filters.ts';
 import styles from './views.module.css';
-import { ViewsTable } from './views-table.tsx';
+import { useViewFilters, type ViewFilterWords, ViewsTable } from './views-table.tsx';
 
 /** Everything that anybody watched, for auditors. */
 export function ViewLog() {

@@ -3,17 +3,17 @@
 import { IconEyeOff } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Column } from '../../components/list-table/column.ts';
 import { MessageState } from '../../components/message-state.tsx';
-import { VIEW_ROUTES, type ViewEntry, ViewSort } from '../../contract/views.ts';
+import { useQueryParam } from '../../components/use-query-param.ts';
+import { VIEW_ROUTES, type ViewEntry, type ViewedStretch, ViewSort } from '../../contract/views.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
 import { ZoneName } from '../format/zone-name.tsx';
 import { PagedTable } from '../lists/paged-table.tsx';
 import { useSort } from '../lists/use-sort.ts';
-import type { ViewFilters } from './use-view-filters.ts';
 import { useViewWords } from './use-view-words.ts';
-import { ViewSeconds } from './view-seconds.tsx';
 import styles from './views.module.css';
 
 interface ViewsTableProps {
@@ -114,4 +114,58 @@ function Why({ view: { reason, note }, undisclosed }: WhyProps) {
       {undisclosed === null ? null : <span className={styles['under']}>{undisclosed}</span>}
     </>
   );
+}
+
+interface ViewSecondsProps {
+  readonly view: ViewEntry;
+  readonly children: (stretch: ViewedStretch) => ReactNode;
+}
+
+/** A view's stretches to the second, when they are asked for. */
+export function ViewSeconds({ view: { stretches, moreStretches }, children }: ViewSecondsProps) {
+  const t = useTranslations('views');
+  return (
+    <details className={styles['seconds']}>
+      <summary>{t('seconds')}</summary>
+      <ul>
+        {stretches.map((stretch) => (
+          <li key={`${stretch.kind} ${stretch.display} ${stretch.from}`}>{children(stretch)}</li>
+        ))}
+        {moreStretches === 0 ? null : <li>{t('moreStretches', { count: moreStretches })}</li>}
+      </ul>
+    </details>
+  );
+}
+
+/** Ids and UTC µs; '' for all. */
+interface ViewFilters {
+  readonly person: string;
+  readonly user: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** As they stand in the address: ids, and days as "2026-11-25" by the clock of this browser. */
+export type ViewFilterWords = ViewFilters;
+
+export function useViewFilters() {
+  const [person, setPerson] = useQueryParam('person');
+  const [user, setUser] = useQueryParam('user');
+  const [from, setFrom] = useQueryParam('from');
+  const [to, setTo] = useQueryParam('to');
+  const words: ViewFilterWords = { person, user, from, to };
+  const setters = { person: setPerson, user: setUser, from: setFrom, to: setTo };
+  return {
+    words,
+    filters: { person, user, from: startOf(from, 0), to: startOf(to, 1) },
+    set: (name: keyof ViewFilterWords, value: string): void => setters[name](value),
+  };
+}
+
+/** UTC µs at which a day begins, so many days later; '' for none. */
+function startOf(date: string, days: number): string {
+  const [year, month, day] = date.split('-').map(Number);
+  if (year === undefined || month === undefined || day === undefined) return '';
+  const ms = new Date(year, month - 1, day + days).getTime();
+  return Number.isNaN(ms) ? '' : String(ms * 1000);
 }

@@ -10,7 +10,7 @@ import { factorColumns, secondFactorDueAt } from '../auth/second-factor-rule.ts'
 import { readSignInSettings } from '../auth/sign-in-settings.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { listOwnSessions } from './own-sessions.ts';
-import { relyingParty } from './passkeys/relying-party.ts';
+import { relyingParty } from './passkeys/challenges.ts';
 
 /** How one's own account is secured: needs no right but to be signed in. */
 export async function readAccount(ctx: UserContext): Promise<Account> {

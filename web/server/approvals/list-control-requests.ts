@@ -10,8 +10,8 @@ import {
   Gain,
   type ListControlRequests,
 } from '../../contract/control.ts';
-import { idsIn } from '../audit/ids-in.ts';
 import { namesOfIds, subjectNames } from '../audit/subject-names.ts';
+import { idsIn } from '../audit/tell-entries.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import {
   type AgreeingAccount,

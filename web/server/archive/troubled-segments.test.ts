@@ -12,7 +12,7 @@ import {
   type TroubleKind,
 } from '../../contract/archive.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { parseInput } from '../http/parse-input.ts';
+import { parseInput } from '../http/json-body.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { listTroubledSegments } from './list-troubled-segments.ts';

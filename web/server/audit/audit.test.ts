@@ -1,5 +1,5 @@
 import { newId, TeamId } from '@workcompanion/core/ids';
-import { auditHead } from '@workcompanion/db/audit/audit-head';
+import { auditHead } from '@workcompanion/db/audit/append-audit-entry';
 import { hashAuditEntry } from '@workcompanion/db/audit/hash-audit-entry';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { people } from '@workcompanion/db/schema/people';

@@ -1,7 +1,7 @@
 import type { Db } from '@workcompanion/db/client';
 import type { auditEntries } from '@workcompanion/db/schema/audit-entries';
+import { z } from 'zod';
 import type { AuditEntry } from '../../contract/audit.ts';
-import { idsIn } from './ids-in.ts';
 import { namesOfIds, subjectNames } from './subject-names.ts';
 
 interface KeptEntry {
@@ -44,4 +44,14 @@ function keyOf({ entityType, entityId }: KeptEntry['entry']): string {
 
 function factsOf({ before, after, details }: KeptEntry['entry']) {
   return [before, after, details];
+}
+
+/** All ids that stand somewhere in the details of entries, each once. */
+export function idsIn(details: unknown): string[] {
+  return [...new Set(walk(details))];
+}
+
+function walk(value: unknown): string[] {
+  if (typeof value === 'string') return z.uuid().safeParse(value).success ? [value] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(walk) : [];
 }

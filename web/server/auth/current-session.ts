@@ -7,7 +7,7 @@ import { formatUtcMicros } from '@workcompanion/db/schema/utc-micros';
 import { and, eq, isNull, lt, sql } from 'drizzle-orm';
 import { decode } from 'next-auth/jwt';
 import { z } from 'zod';
-import { SignInSettings } from '../../contract/sign-in-settings.ts';
+import { SignInSettings } from '../../contract/session.ts';
 import type { ServerContext } from '../context.ts';
 import {
   factorColumns,

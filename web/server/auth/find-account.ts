@@ -10,3 +10,8 @@ export async function findAccount(tx: Db | Tx, id: UserId): Promise<typeof users
   if (!row) throw new AppError('not-found', `There is no account ${id}.`);
   return row;
 }
+
+/** Addresses are compared without regard to case, whatever the sender's mailbox does. */
+export function normaliseEmail(email: string): string {
+  return email.trim().toLowerCase();
+}

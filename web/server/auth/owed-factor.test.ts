@@ -8,7 +8,7 @@ import { sessions } from '@workcompanion/db/schema/sessions';
 import { users } from '@workcompanion/db/schema/users';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ShowSecondFactor } from '../../contract/account.ts';
-import { ChangeSignInSettings, SignInSettings } from '../../contract/sign-in-settings.ts';
+import { ChangeSignInSettings, SignInSettings } from '../../contract/session.ts';
 import { showSecondFactor } from '../account/own-second-factor.ts';
 import { readAccount } from '../account/read-account.ts';
 import type { ServerContext } from '../context.ts';

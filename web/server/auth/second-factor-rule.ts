@@ -2,7 +2,7 @@ import { grants } from '@workcompanion/db/schema/grants';
 import { passkeys } from '@workcompanion/db/schema/passkeys';
 import { users } from '@workcompanion/db/schema/users';
 import { and, eq, gt, inArray, isNull, type SQL, sql } from 'drizzle-orm';
-import type { SignInSettings } from '../../contract/sign-in-settings.ts';
+import type { SignInSettings } from '../../contract/session.ts';
 
 /** What a session must do before all else: show the second factor, or set one up. */
 export type OwedFactor = 'code' | 'set-up';

@@ -4,7 +4,7 @@ import type { Db, Tx } from '@workcompanion/db/client';
 import type { sessions } from '@workcompanion/db/schema/sessions';
 import { settings } from '@workcompanion/db/schema/settings';
 import { eq } from 'drizzle-orm';
-import { SignInSettings } from '../../contract/sign-in-settings.ts';
+import { SignInSettings } from '../../contract/session.ts';
 
 /** µs */
 const MINUTE = 60_000_000;

@@ -11,8 +11,7 @@ import { grantsGiving } from '../auth/reach/granted-rights.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { matchesAccount } from '../lists/matches-search.ts';
 import { assertRoom } from './case-limits.ts';
-import { assertExportsSome, mayExportSome } from './may-export-some.ts';
-import { workableCase } from './open-case.ts';
+import { assertExportsSome, mayExportSome, workableCase } from './open-case.ts';
 
 const MOST = 20;
 

@@ -5,8 +5,7 @@ import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, isNotNull } from 'drizzle-orm';
 import type { OneCase } from '../../contract/cases.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { assertExportsSome } from './may-export-some.ts';
-import { isMemberOf, workableCase } from './open-case.ts';
+import { assertExportsSome, isMemberOf, workableCase } from './open-case.ts';
 
 /** Nothing is added to it any more; holds, packages and shares stay as they are. */
 export async function closeCase(ctx: UserContext, { case: id }: OneCase): Promise<void> {

@@ -9,8 +9,8 @@ import type { CasesPage, ListCases } from '../../contract/cases.ts';
 import { rightsOf } from '../auth/rights.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { keyset, type SortKey } from '../lists/keyset.ts';
-import { countToDecide } from './count-to-decide.ts';
-import { assertExportsSome } from './may-export-some.ts';
+import { assertExportsSome } from './open-case.ts';
+import { countToDecide } from './read-case.ts';
 
 /** The counts as the list tells them. Cases are some thousand at most: counted as they are read. */
 const CLIPS = sql`(select count(*) from ${clips}

@@ -5,7 +5,7 @@ import { cases } from '@workcompanion/db/schema/cases';
 import { withTransaction } from '@workcompanion/db/transaction';
 import type { MakeCase } from '../../contract/cases.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { assertExportsSome } from './may-export-some.ts';
+import { assertExportsSome } from './open-case.ts';
 
 /** Whoever makes a case is its first member. */
 export async function makeCase(

@@ -4,9 +4,10 @@ import type { Db, Tx } from '@workcompanion/db/client';
 import { caseMembers } from '@workcompanion/db/schema/case-members';
 import { cases } from '@workcompanion/db/schema/cases';
 import { and, eq } from 'drizzle-orm';
+import { grantsGiving, mayBeGranted } from '../auth/reach/granted-rights.ts';
+import { readStanding } from '../auth/reach/read-standing.ts';
 import { rightsOf } from '../auth/rights.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { assertExportsSome, mayExportSome } from './may-export-some.ts';
 
 export interface OpenedCase {
   readonly row: typeof cases.$inferSelect;
@@ -60,4 +61,21 @@ async function findCase(db: Db | Tx, id: CaseId): Promise<typeof cases.$inferSel
 
 function missing(id: CaseId): AppError {
   return new AppError('not-found', `There is no case ${id} that you may open.`);
+}
+
+type Asker = Pick<UserContext, 'db' | 'user' | 'now'>;
+
+/** Whether the user may export some footage at least: by role, or lent. */
+export async function mayExportSome(ctx: Asker): Promise<boolean> {
+  if (rightsOf(ctx.user.roles).includes('export')) return true;
+  if (!mayBeGranted(ctx.user.roles)) return false;
+  const giving = grantsGiving('export');
+  const { grants } = await readStanding(ctx);
+  return grants.some(({ right }) => giving.includes(right));
+}
+
+/** Throws `forbidden`. */
+export async function assertExportsSome(ctx: Asker): Promise<void> {
+  if (await mayExportSome(ctx)) return;
+  throw new AppError('forbidden', 'Your account does not hold the right "export" over anybody.');
 }

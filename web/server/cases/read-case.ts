@@ -1,21 +1,36 @@
 import type { CaseId, DeviceId, UserId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
+import { MAX_SEGMENT } from '@workcompanion/db/queries/span-joint';
 import { bookmarks } from '@workcompanion/db/schema/bookmarks';
 import { caseBookmarks } from '@workcompanion/db/schema/case-bookmarks';
 import { caseMembers } from '@workcompanion/db/schema/case-members';
 import { clips } from '@workcompanion/db/schema/clips';
 import { devices } from '@workcompanion/db/schema/devices';
+import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { holds } from '@workcompanion/db/schema/holds';
 import { people } from '@workcompanion/db/schema/people';
+import { MAX_SPAN } from '@workcompanion/db/schema/spans';
 import { users } from '@workcompanion/db/schema/users';
-import { and, asc, eq, gt, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNull,
+  lte,
+  ne,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { CaseBookmark, CaseDetails, CaseMember, OneCase } from '../../contract/cases.ts';
 import type { Clip } from '../../contract/clips.ts';
 import { rightsOf } from '../auth/rights.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { countToDecide } from './count-to-decide.ts';
-import { disclosesWindow } from './discloses-window.ts';
 import { readableCase } from './open-case.ts';
 
 const adders = alias(users, 'adders');
@@ -149,4 +164,53 @@ async function hostnames({ db }: Asker, ids: readonly DeviceId[]): Promise<Map<D
     .from(devices)
     .where(inArray(devices.id, [...new Set(ids)]));
   return new Map(rows.map(({ id, host }) => [id, host.hostname]));
+}
+
+/**
+ * Whether some of a clip is from before segments had keys of their own, so that its package holds
+ * the key of a window (docs/decisions/039).
+ */
+export function disclosesWindow(): SQL<boolean> {
+  const { footageFrom, footageTo } = clips;
+  const micros = sql`interval '1 microsecond'`;
+  return sql<boolean>`exists (
+    select from jsonb_to_recordset(${clips.displays}) as lane (device uuid, display text)
+    join spans on spans.device_id = lane.device and spans.display = lane.display
+      and spans.starts_at >= ${footageFrom} - ${MAX_SPAN} * ${micros}
+      and spans.starts_at < ${footageTo} and spans.ends_at > ${footageFrom}
+    join segments on segments.recording_id = spans.recording_id
+      and segments.id >= ${idBound(sql`${footageFrom} - ${MAX_SEGMENT} * ${micros}`)}
+      and segments.id < ${idBound(sql`${footageTo} + interval '1 millisecond'`)}
+      and segments.starts_at < ${footageTo}
+      and segments.starts_at + segments.duration * ${micros} > ${footageFrom}
+      and segments.state <> 'shredded' and not segments.has_own_key)`;
+}
+
+/** What `idLowerBound` makes of a time that only the database knows: it chooses the partitions. */
+function idBound(at: SQL) {
+  return sql`(lpad(to_hex((extract(epoch from ${at}) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid`;
+}
+
+/** Packages of the cases that wait for the user: a member who did not ask for them. */
+export async function countToDecide(
+  { db, user }: UserContext,
+  ids: readonly CaseId[],
+): Promise<ReadonlyMap<CaseId, number>> {
+  const rows = await db
+    .select({ id: clips.caseId, n: count() })
+    .from(evidencePackages)
+    .innerJoin(clips, eq(clips.id, evidencePackages.clipId))
+    .innerJoin(
+      caseMembers,
+      and(eq(caseMembers.caseId, clips.caseId), eq(caseMembers.userId, user.id)),
+    )
+    .where(
+      and(
+        inArray(clips.caseId, [...ids]),
+        eq(evidencePackages.state, 'awaiting-approval'),
+        ne(evidencePackages.requestedBy, user.id),
+      ),
+    )
+    .groupBy(clips.caseId);
+  return new Map(rows.map(({ id, n }) => [id, n]));
 }

@@ -1,7 +1,7 @@
 import { statementHash } from '@workcompanion/core/crypto/statement';
 import { CheckpointsResponse } from '@workcompanion/core/protocol/checkpoint';
 import { HOUR, makeCheckpoint } from '@workcompanion/db/checkpoints/make-checkpoint';
-import { findDevice } from '@workcompanion/db/queries/find-device';
+import { findDevice } from '@workcompanion/db/queries/select-devices';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { checkpointContradictions } from '@workcompanion/db/schema/checkpoint-contradictions';
 import { checkpoints } from '@workcompanion/db/schema/checkpoints';

@@ -1,7 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
-import { findDevice } from '@workcompanion/db/queries/find-device';
+import { findDevice } from '@workcompanion/db/queries/select-devices';
 import { clockDoubts } from '@workcompanion/db/schema/clock-doubts';
 import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';

@@ -11,7 +11,7 @@ import {
 } from '../../contract/evidence-packages.ts';
 import { rightsOf, rolesHolding } from '../auth/rights.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { assertExportsSome } from '../cases/may-export-some.ts';
+import { assertExportsSome } from '../cases/open-case.ts';
 import { askOrApply } from '../control/ask-or-apply.ts';
 import type { ControlledChange } from '../control/controlled-change.ts';
 

@@ -9,8 +9,7 @@ import { eq } from 'drizzle-orm';
 import { isWithinReach } from '../auth/reach/reach.ts';
 import { beyondReach, reachPerson } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { assertExportsSome } from '../cases/may-export-some.ts';
-import { isMemberOf } from '../cases/open-case.ts';
+import { assertExportsSome, isMemberOf } from '../cases/open-case.ts';
 
 export interface FoundEvidencePackage {
   readonly row: typeof evidencePackages.$inferSelect;

@@ -7,12 +7,12 @@ import { alias } from 'drizzle-orm/pg-core';
 import type {
   EvidencePackageSummary,
   EvidencePackagesPage,
+  FootageCount,
   ListEvidencePackages,
 } from '../../contract/evidence-packages.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { disclosesWindow } from '../cases/discloses-window.ts';
 import { readableCase } from '../cases/open-case.ts';
-import { footageOf } from './footage-of.ts';
+import { disclosesWindow } from '../cases/read-case.ts';
 
 const requesters = alias(users, 'requesters');
 const deciders = alias(users, 'deciders');
@@ -93,4 +93,12 @@ function summarise({ row, clip, requestedBy, decidedBy, disclosesWindow }: Liste
     decision:
       decidedAt === null ? null : { at: decidedAt, by: decidedBy ?? '', note: decisionNote ?? '' },
   };
+}
+
+type Counted = Pick<typeof evidencePackages.$inferSelect, 'segments' | 'absentSegments'>;
+
+/** What its making counted; null before, and of packages that were made before anything was. */
+export function footageOf({ segments, absentSegments }: Counted): FootageCount | null {
+  if (segments === null || absentSegments === null) return null;
+  return { segments, absent: absentSegments };
 }

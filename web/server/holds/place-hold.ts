@@ -2,7 +2,7 @@ import { AppError } from '@workcompanion/core/errors';
 import { type CaseId, HoldId, newId, type PersonId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
-import { findDevice } from '@workcompanion/db/queries/find-device';
+import { findDevice } from '@workcompanion/db/queries/select-devices';
 import { lockRetention } from '@workcompanion/db/retention/lock-retention';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { devices } from '@workcompanion/db/schema/devices';

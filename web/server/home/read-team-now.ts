@@ -1,5 +1,7 @@
 import type { DeviceId, PersonId, TeamId } from '@workcompanion/core/ids';
+import type { Db } from '@workcompanion/db/client';
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
+import { readThumbnailPacks } from '@workcompanion/db/queries/read-thumbnail-packs';
 import { type DeviceRow, selectDevices } from '@workcompanion/db/queries/select-devices';
 import { devices } from '@workcompanion/db/schema/devices';
 import { gaps } from '@workcompanion/db/schema/gaps';
@@ -8,6 +10,7 @@ import { purposes } from '@workcompanion/db/schema/purposes';
 import { teams } from '@workcompanion/db/schema/teams';
 import { and, asc, desc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import { MOST_PEOPLE_SHOWN, type PersonNow, Presence, type TeamNow } from '../../contract/home.ts';
+import { isWithinReach, type Reach } from '../auth/reach/reach.ts';
 import { readStanding } from '../auth/reach/read-standing.ts';
 import { toldOf } from '../auth/reach/watch-delay.ts';
 import { readWatchingSettings } from '../auth/reach/watching-settings.ts';
@@ -17,7 +20,9 @@ import { localDayOf } from '../people/local-day.ts';
 import { summarisePerson } from '../people/summarise-person.ts';
 import { isPurposeAsked } from '../watching/require-purpose.ts';
 import { decidePresence } from './decide-presence.ts';
-import { latestPictures } from './latest-pictures.ts';
+
+/** µs: an older picture tells nothing of the present. */
+const LATEST = 2 * 3_600_000_000;
 
 type Member = typeof people.$inferSelect & {
   readonly devices: readonly DeviceRow[];
@@ -141,4 +146,39 @@ async function explainedTo({ db, user, now }: UserContext, ids: readonly PersonI
     .from(purposes)
     .where(and(eq(userId, user.id), inArray(personId, [...ids]), gt(endsAt, now())));
   return new Set(rows.map((row) => row.personId));
+}
+
+interface Viewed {
+  readonly id: PersonId;
+  readonly devices: readonly DeviceId[];
+  /** What of the footage is old enough for whoever asks. */
+  readonly told: Reach;
+}
+
+/** Where each person's latest picture of the last two hours is, for those who have one; no image. */
+async function latestPictures(
+  db: Db,
+  people: readonly Viewed[],
+  now: number,
+): Promise<ReadonlyMap<PersonId, NonNullable<PersonNow['picture']>>> {
+  const packs = await readThumbnailPacks(db, {
+    deviceIds: people.flatMap(({ devices }) => devices),
+    from: now - LATEST,
+    to: now,
+  });
+  const byDevice = Map.groupBy(packs, ({ deviceId }) => deviceId);
+  const found = new Map<PersonId, NonNullable<PersonNow['picture']>>();
+  for (const { id, devices, told } of people) {
+    const pictures = devices
+      .flatMap((device) => byDevice.get(device) ?? [])
+      .flatMap(({ deviceId: device, display, entries }) =>
+        entries
+          .filter(({ size }) => size > 0)
+          .map(({ startsAt: from, duration }) => ({ device, display, from, to: from + duration })),
+      )
+      .filter((picture) => isWithinReach(told, picture));
+    const latest = pictures.toSorted((left, right) => right.from - left.from)[0];
+    if (latest !== undefined) found.set(id, latest);
+  }
+  return found;
 }

@@ -2,8 +2,7 @@ import type { RouteDefinition, RouteInput, RouteResult } from '../../contract/de
 import type { ServerContext } from '../context.ts';
 import type { Call } from './call.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
-import { jsonBody } from './json-body.ts';
-import { parseInput } from './parse-input.ts';
+import { jsonBody, parseInput } from './json-body.ts';
 import { jsonReply, type Reply } from './reply.ts';
 
 /** A route and what answers it. */

@@ -10,7 +10,7 @@ import { ListDevices } from '../../contract/devices.ts';
 import { ListFindings } from '../../contract/integrity.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { listDevices } from '../devices/list-devices.ts';
-import { parseInput } from '../http/parse-input.ts';
+import { parseInput } from '../http/json-body.ts';
 import { readOverview } from '../overview/read-overview.ts';
 import { receiveJournal } from '../recorder/receive-journal.ts';
 import { storeRecording } from '../testing/store-recording.ts';

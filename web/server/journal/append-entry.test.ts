@@ -5,7 +5,7 @@ import { verifyJournalHead, verifyReceipt } from '@workcompanion/core/crypto/ser
 import { statementHash } from '@workcompanion/core/crypto/statement';
 import { GapId, KeyId, newId, RecordingId } from '@workcompanion/core/ids';
 import type { StatementBody } from '@workcompanion/core/protocol/statement';
-import { findDevice } from '@workcompanion/db/queries/find-device';
+import { findDevice } from '@workcompanion/db/queries/select-devices';
 import { devices } from '@workcompanion/db/schema/devices';
 import { gaps } from '@workcompanion/db/schema/gaps';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
@@ -18,7 +18,7 @@ import type { ServerContext } from '../context.ts';
 import { readDeviceJournal } from '../devices/read-device-journal.ts';
 import { openDataKey } from '../keys/open-data-key.ts';
 import { readMoments } from '../people/read-moments.ts';
-import { depositKey } from '../recorder/handle-keys.ts';
+import { depositKey } from '../recorder/issue-keys.ts';
 import { receiveJournal } from '../recorder/receive-journal.ts';
 import { TEST_HOST, TestDevice } from '../testing/test-device.ts';
 import { currentKey, makeSegment } from '../testing/test-segment.ts';

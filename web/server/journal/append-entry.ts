@@ -1,16 +1,16 @@
 import { signReceipt } from '@workcompanion/core/crypto/server-statements';
 import { AppError } from '@workcompanion/core/errors';
 import type { Statement } from '@workcompanion/core/protocol/statement';
-import { isAbsurd } from '@workcompanion/core/protocol/told-times';
+import { aheadBy, beforeBy, isAbsurd } from '@workcompanion/core/protocol/told-times';
 import type { Tx } from '@workcompanion/db/client';
 import { databaseErrorCode } from '@workcompanion/db/describe-error';
 import { readClosedTo } from '@workcompanion/db/queries/close-journal';
+import { clockDoubts } from '@workcompanion/db/schema/clock-doubts';
 import { TIME_IS_CLOSED } from '@workcompanion/db/schema/journal-closing';
 import { formatUtcMicros } from '@workcompanion/db/schema/utc-micros';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { sql } from 'drizzle-orm';
 import type { DeviceContext } from '../device-context.ts';
-import { clockDoubtsOf, noteClockDoubt } from './effects/note-clock-doubt.ts';
 import { noteLost } from './effects/note-journal-damage.ts';
 import { findReceipt, refusal } from './find-receipt.ts';
 import type { ProvenStatement } from './prove-statement.ts';
@@ -173,5 +173,49 @@ function refusalOf(statement: Statement, answer: EntryOutcome | undefined): AppE
       );
     default:
       return new AppError('internal', `The journal answered ${answer?.outcome ?? 'nothing'}.`);
+  }
+}
+
+interface OurTimes {
+  readonly enrolledAt: number;
+  readonly receivedAt: number;
+}
+
+function clockDoubtsOf(statement: Statement, { enrolledAt, receivedAt }: OurTimes) {
+  const doubts = [
+    { kind: 'before-enrolment' as const, most: beforeBy(statement, enrolledAt) },
+    { kind: 'in-the-future' as const, most: aheadBy(statement, receivedAt) },
+  ];
+  return doubts.filter(({ most }) => most > 0);
+}
+
+/**
+ * A computer with a wrong clock records all the same, so its entries are taken; that its times can't
+ * be true is written down beside them.
+ */
+async function noteClockDoubt(tx: Tx, statement: Statement, times: OurTimes): Promise<void> {
+  for (const { kind, most } of clockDoubtsOf(statement, times)) {
+    const { device: deviceId, index } = statement;
+    const { entries, lastIndex, most: known } = clockDoubts;
+    await tx
+      .insert(clockDoubts)
+      .values({
+        deviceId,
+        kind,
+        entries: 1,
+        firstIndex: index,
+        lastIndex: index,
+        most,
+        receivedAt: times.receivedAt,
+      })
+      .onConflictDoUpdate({
+        target: [clockDoubts.deviceId, clockDoubts.kind],
+        set: {
+          entries: sql`${entries} + 1`,
+          lastIndex: sql`greatest(${lastIndex}, excluded.last_index)`,
+          most: sql`greatest(${known}, excluded.most)`,
+          receivedAt: times.receivedAt,
+        },
+      });
   }
 }

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ServerContext } from '../context.ts';
 import { revokeDevice } from '../devices/revoke-device.ts';
 import { openSegment } from '../playback/open-segment.ts';
-import { depositKey } from '../recorder/handle-keys.ts';
+import { depositKey } from '../recorder/issue-keys.ts';
 import { receiveJournal } from '../recorder/receive-journal.ts';
 import { receiveSegment } from '../recorder/receive-segment.ts';
 import { segmentUploadOffset } from '../recorder/segment-upload-offset.ts';

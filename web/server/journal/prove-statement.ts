@@ -5,7 +5,7 @@ import {
 } from '@workcompanion/core/crypto/statement';
 import { AppError } from '@workcompanion/core/errors';
 import type { Statement } from '@workcompanion/core/protocol/statement';
-import { findDevice } from '@workcompanion/db/queries/find-device';
+import { findDevice } from '@workcompanion/db/queries/select-devices';
 import { devices } from '@workcompanion/db/schema/devices';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';

@@ -5,7 +5,7 @@ import {
   MOST_MISSING_RANGES,
 } from '@workcompanion/core/protocol/journal-head';
 import { GENESIS } from '@workcompanion/core/protocol/statement';
-import { findDevice } from '@workcompanion/db/queries/find-device';
+import { findDevice } from '@workcompanion/db/queries/select-devices';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { and, eq } from 'drizzle-orm';
 import type { DeviceContext } from '../device-context.ts';

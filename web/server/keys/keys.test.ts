@@ -6,8 +6,8 @@ import { loadMasterKey } from '@workcompanion/core/crypto/load-master-key';
 import { serverKeys } from '@workcompanion/db/schema/server-keys';
 import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sessionSecret } from '../open-context.ts';
 import { ensureServerKeys } from './ensure-server-keys.ts';
-import { sessionSecret } from './session-secret.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {

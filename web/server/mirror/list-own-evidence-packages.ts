@@ -10,7 +10,7 @@ import { and, desc, eq, inArray, lt, min, sql } from 'drizzle-orm';
 import type { ListOwnEvidencePackages, OwnEvidencePackagesPage } from '../../contract/mirror.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { isDisclosed } from '../watching/is-disclosed.ts';
-import { ownPerson } from './own-person.ts';
+import { ownPerson } from './read-mirror.ts';
 
 /** What left the server, or may have: a package that was never made is not told. */
 const MADE = ['made', 'expired'] as const;

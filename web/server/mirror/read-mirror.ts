@@ -1,6 +1,6 @@
 import { readStatement } from '@workcompanion/core/crypto/statement';
 import { AppError } from '@workcompanion/core/errors';
-import type { DeviceId } from '@workcompanion/core/ids';
+import type { DeviceId, PersonId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { policyOfDevice } from '@workcompanion/db/queries/policy-of-device';
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
@@ -13,7 +13,6 @@ import type { Mirror, MirrorDevice } from '../../contract/mirror.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { localDayOf } from '../people/local-day.ts';
 import { summarisePerson } from '../people/summarise-person.ts';
-import { ownPerson } from './own-person.ts';
 
 /** How the signed-in person is recorded. Throws `forbidden` for whom nobody records. */
 export async function readMirror(ctx: UserContext): Promise<Mirror> {
@@ -72,4 +71,12 @@ async function lastAcknowledged(db: Db, device: DeviceId): Promise<MirrorDevice[
   return statement.kind === 'notice-acknowledged'
     ? { version: statement.noticeVersion, at: row.at }
     : null;
+}
+
+/** The person that the account is, if it may see itself. Throws `forbidden`. */
+export function ownPerson({ roles, personId }: UserContext['user']): PersonId {
+  if (!roles.includes('employee') || personId === null) {
+    throw new AppError('forbidden', 'Your account is not linked to a person who is recorded.');
+  }
+  return personId;
 }

@@ -1,4 +1,4 @@
-import { findDevice } from '@workcompanion/db/queries/find-device';
+import { findDevice } from '@workcompanion/db/queries/select-devices';
 import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { eq } from 'drizzle-orm';

@@ -1,13 +1,14 @@
 import { DeviceHealth } from '@workcompanion/core/fleet/device-health';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
+import { releases } from '@workcompanion/db/schema/releases';
 import { parseUtcMicros } from '@workcompanion/db/schema/utc-micros';
-import { and, count, eq, inArray, isNull } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull } from 'drizzle-orm';
 import { FrameAge, type Overview } from '../../contract/overview.ts';
 import { inReach } from '../auth/reach/in-reach.ts';
+import { rightsOf } from '../auth/rights.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { contradictingDevices } from '../checkpoints/contradicting-devices.ts';
-import { releasesPausedByFailures } from '../releases/releases-paused-by-failures.ts';
 import { countFleet, watchedDevices } from './count-fleet.ts';
 
 const OUT_OF_USE: readonly DeviceHealth[] = ['revoked', 'retired'];
@@ -61,4 +62,15 @@ async function countContradicting(ctx: UserContext): Promise<number> {
       and(inReach(ctx, 'list'), isNull(devices.revokedAt), inArray(devices.id, contradicting)),
     );
   return row?.devices ?? 0;
+}
+
+/** Versions that wait for somebody's decision; none for users who have no say in it. */
+async function releasesPausedByFailures({ db, user }: UserContext): Promise<string[]> {
+  if (!rightsOf(user.roles).includes('policy')) return [];
+  const rows = await db
+    .select({ version: releases.version })
+    .from(releases)
+    .where(eq(releases.pauseCause, 'failures'))
+    .orderBy(desc(releases.pausedAt), desc(releases.version));
+  return rows.map(({ version }) => version);
 }

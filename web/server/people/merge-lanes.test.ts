@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TimelinePiece } from '../../contract/people.ts';
-import { accountedFor, lengthOf } from '../views/accounted-for.ts';
+import { accountedFor, lengthOf } from '../views/read-views.ts';
 import { mergeLanes } from './merge-lanes.ts';
 
 const piece = (

@@ -12,12 +12,11 @@ import { PersonMonth } from '../../contract/month.ts';
 import { ListPeopleOfMonth } from '../../contract/people.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
-import { parseInput } from '../http/parse-input.ts';
+import { parseInput } from '../http/json-body.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { findRecordedDay } from './find-recorded-day.ts';
-import { listPeopleOfMonth, readPersonMonth } from './list-people-of-month.ts';
-import { daysOfMonth } from './month-of-people.ts';
+import { daysOfMonth, listPeopleOfMonth, readPersonMonth } from './list-people-of-month.ts';
 
 const HOUR = 3_600_000_000;
 /** 00:00 of the 24th in Shanghai. */

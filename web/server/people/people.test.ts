@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ListPeople, ListPersonNames, PeoplePage, PersonDay } from '../../contract/people.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
-import { parseInput } from '../http/parse-input.ts';
+import { parseInput } from '../http/json-body.ts';
 import { receiveJournal } from '../recorder/receive-journal.ts';
 import { storeRecording } from '../testing/store-recording.ts';
 import { TEST_HOST, TestDevice } from '../testing/test-device.ts';

@@ -1,8 +1,7 @@
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
 import { readSegmentsOfWindow } from '@workcompanion/db/queries/read-segments-of-window';
 import type { z } from 'zod';
-import type { ActivitySample, DayActivity } from '../../contract/activity.ts';
-import type { ReadPersonDay } from '../../contract/people.ts';
+import type { ActivitySample, DayActivity, ReadPersonDay } from '../../contract/people.ts';
 import { isWithinReach } from '../auth/reach/reach.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { watchedDay } from './watched-day.ts';

@@ -1,19 +1,22 @@
 import type { DeviceId } from '@workcompanion/core/ids';
 import { lostStretches } from '@workcompanion/db/queries/lost-stretches';
-import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
+import { type DayOfDevices, readDeviceDay } from '@workcompanion/db/queries/read-device-day';
 import { selectDevices } from '@workcompanion/db/queries/select-devices';
 import { deletedStretches } from '@workcompanion/db/retention/deleted-stretches';
 import { devices } from '@workcompanion/db/schema/devices';
-import { asc, eq } from 'drizzle-orm';
+import { views } from '@workcompanion/db/schema/views';
+import { asc, desc, eq, gt, inArray, lt } from 'drizzle-orm';
 import { markAbsent } from '../../contract/mark-absent.ts';
 import { DELETED, NOT_FOUND, type PersonDay, type ReadPersonDay } from '../../contract/people.ts';
-import { clipToReach, isWithinReach } from '../auth/reach/reach.ts';
+import type { ViewEntry } from '../../contract/views.ts';
+import { clipToReach, isWithinReach, type Reach } from '../auth/reach/reach.ts';
 import { reachPerson, rightsOver } from '../auth/reach/reach-person.ts';
 import { readStanding } from '../auth/reach/read-standing.ts';
 import { watchDelay } from '../auth/reach/watch-delay.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { countMissingEntries } from '../journal/missing-entries.ts';
-import { accountedFor, lengthOf } from '../views/accounted-for.ts';
+import { accountedFor, lengthOf, readViews } from '../views/read-views.ts';
+import { isDisclosedTo } from '../watching/is-disclosed.ts';
 import { askedPurpose } from '../watching/require-purpose.ts';
 import { deviceLanes } from './device-lanes.ts';
 import { coveredStretches, keptSpans, storedBytes } from './kept-spans.ts';
@@ -21,7 +24,8 @@ import { localDay } from './local-day.ts';
 import { clipPieces, markTooFresh, mergeLanes } from './merge-lanes.ts';
 import { readMoments } from './read-moments.ts';
 import { readRecordingsOfDay } from './read-recordings-of-day.ts';
-import { readWatchedBefore } from './read-watched-before.ts';
+
+const LATEST = 50;
 
 /** What is known of one person's day and in reach, by the calendar of their own zone. */
 export async function readPersonDay(
@@ -112,4 +116,25 @@ function ofLane<T extends { readonly deviceId: DeviceId; readonly display: strin
   display: string,
 ): readonly T[] {
   return stretches.filter((each) => each.deviceId === device && each.display === display);
+}
+
+/** Who watched footage of the day that is in reach, and why, the latest first. */
+async function readWatchedBefore(
+  ctx: Pick<UserContext, 'db' | 'user' | 'now'>,
+  { deviceIds, from, to }: DayOfDevices,
+  reach: Reach,
+): Promise<ViewEntry[]> {
+  const rows = await readViews(ctx.db, {
+    where: [
+      inArray(views.deviceId, [...deviceIds]),
+      lt(views.footageFrom, to),
+      gt(views.footageTo, from),
+      isDisclosedTo(ctx),
+    ],
+    orderBy: [desc(views.watchedAt), desc(views.id)],
+    limit: LATEST,
+    clip: (stretch) =>
+      clipToReach(reach, stretch).flatMap((part) => clipToReach([{ from, to }], part)),
+  });
+  return rows.map(({ view }) => view).filter(({ stretches }) => stretches.length > 0);
 }

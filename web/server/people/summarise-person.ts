@@ -4,7 +4,7 @@ import type { DeviceRow } from '@workcompanion/db/queries/select-devices';
 import type { people } from '@workcompanion/db/schema/people';
 import type { PersonSummary } from '../../contract/people.ts';
 import type { Reach } from '../auth/reach/reach.ts';
-import { lengthOf } from '../views/accounted-for.ts';
+import { lengthOf } from '../views/read-views.ts';
 import { deviceLanes } from './device-lanes.ts';
 import type { LocalDay } from './local-day.ts';
 import { clipPieces, markTooFresh, mergeLanes } from './merge-lanes.ts';

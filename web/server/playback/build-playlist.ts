@@ -3,13 +3,13 @@ import { deviceHealth } from '@workcompanion/core/fleet/device-health';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { renderPlaylist } from '@workcompanion/core/footage/playlist';
 import type { SegmentId } from '@workcompanion/core/ids';
-import { findDevice } from '@workcompanion/db/queries/find-device';
 import { lostStretches } from '@workcompanion/db/queries/lost-stretches';
+import { findDevice } from '@workcompanion/db/queries/select-devices';
 import { type BuildPlaylist, PLAYBACK_ROUTES } from '../../contract/playback.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
 import { logDelivery } from '../views/log-delivery.ts';
-import { assertPlayableRange } from '../views/playable-range.ts';
+import { assertPlayableRange } from '../views/report-view.ts';
 import { requirePurpose } from '../watching/require-purpose.ts';
 import { segmentsInReach } from './segments-in-reach.ts';
 

@@ -1,6 +1,6 @@
 import { AppError } from '@workcompanion/core/errors';
-import { findDevice } from '@workcompanion/db/queries/find-device';
 import { policiesAssignedTo } from '@workcompanion/db/queries/policy-of-device';
+import { findDevice } from '@workcompanion/db/queries/select-devices';
 import type { DevicePolicy, ExplainDevicePolicy } from '../../contract/policies.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';

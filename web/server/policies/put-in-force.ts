@@ -2,7 +2,7 @@ import { AppError } from '@workcompanion/core/errors';
 import type { UserId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { Tx } from '@workcompanion/db/client';
-import { findDevice } from '@workcompanion/db/queries/find-device';
+import { findDevice } from '@workcompanion/db/queries/select-devices';
 import { writePolicyAssignment } from '@workcompanion/db/queries/write-policy-assignment';
 import { teams } from '@workcompanion/db/schema/teams';
 import { eq } from 'drizzle-orm';

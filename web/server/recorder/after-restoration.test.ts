@@ -15,7 +15,7 @@ import type { ServerContext } from '../context.ts';
 import { TestDevice } from '../testing/test-device.ts';
 import { currentKey, makeSegment, type TestSegment, uploadOf } from '../testing/test-segment.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
-import { depositKey } from './handle-keys.ts';
+import { depositKey } from './issue-keys.ts';
 import { receiveJournal } from './receive-journal.ts';
 import { receiveSegment } from './receive-segment.ts';
 

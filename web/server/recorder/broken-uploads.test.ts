@@ -1,5 +1,5 @@
 import { newId, RecordingId } from '@workcompanion/core/ids';
-import { findDevice } from '@workcompanion/db/queries/find-device';
+import { findDevice } from '@workcompanion/db/queries/select-devices';
 import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';

@@ -1,10 +1,14 @@
 import { verifyDeviceToken } from '@workcompanion/core/crypto/device-token';
 import { AppError } from '@workcompanion/core/errors';
-import type { EnrolmentRequest, EnrolmentResponse } from '@workcompanion/core/protocol/messages';
+import type {
+  EnrolmentRequest,
+  EnrolmentResponse,
+  HelloResponse,
+} from '@workcompanion/core/protocol/messages';
 import { isOlderVersion } from '@workcompanion/core/protocol/recorder-version';
 import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
-import { findDevice } from '@workcompanion/db/queries/find-device';
+import { findDevice } from '@workcompanion/db/queries/select-devices';
 import { devices } from '@workcompanion/db/schema/devices';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
 import { people } from '@workcompanion/db/schema/people';
@@ -14,7 +18,9 @@ import type { ServerContext } from '../context.ts';
 import { sha256 } from '../keys/sha256.ts';
 import { deviceAudiences, refused } from './authenticate-device.ts';
 import { type Filing, fileDevice, toldName } from './file-device.ts';
-import { MINIMUM_RECORDER_VERSION } from './say-hello.ts';
+
+/** The oldest recorder that speaks this protocol. */
+const MINIMUM_RECORDER_VERSION = '0.1.0';
 
 export interface EnrolmentAttempt {
   /** Device JWT signed by the very key that is enrolled: proof that the sender holds it. */
@@ -172,4 +178,14 @@ function assertRecorderVersion(version: string): void {
     'recorder-too-old',
     `Recorder ${version} is too old: this server takes ${MINIMUM_RECORDER_VERSION} and later.`,
   );
+}
+
+/** What anybody may know, and a recorder needs before it can prove who it is. */
+export async function sayHello(ctx: ServerContext): Promise<HelloResponse> {
+  return {
+    serverTime: ctx.now(),
+    signingKey: ctx.keys.signing.publicKey,
+    sealingKey: ctx.keys.sealing.publicKey,
+    minimumRecorderVersion: MINIMUM_RECORDER_VERSION,
+  };
 }

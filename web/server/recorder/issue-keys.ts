@@ -2,13 +2,21 @@ import { randomBytes } from 'node:crypto';
 import { unwrapKey, wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { AppError } from '@workcompanion/core/errors';
 import { KeyId, newId } from '@workcompanion/core/ids';
-import type { IssuedKey, KeysIssued } from '@workcompanion/core/protocol/messages';
+import type {
+  IssuedKey,
+  KeysIssued,
+  KeysRequest,
+  ReceiptResponse,
+} from '@workcompanion/core/protocol/messages';
 import type { KeyWindow } from '@workcompanion/core/protocol/primitives';
 import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
 import { findIssuedKey } from '@workcompanion/db/queries/find-data-key';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { withTransaction } from '@workcompanion/db/transaction';
+import type { z } from 'zod';
 import type { DeviceContext } from '../device-context.ts';
+import { proveSent } from '../journal/prove-statement.ts';
+import { recordStatement } from '../journal/record-statement.ts';
 import { keyWindowAt } from '../keys/key-window.ts';
 
 const DATA_KEY_BYTES = 16;
@@ -70,4 +78,24 @@ async function makeKey(ctx: DeviceContext, window: KeyWindow) {
   const kept = await findIssuedKey(ctx.db, ctx.device.id, window.from);
   if (!kept) throw new AppError('internal', 'The key that was just made is gone.');
   return kept;
+}
+
+/** The two things a recorder asks of the keys route. */
+export async function handleKeys(
+  ctx: DeviceContext,
+  request: KeysRequest,
+): Promise<KeysIssued | z.infer<typeof ReceiptResponse>> {
+  return request.action === 'issue' ? issueKeys(ctx, request) : depositKey(ctx, request);
+}
+
+/** Takes a data key that was made offline. Its statement is a journal entry like any other. */
+export async function depositKey(
+  sender: DeviceContext,
+  { statement }: { readonly statement: string },
+): Promise<z.infer<typeof ReceiptResponse>> {
+  const { ctx, proven } = await proveSent(sender, statement);
+  if (proven.statement.kind !== 'key-deposited') {
+    throw new AppError('statement-mismatch', 'The statement deposits no key.');
+  }
+  return { receipt: await recordStatement(ctx, proven) };
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { HeartbeatRequest } from '@workcompanion/core/protocol/messages';
-import { findDevice } from '@workcompanion/db/queries/find-device';
+import { findDevice } from '@workcompanion/db/queries/select-devices';
 import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { devices } from '@workcompanion/db/schema/devices';
 import { eq, getTableColumns, sql } from 'drizzle-orm';

@@ -35,15 +35,14 @@ import { downloadRelease } from '../releases/download-release.ts';
 import { makePortalLink } from '../sign-in/sign-in-from-recorder.ts';
 import { asDevice, asUploader } from './authenticate-device.ts';
 import { AwaitWatched, awaitWatched } from './await-watched.ts';
-import { enrolDevice } from './enrol-device.ts';
-import { handleKeys } from './handle-keys.ts';
+import { enrolDevice, sayHello } from './enrol-device.ts';
+import { handleKeys } from './issue-keys.ts';
 import { ListCheckpoints, listCheckpoints } from './list-checkpoints.ts';
 import { listWatchers } from './list-watchers.ts';
 import { receiveHeartbeat } from './receive-heartbeat.ts';
 import { receiveJournal } from './receive-journal.ts';
 import { receiveSegment } from './receive-segment.ts';
 import { receiveWindowTrack } from './receive-window-track.ts';
-import { sayHello } from './say-hello.ts';
 import { segmentUpload } from './segment-upload.ts';
 import { segmentUploadOffset } from './segment-upload-offset.ts';
 

@@ -1,8 +1,8 @@
 import { readReceipt } from '@workcompanion/core/crypto/server-statements';
 import { newId, RecordingId } from '@workcompanion/core/ids';
 import { addPolicyVersion } from '@workcompanion/db/queries/add-policy-version';
-import { findDevice } from '@workcompanion/db/queries/find-device';
 import { policyInForce } from '@workcompanion/db/queries/policy-of-device';
+import { findDevice } from '@workcompanion/db/queries/select-devices';
 import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { devices } from '@workcompanion/db/schema/devices';
 import { segments } from '@workcompanion/db/schema/segments';

@@ -2,7 +2,7 @@ import { AppError } from '@workcompanion/core/errors';
 import { SegmentId } from '@workcompanion/core/ids';
 import { STATEMENT_HEADER, UPLOAD_OFFSET_HEADER } from '@workcompanion/core/protocol/routes';
 import type { Call } from '../http/call.ts';
-import { parseInput } from '../http/parse-input.ts';
+import { parseInput } from '../http/json-body.ts';
 
 /** A segment, or the rest of one, as it comes over the wire. */
 export interface SegmentUpload {

@@ -1,4 +1,6 @@
 import { DeviceId, TeamId } from '@workcompanion/core/ids';
+import { isOlderVersion } from '@workcompanion/core/protocol/recorder-version';
+import { isUpdateOver, type UpdateState } from '@workcompanion/core/releases/update-report';
 import type { Db } from '@workcompanion/db/client';
 import { deviceUpdates } from '@workcompanion/db/schema/device-updates';
 import { devices } from '@workcompanion/db/schema/devices';
@@ -8,11 +10,11 @@ import { releases } from '@workcompanion/db/schema/releases';
 import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
 import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm';
-import type { ReleaseSummary, Releases } from '../../contract/releases.ts';
+import type { ReleaseProgress, ReleaseSummary, Releases } from '../../contract/releases.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { withTargets } from './open-releases.ts';
-import { progressOf } from './progress-of.ts';
+import { type Candidate, isFor, type ReleaseReach } from './offered-release.ts';
+import { withTargets } from './release-offered-to.ts';
 
 /** Older ones are history, which the audit log has. */
 const MOST_SHOWN = 30;
@@ -124,4 +126,45 @@ function named({ row, team, host }: TargetRow): Targets {
   return host === null
     ? []
     : [{ scope: 'device', id: DeviceId.parse(row.target), name: host.hostname }];
+}
+
+type Place = keyof ReleaseProgress;
+
+/** Where a release is with each of the devices that take releases from here. */
+function progressOf(
+  release: ReleaseReach,
+  devices: readonly Candidate[],
+  updates: ReadonlyMap<string, UpdateState>,
+): ReleaseProgress {
+  const progress: Record<Place, number> = {
+    waiting: 0,
+    offered: 0,
+    downloading: 0,
+    'handed-over': 0,
+    installed: 0,
+    'not-newer': 0,
+    refused: 0,
+    failed: 0,
+    'rolled-back': 0,
+  };
+  for (const device of devices) {
+    const place = placeOf(release, device, updates.get(device.id));
+    if (place !== null) progress[place] += 1;
+  }
+  return progress;
+}
+
+/** Null for a device that the release has nothing to do with. */
+function placeOf(
+  release: ReleaseReach,
+  device: Candidate,
+  state: UpdateState | undefined,
+): Place | null {
+  const runsIt = !isOlderVersion(device.running, release.version);
+  if (state === undefined) {
+    if (!isFor(release, device)) return null;
+    return runsIt ? 'not-newer' : 'waiting';
+  }
+  // Somebody else installed it meanwhile.
+  return runsIt && !isUpdateOver(state) && state !== 'handed-over' ? 'installed' : state;
 }

@@ -1,13 +1,14 @@
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { ReleaseOffer } from '@workcompanion/core/releases/update-report';
-import type { Db } from '@workcompanion/db/client';
+import type { Db, Tx } from '@workcompanion/db/client';
 import { deviceUpdates } from '@workcompanion/db/schema/device-updates';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
-import { eq } from 'drizzle-orm';
+import { releaseTargets } from '@workcompanion/db/schema/release-targets';
+import { releases } from '@workcompanion/db/schema/releases';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { DeviceContext } from '../device-context.ts';
-import { offeredRelease } from './offered-release.ts';
-import { type OpenRelease, openReleases } from './open-releases.ts';
+import { offeredRelease, type ReleaseReach } from './offered-release.ts';
 
 export interface Offer {
   readonly release: OpenRelease;
@@ -54,4 +55,33 @@ export async function offerRelease(ctx: DeviceContext): Promise<ReleaseOffer | n
       .onConflictDoNothing();
   }
   return { statement: release.statement, attempt: update?.attempt ?? 1 };
+}
+
+type OpenRelease = typeof releases.$inferSelect & ReleaseReach;
+
+/** Those that are offered to somebody now: one or two, or none. */
+export async function openReleases(db: Db | Tx): Promise<OpenRelease[]> {
+  const rows = await db
+    .select()
+    .from(releases)
+    .where(and(inArray(releases.stage, ['some', 'all']), isNull(releases.pausedAt)));
+  return await withTargets(db, rows);
+}
+
+export async function withTargets(
+  db: Db | Tx,
+  rows: readonly (typeof releases.$inferSelect)[],
+): Promise<OpenRelease[]> {
+  if (rows.length === 0) return [];
+  const versions = rows.map(({ version }) => version);
+  const found = await db
+    .select()
+    .from(releaseTargets)
+    .where(inArray(releaseTargets.version, versions));
+  return rows.map((row) => ({
+    ...row,
+    targets: new Set(
+      found.flatMap(({ version, target }) => (version === row.version ? [target] : [])),
+    ),
+  }));
 }

@@ -6,7 +6,7 @@ import { people } from '@workcompanion/db/schema/people';
 import { desc, eq, inArray } from 'drizzle-orm';
 import type { DeviceUpdate } from '../../contract/devices.ts';
 import { offeredRelease } from './offered-release.ts';
-import { openReleases } from './open-releases.ts';
+import { openReleases } from './release-offered-to.ts';
 
 /** Who updates each device, to what, and what became of the last release it had to do with. */
 export async function updatesOfDevices(

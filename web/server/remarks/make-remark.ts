@@ -9,7 +9,7 @@ import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
 import type { MakeRemark, Remark } from '../../contract/watching.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { ownPerson } from '../mirror/own-person.ts';
+import { ownPerson } from '../mirror/read-mirror.ts';
 
 /** µs: a day and its longest change of the clock. */
 const LONGEST = 26 * 3_600_000_000;

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type MailOptions, mailOptions } from '@workcompanion/core/mail/mail-env';
+import { type MailOptions, mailOptions } from '@workcompanion/core/mail/send-mail';
 import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import type { BucketOptions } from '@workcompanion/core/storage/bucket-options';
 import { objectStoreOptions } from '@workcompanion/core/storage/objects/open-object-stores';

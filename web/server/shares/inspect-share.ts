@@ -1,6 +1,6 @@
 import type { InspectShare, SharedPackage } from '../../contract/shares.ts';
 import type { ServerContext } from '../context.ts';
-import { footageOf } from '../evidence-packages/footage-of.ts';
+import { footageOf } from '../evidence-packages/list-evidence-packages.ts';
 import type { IndexedVideo } from '../evidence-packages/package-index.ts';
 import type { Call } from '../http/call.ts';
 import { type FoundShare, shareByToken } from './find-share.ts';

@@ -10,7 +10,7 @@ import type { UserContext } from '../auth/user-context.ts';
 import { workableEvidencePackage } from '../evidence-packages/find-evidence-package.ts';
 import { madePackage } from '../evidence-packages/open-package-file.ts';
 import { sha256 } from '../keys/sha256.ts';
-import { makePasscode, normalisePasscode } from './passcode.ts';
+import { makePasscode, normalisePasscode } from './open-share.ts';
 
 const DAY = 86_400_000_000;
 

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { verify } from '@node-rs/argon2';
 import { AppError } from '@workcompanion/core/errors';
 import { tellEvidencePackage } from '@workcompanion/db/queries/tell-evidence-package';
@@ -8,8 +9,12 @@ import type { OpenShare, SharedPackage } from '../../contract/shares.ts';
 import type { ServerContext } from '../context.ts';
 import { type FoundShare, shareByToken } from './find-share.ts';
 import { describeShare } from './inspect-share.ts';
-import { normalisePasscode } from './passcode.ts';
 import { beginShareSession } from './share-session.ts';
+
+/** Nothing that is mistaken for something else when read aloud or from paper. */
+const ALPHABET = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
+const GROUPS = 3;
+const GROUP_LENGTH = 4;
 
 /** Wrong ones in a row after which the share is locked for a while, the longer the more. */
 const FREE_TRIES = 5;
@@ -98,4 +103,17 @@ function locked(micros: number): AppError {
   return new AppError('too-many-requests', 'Too many wrong passcodes: try again later.', {
     retryAfterSeconds: micros / 1_000_000,
   });
+}
+
+/** "K7QM-2XRT-9HWB": 58 bits, for the telephone. */
+export function makePasscode(): string {
+  const groups = Array.from({ length: GROUPS }, () =>
+    Array.from({ length: GROUP_LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))),
+  );
+  return groups.map((letters) => letters.join('')).join('-');
+}
+
+/** As it is hashed: however it was typed. */
+export function normalisePasscode(typed: string): string {
+  return typed.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
 }

@@ -1,15 +1,19 @@
 import { isAppError } from '@workcompanion/core/errors';
+import { users } from '@workcompanion/db/schema/users';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { eq } from 'drizzle-orm';
 import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
 import { PasskeyAssertion } from '../../contract/passkeys.ts';
+import { takePasskey } from '../account/passkeys/take-passkey.ts';
+import { addressLimit, countGuess, forgiveGuess } from '../auth/guess-limits.ts';
 import { SESSION_SECONDS, sessionCookieName, usesSecureCookies } from '../auth/session-cookie.ts';
 import type { ServerContext } from '../context.ts';
-import type { Client } from './begin-session.ts';
+import { beginSession, type Client } from './begin-session.ts';
 import { admitArrival } from './company/admit.ts';
 import { COMPANY, companyProvider } from './company/company-provider.ts';
-import { type Entered, signIn } from './sign-in.ts';
-import { signInByPasskey } from './sign-in-by-passkey.ts';
+import { type Entered, refuseSession, signIn } from './sign-in.ts';
 import { signInFromRecorder } from './sign-in-from-recorder.ts';
 
 const Credential = z.object({
@@ -136,4 +140,31 @@ function errorOf(metadata: unknown): Error | undefined {
   if (metadata instanceof Error) return metadata;
   if (metadata === null || typeof metadata !== 'object' || !('error' in metadata)) return undefined;
   return metadata.error instanceof Error ? metadata.error : undefined;
+}
+
+/**
+ * The session of whoever has a passkey and its finger, face or PIN: two factors in one. Null for one
+ * that opens nothing. Throws `too-many-requests`.
+ */
+export async function signInByPasskey(
+  ctx: ServerContext,
+  { assertion, client }: { readonly assertion: PasskeyAssertion; readonly client: Client },
+): Promise<Entered | null> {
+  const { address } = client;
+  await countGuess(ctx, addressLimit(address));
+  const owner = await takePasskey(ctx, assertion).catch((error: unknown) => {
+    if (isAppError(error, 'wrong-code')) return null;
+    throw error;
+  });
+  const [user] = owner === null ? [] : await ctx.db.select().from(users).where(eq(users.id, owner));
+  if (!user || user.disabledAt !== null) {
+    const why = user ? 'disabled' : 'passkey';
+    await refuseSession(ctx, { email: '', user: user ?? null, address, why });
+    return null;
+  }
+  await forgiveGuess(ctx, addressLimit(address));
+  const session = await withTransaction(ctx.db, (tx) =>
+    beginSession(tx, ctx, { user, client, by: 'passkey', hasSecondFactor: true }),
+  );
+  return { user, session };
 }

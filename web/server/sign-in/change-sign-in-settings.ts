@@ -1,6 +1,6 @@
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { ControlAnswer } from '../../contract/control.ts';
-import { ChangeSignInSettings, SignInSettings } from '../../contract/sign-in-settings.ts';
+import { ChangeSignInSettings, SignInSettings } from '../../contract/session.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import { readSignInSettings, writeSignInSettings } from '../auth/sign-in-settings.ts';
 import type { UserContext } from '../auth/user-context.ts';

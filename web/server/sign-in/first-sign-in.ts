@@ -8,7 +8,7 @@ import { users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { FirstSignIn } from '../../contract/session.ts';
-import { normaliseEmail } from '../auth/normalise-email.ts';
+import { normaliseEmail } from '../auth/find-account.ts';
 import { assertStrongPassword, hashPassword } from '../auth/password.ts';
 import type { ServerContext } from '../context.ts';
 import { sha256 } from '../keys/sha256.ts';

@@ -1,12 +1,15 @@
 import { verify } from '@node-rs/argon2';
 import { AppError } from '@workcompanion/core/errors';
 import type { SessionId } from '@workcompanion/core/ids';
+import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
 import { sessions } from '@workcompanion/db/schema/sessions';
 import { users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, gt } from 'drizzle-orm';
+import { z } from 'zod';
 import { hasFactor } from '../account/prove-owner.ts';
 import { type SecondFactor, takeCode } from '../account/take-code.ts';
+import { normaliseEmail } from '../auth/find-account.ts';
 import {
   accountLimit,
   addressLimit,
@@ -16,11 +19,9 @@ import {
   forgiveGuess,
   placeLimit,
 } from '../auth/guess-limits.ts';
-import { normaliseEmail } from '../auth/normalise-email.ts';
 import { hashPassword } from '../auth/password.ts';
 import type { ServerContext } from '../context.ts';
 import { beginSession } from './begin-session.ts';
-import { refuseSession } from './refuse-session.ts';
 
 /** µs */
 const OWNERS_FOR = 30 * 86_400_000_000;
@@ -125,4 +126,29 @@ async function secondFactor(
   const taken = await takeCode(ctx, user, code);
   if (taken !== null) await forgetGuesses(ctx, codeLimit(user.id));
   return taken;
+}
+
+interface Refusal {
+  /** As typed: a password that landed in the wrong field is no address, and is not kept. */
+  readonly email: string;
+  readonly user: Pick<typeof users.$inferSelect, 'id'> | null;
+  readonly address: string;
+  readonly why: string;
+}
+
+/** Tells the audit log of a sign-in that failed. The throttle bounds how many there can be. */
+export async function refuseSession(
+  ctx: Pick<ServerContext, 'db' | 'now'>,
+  { email, user, address, why }: Refusal,
+): Promise<void> {
+  const known = z.email().safeParse(email.trim());
+  await withTransaction(ctx.db, (tx) =>
+    appendAuditEntry(tx, SYSTEM_ACTOR, {
+      at: ctx.now(),
+      action: 'session.refused',
+      entityType: 'user',
+      entityId: user?.id ?? 'unknown',
+      details: { email: known.success ? known.data.toLowerCase() : null, address, why },
+    }),
+  );
 }

@@ -24,7 +24,7 @@ import type { UserContext } from '../auth/user-context.ts';
 import { listCases } from '../cases/list-cases.ts';
 import { listDevices } from '../devices/list-devices.ts';
 import { listHolds } from '../holds/list-holds.ts';
-import { parseInput } from '../http/parse-input.ts';
+import { parseInput } from '../http/json-body.ts';
 import { listFindings } from '../integrity/list-findings.ts';
 import { listPeople } from '../people/list-people.ts';
 import { listPeopleOfMonth } from '../people/list-people-of-month.ts';

@@ -20,7 +20,7 @@ import type { UserContext } from '../auth/user-context.ts';
 import type { ByteSource } from '../http/reply.ts';
 import { openDataKey } from '../keys/open-data-key.ts';
 import { logDelivery } from '../views/log-delivery.ts';
-import { assertPlayableRange } from '../views/playable-range.ts';
+import { assertPlayableRange } from '../views/report-view.ts';
 import { requirePurpose } from '../watching/require-purpose.ts';
 
 /** Some MB: an hour has 60 as a rule, and the shortest segments that a policy allows make 1,800. */

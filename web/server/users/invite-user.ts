@@ -6,7 +6,7 @@ import { users } from '@workcompanion/db/schema/users';
 import { eq } from 'drizzle-orm';
 import type { AccountLink, ControlAnswer } from '../../contract/control.ts';
 import { InviteUser } from '../../contract/users.ts';
-import { normaliseEmail } from '../auth/normalise-email.ts';
+import { normaliseEmail } from '../auth/find-account.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { askOrApply } from '../control/ask-or-apply.ts';
 import { type ControlledChange, type Judgement, NOBODY } from '../control/controlled-change.ts';

@@ -2,7 +2,7 @@ import { AppError } from '@workcompanion/core/errors';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { ControlAnswer } from '../../contract/control.ts';
 import { OneUser } from '../../contract/users.ts';
-import { clearSecondFactor } from '../account/factors-changed.ts';
+import { clearSecondFactor } from '../account/own-second-factor.ts';
 import { hasFactor } from '../account/prove-owner.ts';
 import { endSessions } from '../auth/end-sessions.ts';
 import { findAccount } from '../auth/find-account.ts';

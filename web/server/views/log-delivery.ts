@@ -2,7 +2,7 @@ import type { DeviceId, PurposeId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
-import { findDevice } from '@workcompanion/db/queries/find-device';
+import { findDevice } from '@workcompanion/db/queries/select-devices';
 import { views } from '@workcompanion/db/schema/views';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { type SQL, sql } from 'drizzle-orm';

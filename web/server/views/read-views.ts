@@ -1,14 +1,16 @@
+import { mergeIntervals } from '@workcompanion/core/footage/interval';
+import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { Db } from '@workcompanion/db/client';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
 import { purposes } from '@workcompanion/db/schema/purposes';
 import { users } from '@workcompanion/db/schema/users';
-import { viewStretches } from '@workcompanion/db/schema/view-stretches';
+import { type StretchKind, viewStretches } from '@workcompanion/db/schema/view-stretches';
 import { views } from '@workcompanion/db/schema/views';
 import { and, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm';
-import type { ViewEntry } from '../../contract/views.ts';
+import type { TimelinePiece } from '../../contract/people.ts';
+import { MOST_STRETCHES_TOLD, type ViewEntry, type ViewedStretch } from '../../contract/views.ts';
 import type { Stretch } from '../auth/reach/reach.ts';
-import { type KeptStretch, summariseView } from './summarise-view.ts';
 
 interface WantedViews {
   readonly where: readonly (SQL | undefined)[];
@@ -70,4 +72,78 @@ async function stretchesOf(
     .from(viewStretches)
     .where(inArray(viewId, [...ids]));
   return Map.groupBy(rows, (row) => row.viewId);
+}
+
+interface KeptStretch extends Stretch {
+  readonly display: string;
+  readonly kind: StretchKind;
+  readonly lastAt: UtcMicros;
+}
+
+type Summary = Pick<
+  ViewEntry,
+  | 'displays'
+  | 'footageMicros'
+  | 'shownMicros'
+  | 'thumbnailsMicros'
+  | 'programsMicros'
+  | 'textsMicros'
+  | 'stretches'
+  | 'moreStretches'
+> & { readonly until: UtcMicros | null };
+
+/** What a view comes to: its stretches merged, and how much they are. */
+function summariseView(
+  kept: readonly KeptStretch[],
+  clip: (stretch: Stretch) => readonly Stretch[] = (stretch) => [stretch],
+): Summary {
+  const told = kept.flatMap((one) => clip(one).map((part) => ({ ...one, ...part })));
+  const length = (kind: StretchKind) => lengthOf(mergeIntervals(told.filter(isOf(kind))));
+  const stretches = mergedOf(told);
+  return {
+    // What is of no display has an empty name.
+    displays: [...new Set(told.flatMap(({ display }) => (display === '' ? [] : [display])))].sort(),
+    footageMicros: length('footage'),
+    shownMicros: length('shown'),
+    thumbnailsMicros: length('thumbnails'),
+    programsMicros: length('programs'),
+    textsMicros: length('texts'),
+    stretches: stretches.slice(0, MOST_STRETCHES_TOLD),
+    moreStretches: Math.max(0, stretches.length - MOST_STRETCHES_TOLD),
+    until: told.length === 0 ? null : Math.max(...told.map(({ lastAt }) => lastAt)),
+  };
+}
+
+function isOf(kind: StretchKind): (stretch: KeptStretch) => boolean {
+  return (stretch) => stretch.kind === kind;
+}
+
+/** In the order of the footage. */
+function mergedOf(told: readonly KeptStretch[]): ViewedStretch[] {
+  const lanes = Map.groupBy(told, ({ display, kind }) => `${kind} ${display}`);
+  return [...lanes.values()]
+    .flatMap((lane) => {
+      const [first] = lane;
+      return first === undefined
+        ? []
+        : mergeIntervals(lane).map(({ from, to }) => ({
+            display: first.display,
+            kind: first.kind,
+            from,
+            to,
+          }));
+    })
+    .sort((a, b) => a.from - b.from || a.display.localeCompare(b.display));
+}
+
+/** How much of what is known, 0 to 1, is footage, underway, or a gap whose cause was told. */
+export function accountedFor(lanes: readonly (readonly TimelinePiece[])[]): number | null {
+  const pieces = lanes.flat();
+  const known = lengthOf(pieces);
+  if (known === 0) return null;
+  return lengthOf(pieces.filter((piece) => piece.cause !== 'unexplained')) / known;
+}
+
+export function lengthOf(pieces: readonly Stretch[]): number {
+  return pieces.reduce((sum, { from, to }) => sum + (to - from), 0);
 }

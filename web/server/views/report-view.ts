@@ -8,8 +8,10 @@ import { clipToReach, type Stretch } from '../auth/reach/reach.ts';
 import { assertReach } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { extendView, TOUCHING } from './extend-view.ts';
-import { assertPlayableRange } from './playable-range.ts';
 import { tellWatched } from './watch-notifier.ts';
+
+/** µs. A local day has up to 25 hours; an hour more for a player's margin. */
+const MAX_RANGE = 26 * 3_600_000_000;
 
 /**
  * Keeps what of the footage that was delivered a browser says it showed: it adds to the view in which
@@ -63,4 +65,18 @@ async function lastDelivered(
   const view = rows[0]?.view;
   if (view === undefined) return null;
   return { view, stretches: rows.filter((row) => row.view === view) };
+}
+
+/** Throws `invalid-input` or `range-too-long`. */
+export function assertPlayableRange({
+  from,
+  to,
+}: {
+  readonly from: number;
+  readonly to: number;
+}): void {
+  if (to <= from) throw new AppError('invalid-input', 'The range ends before it begins.');
+  if (to - from > MAX_RANGE) {
+    throw new AppError('range-too-long', 'At most 26 hours can be asked for at once.');
+  }
 }

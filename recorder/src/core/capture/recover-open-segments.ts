@@ -8,6 +8,7 @@ import { SegmentId } from '@workcompanion/core/ids';
 import { writeWhole } from '../files/durable-files.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
+import { isNotesName, type SegmentPaths, segmentFileName, segmentPaths } from './segment-file.ts';
 import {
   type ClosedFacts,
   readSegmentNotes,
@@ -17,7 +18,6 @@ import {
   type SegmentWrite,
   segmentBody,
 } from './segment-notes.ts';
-import { isNotesName, type SegmentPaths, segmentFileName, segmentPaths } from './segment-paths.ts';
 
 export interface RecoveryContext {
   readonly folder: string;

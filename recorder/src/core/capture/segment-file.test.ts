@@ -9,9 +9,8 @@ import { decrypt } from '../../testing/probe-segment.ts';
 import { tempFolder } from '../../testing/temp-folder.ts';
 import { systemClock } from '../clock.ts';
 import { finishInterrupted } from './recover-open-segments.ts';
-import { SegmentFile } from './segment-file.ts';
+import { SegmentFile, segmentPaths } from './segment-file.ts';
 import type { SegmentHead } from './segment-notes.ts';
-import { segmentPaths } from './segment-paths.ts';
 
 const START = 1_700_000_000_000_000;
 const PERIOD = 200_000;

@@ -1,11 +1,14 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { SegmentDigest, type SegmentDigests } from '@workcompanion/core/crypto/segment-digest';
 import { SegmentEncryptor } from '@workcompanion/core/crypto/segment-encryptor';
 import { syncFolder } from '@workcompanion/core/files/durable-folder';
+import type { SegmentId } from '@workcompanion/core/ids';
 import type { Clock } from '../clock.ts';
 import { writeWhole } from '../files/durable-files.ts';
 import type { SegmentClose, SegmentHead, SegmentWrite } from './segment-notes.ts';
-import { type SegmentPaths, segmentPaths } from './segment-paths.ts';
+
+const NOTES_SUFFIX = '.notes';
 
 /** The maximum loss on a power failure. A kill loses nothing that was written. */
 const SYNC_EVERY_MICROS = 2_000_000;
@@ -171,4 +174,29 @@ export class SegmentFile {
     this.#options.key.fill(0);
     await Promise.all([this.#file.close(), this.#notes.close()]);
   }
+}
+
+export interface SegmentPaths {
+  /** The file while it grows. */
+  readonly part: string;
+  /** The closed file, standard HLS AES-128, which is uploaded. */
+  readonly file: string;
+  readonly notes: string;
+}
+
+export function segmentPaths(folder: string, segment: SegmentId): SegmentPaths {
+  return {
+    part: join(folder, `${segment}.part`),
+    file: join(folder, segmentFileName(segment)),
+    notes: join(folder, `${segment}${NOTES_SUFFIX}`),
+  };
+}
+
+/** The name that the journal keeps. */
+export function segmentFileName(segment: SegmentId): string {
+  return `${segment}.ts`;
+}
+
+export function isNotesName(name: string): boolean {
+  return name.endsWith(NOTES_SUFFIX);
 }

@@ -8,9 +8,8 @@ import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
 import type { DiskWatch } from './disk-watch.ts';
 import { recoverSegment } from './recover-open-segments.ts';
-import { SegmentFile } from './segment-file.ts';
+import { SegmentFile, segmentFileName, segmentPaths } from './segment-file.ts';
 import { type SegmentHead, segmentBody } from './segment-notes.ts';
-import { segmentFileName, segmentPaths } from './segment-paths.ts';
 
 export interface CaptureKey {
   readonly keyId: KeyId;

@@ -6,7 +6,7 @@ import type { IndexRange, JournalHead } from '@workcompanion/core/protocol/journ
 import { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import { GENESIS, type JournalDamaged } from '@workcompanion/core/protocol/statement';
 import type { Database } from 'better-sqlite3';
-import { segmentFileName } from '../capture/segment-paths.ts';
+import { segmentFileName } from '../capture/segment-file.ts';
 import type { Log } from '../log.ts';
 import { insertEntry, type SignedEntry } from './insert-entry.ts';
 import { type ChainPlace, type JournalAuthor, readHead, signDrafts } from './journal.ts';

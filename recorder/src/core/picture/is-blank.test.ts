@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isBlank, THUMBNAIL_HEIGHT, THUMBNAIL_WIDTH } from './is-blank.ts';
+import { isBlank, THUMBNAIL_HEIGHT, THUMBNAIL_WIDTH } from './picture-watch.ts';
 
 const plain = (value: number) => Buffer.alloc(THUMBNAIL_WIDTH * THUMBNAIL_HEIGHT, value);
 

@@ -1,18 +1,33 @@
 import { EventEmitter } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { isOlderVersion } from '@workcompanion/core/protocol/recorder-version';
-import type { ReleaseFacts } from '@workcompanion/core/releases/release-statement';
-import type {
-  ReleaseOffer,
-  UpdateCode,
-  UpdateReport,
+import { verifyRelease } from '@workcompanion/core/releases/release-signature';
+import { parseRelease, type ReleaseFacts } from '@workcompanion/core/releases/release-statement';
+import {
+  isUpdateOver,
+  type ReleaseOffer,
+  type UpdateCode,
+  type UpdateReport,
 } from '@workcompanion/core/releases/update-report';
 import type { Facts } from '../journal/facts.ts';
-import { judgeOffer } from './judge-offer.ts';
 import { ReleaseFetcher, type ReleaseFetcherOptions } from './release-fetcher.ts';
 import { UpdateInbox } from './update-inbox.ts';
 import type { UpdatePlace } from './update-place.ts';
 import { recordOf, type UpdateRecord, UpdateRecords, type VersionChange } from './update-record.ts';
+
+interface Standing {
+  readonly place: UpdatePlace;
+  /** The version that runs. */
+  readonly version: string;
+  readonly last: UpdateRecord | null;
+}
+
+type OfferJudgement =
+  | { readonly verdict: 'take' | 'not-ours'; readonly facts: ReleaseFacts }
+  /** Nothing is to be done with the offer, for instance since it is not newer. */
+  | { readonly verdict: 'leave' };
+
+const LEAVE: OfferJudgement = { verdict: 'leave' };
 
 /** After this long without a result, the service has failed. */
 const NO_ANSWER_MICROS = 24 * 3_600_000_000;
@@ -180,5 +195,27 @@ export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
     if (last?.state === state) return;
     this.#options.log.info({ version, state, code }, 'an update');
     this.emit('moved');
+  }
+}
+
+/** Decides what to do with a release that the portal offers. `not-ours`: no known key has signed it. */
+function judgeOffer(
+  { statement, attempt }: ReleaseOffer,
+  { place, version, last }: Standing,
+): OfferJudgement {
+  const facts = attempted(() => parseRelease(statement).facts);
+  if (facts === null || !isOlderVersion(version, facts.version)) return LEAVE;
+  const isDone =
+    last?.version === facts.version && last.attempt === attempt && isUpdateOver(last.state);
+  if (last?.state === 'handed-over' || isDone) return LEAVE;
+  const isOurs = attempted(() => verifyRelease(statement, [place.key])) !== null;
+  return { verdict: isOurs ? 'take' : 'not-ours', facts };
+}
+
+function attempted<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch {
+    return null;
   }
 }

@@ -1,3 +1,9 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readStatement } from '@workcompanion/core/crypto/statement';
+import { AppError } from '@workcompanion/core/errors';
+import { isMissing } from '@workcompanion/core/files/system-error';
 import { type Backoff, backoffMs } from '../backoff.ts';
 import { RequestFailure } from '../device/request-failure.ts';
 import type { QueueCategory, QueuedEntry, UploadQueue } from '../journal/upload-queue.ts';
@@ -5,12 +11,13 @@ import type { Log } from '../log.ts';
 import { type ConnectionBackoff, failureCode, judgeFailure } from './connection-backoff.ts';
 import { checkReceipt, type ReceiptCheck, receiptOf } from './receipt-check.ts';
 import {
+  damaged,
   type KeylessSender,
   type SegmentSender,
   sendSegment,
+  sendStatement,
   sendWithoutKey,
 } from './send-segment.ts';
-import { sendWindowTrack } from './send-window-track.ts';
 
 const ENTRY_BACKOFF: Backoff = { baseMs: 1_000, ceilingMs: 5 * 60_000 };
 
@@ -122,4 +129,25 @@ export class Delivery {
     const asked = error instanceof RequestFailure ? (error.retryAfterMs ?? 0) : 0;
     return Math.max(asked, backoffMs(attempts + 1, ENTRY_BACKOFF));
   }
+}
+
+/** Sends a window track whole, since it has a few KB. Returns the receipt. */
+async function sendWindowTrack(
+  { folder, client, rate }: SegmentSender,
+  { statement: jws, file, index }: QueuedEntry,
+  signal: AbortSignal,
+): Promise<string> {
+  const statement = readStatement(jws);
+  if (statement.kind !== 'window-track') {
+    throw new AppError('internal', `entry ${index} is no window track`);
+  }
+  const sealed = await readFile(join(folder, file ?? '')).catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
+  if (sealed === null) return await sendStatement(client, jws);
+  const isWhole = createHash('sha256').update(sealed).digest('hex') === statement.sha256;
+  if (!isWhole) throw damaged('file-damaged');
+  await rate.take(sealed.length);
+  return await client.putWindowTrack({ track: statement.track, statement: jws, sealed }, signal);
 }

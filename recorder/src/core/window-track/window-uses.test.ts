@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { WindowsThen } from './describe-windows.ts';
-import { WindowUses } from './window-uses.ts';
+import { WindowUses } from './window-track-recorder.ts';
 
 const SECOND = 1_000_000;
 const shows = (program: string, title: string | null = null, x = 0): WindowsThen => ({

@@ -5,7 +5,7 @@ import { OwedFactorView } from '../../../features/account/owed-factor-view.tsx';
 import { AuthFrame } from '../../../features/auth/auth-frame.tsx';
 import { safeNext } from '../../../features/auth/safe-next.ts';
 import { firstValue, type QueryProps } from '../../search-params.ts';
-import { currentMe } from '../../session/current-me.ts';
+import { currentMe } from '../../session/current-context.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('account'))('secondFactor') };

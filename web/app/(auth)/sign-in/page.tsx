@@ -4,10 +4,10 @@ import { getTranslations } from 'next-intl/server';
 import { AuthFrame } from '../../../features/auth/auth-frame.tsx';
 import { safeNext } from '../../../features/auth/safe-next.ts';
 import { SignInForm } from '../../../features/auth/sign-in-form.tsx';
-import { passkeyHost } from '../../../server/account/passkeys/relying-party.ts';
+import { passkeyHost } from '../../../server/account/passkeys/challenges.ts';
 import { companyName } from '../../../server/sign-in/company/company-sign-in.ts';
 import { firstValue, type QueryProps } from '../../search-params.ts';
-import { currentMe } from '../../session/current-me.ts';
+import { currentMe } from '../../session/current-context.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('auth'))('signInTitle') };

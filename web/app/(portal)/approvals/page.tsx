@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { forbidden } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { ApprovalsView } from '../../../features/control/approvals-view.tsx';
-import { seesControl } from '../../../features/control/sees-control.ts';
+import { seesControl } from '../../../features/control/use-control-state.ts';
 import { requireMe } from '../../session/require-me.ts';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { TeamsView } from '../../../features/teams/teams-view.tsx';
-import { requireRight } from '../../session/require-right.ts';
+import { requireRight } from '../../session/require-me.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('teams'))('title') };

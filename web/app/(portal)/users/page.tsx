@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { UsersView } from '../../../features/users/users-view.tsx';
-import { requireRight } from '../../session/require-right.ts';
+import { requireRight } from '../../session/require-me.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('users'))('title') };

@@ -1,5 +1,5 @@
 import { type Interval, intervalAt } from '@workcompanion/core/footage/interval';
-import type { ActivitySample } from '../../../contract/activity.ts';
+import type { ActivitySample } from '../../../contract/people.ts';
 
 /** How much of a screen changed in a stretch: 0 nothing, 1 as much as ever that day. */
 export interface Change extends Interval {

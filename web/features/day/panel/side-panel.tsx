@@ -8,7 +8,7 @@ import { FactList } from '../../../components/fact-list.tsx';
 import type { ViewEntry } from '../../../contract/views.ts';
 import { useDuration } from '../../format/use-duration.ts';
 import { useViewWords } from '../../views/use-view-words.ts';
-import { ViewSeconds } from '../../views/view-seconds.tsx';
+import { ViewSeconds } from '../../views/views-table.tsx';
 import { useDayScope } from '../context/day-context.ts';
 import { ProgramsPanel } from '../programs/programs-panel.tsx';
 import { formatOffset } from '../time/format-clock.ts';

@@ -5,7 +5,7 @@ import { IconAlertTriangle, IconCloudOff, IconHourglass, IconSnowflake } from '@
 import { useFormatter, useTranslations } from 'next-intl';
 import { useCallback, useEffect, useState } from 'react';
 import type { Lane } from '../../../contract/people.ts';
-import { RequestNumber } from '../../errors/request-number.tsx';
+import { RequestNumber } from '../../errors/error-state.tsx';
 import { useErrorWords } from '../../errors/use-error-words.ts';
 import { useDayScope } from '../context/day-context.ts';
 import { laneKey } from '../lanes/lane-key.ts';

@@ -7,11 +7,10 @@ import { eq } from 'drizzle-orm';
 import type { ProveOwner, RecoveryCodes } from '../../../contract/account.ts';
 import type { AddPasskey, PasskeyRegistration } from '../../../contract/passkeys.ts';
 import type { UserContext } from '../../auth/user-context.ts';
-import { factorsChanged } from '../factors-changed.ts';
+import { factorsChanged } from '../own-second-factor.ts';
 import { proveOwner } from '../prove-owner.ts';
 import { ensureRecoveryCodes } from '../recovery-code.ts';
-import { keepChallenge, takeChallenge } from './challenges.ts';
-import { ALGORITHMS, relyingParty } from './relying-party.ts';
+import { ALGORITHMS, keepChallenge, relyingParty, takeChallenge } from './challenges.ts';
 
 /**
  * From now on the account is opened by this passkey too. Answers with recovery codes where there are

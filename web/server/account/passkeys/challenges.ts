@@ -4,7 +4,10 @@ import { passkeyChallenges } from '@workcompanion/db/schema/passkey-challenges';
 import { and, eq, gt, isNull, lte } from 'drizzle-orm';
 import { countGuess } from '../../auth/guess-limits.ts';
 import type { ServerContext } from '../../context.ts';
-import { relyingParty } from './relying-party.ts';
+import { sharedContext } from '../../shared-context.ts';
+
+/** COSE: EdDSA, ES256 and RS256, which all browsers and authenticators have one of. */
+export const ALGORITHMS = [-8, -7, -257];
 
 /** Challenges for one address in a quarter of an hour, so that nobody fills the table. */
 const MOST = 100;
@@ -61,4 +64,15 @@ export async function challengePasskey(ctx: ServerContext, { address }: { addres
   const { challenge } = options;
   await keepChallenge(ctx, { challenge, purpose: 'authenticate', user: null });
   return options;
+}
+
+/** WebAuthn binds passkeys to the name in the address, and what they sign to the whole origin. */
+export function relyingParty(publicUrl: string) {
+  const { hostname, origin } = new URL(publicUrl);
+  return { rpID: hostname, origin };
+}
+
+/** The name in the portal's address, to which passkeys belong. */
+export async function passkeyHost(): Promise<string> {
+  return relyingParty((await sharedContext()).config.publicUrl).rpID;
 }

@@ -6,7 +6,7 @@ import { and, eq } from 'drizzle-orm';
 import type { RemovePasskey } from '../../../contract/account.ts';
 import type { RenamePasskey } from '../../../contract/passkeys.ts';
 import type { UserContext } from '../../auth/user-context.ts';
-import { factorsChanged } from '../factors-changed.ts';
+import { factorsChanged } from '../own-second-factor.ts';
 import { proveOwner } from '../prove-owner.ts';
 
 /** One of one's own. Throws `not-found`. */

@@ -8,8 +8,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ProveOwner, RemovePasskey } from '../../../contract/account.ts';
 import { hashPassword } from '../../auth/password.ts';
 import type { UserContext } from '../../auth/user-context.ts';
+import { signInByPasskey } from '../../sign-in/auth-options.ts';
 import { signIn } from '../../sign-in/sign-in.ts';
-import { signInByPasskey } from '../../sign-in/sign-in-by-passkey.ts';
 import { TestPasskey } from '../../testing/test-passkey.ts';
 import { startTestServer, type TestServer } from '../../testing/test-server.ts';
 import { makeUser } from '../../testing/test-user.ts';

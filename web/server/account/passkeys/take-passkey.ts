@@ -5,8 +5,7 @@ import { passkeys } from '@workcompanion/db/schema/passkeys';
 import { and, eq } from 'drizzle-orm';
 import type { PasskeyAssertion } from '../../../contract/passkeys.ts';
 import type { ServerContext } from '../../context.ts';
-import { takeChallenge } from './challenges.ts';
-import { relyingParty } from './relying-party.ts';
+import { relyingParty, takeChallenge } from './challenges.ts';
 
 type Server = Pick<ServerContext, 'db' | 'now' | 'config'>;
 type PasskeyRow = typeof passkeys.$inferSelect;

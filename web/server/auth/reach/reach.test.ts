@@ -11,8 +11,7 @@ import { startTestServer, type TestServer } from '../../testing/test-server.ts';
 import { makeUser } from '../../testing/test-user.ts';
 import { inReach } from './in-reach.ts';
 import { clipToReach, isWithinReach, type ReachQuestion, reachOf } from './reach.ts';
-import { readStanding } from './read-standing.ts';
-import type { Standing, StandingGrant } from './standing.ts';
+import { readStanding, type Standing, type StandingGrant } from './read-standing.ts';
 
 const RIGHTS = ['list', 'watch', 'live', 'export', 'hold', 'delete'] as const;
 const NOW = 1_000_000;

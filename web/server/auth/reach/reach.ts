@@ -3,7 +3,7 @@ import type { PersonId, TeamId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { type PersonRight, RIGHTS_OVER_SELF, RIGHTS_OVER_TEAM, rightsOf } from '../rights.ts';
 import { grantsGiving, mayBeGranted } from './granted-rights.ts';
-import type { Standing, StandingGrant } from './standing.ts';
+import type { Standing, StandingGrant } from './read-standing.ts';
 
 export interface Stretch {
   readonly from: UtcMicros;

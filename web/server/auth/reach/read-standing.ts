@@ -1,10 +1,12 @@
+import type { GrantedRight, Role } from '@workcompanion/core/access';
+import type { PersonId, TeamId } from '@workcompanion/core/ids';
+import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { Db } from '@workcompanion/db/client';
 import { grants } from '@workcompanion/db/schema/grants';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { UserContext } from '../user-context.ts';
 import { mayBeGranted } from './granted-rights.ts';
-import type { Standing, StandingGrant } from './standing.ts';
 
 type Asker = Pick<UserContext, 'db' | 'user' | 'now'>;
 
@@ -32,4 +34,22 @@ function grantsOf(db: Db, id: UserContext['user']['id'], now: number): Promise<S
     .select({ right, personId, teamId, footageFrom, footageTo, expiresAt })
     .from(grants)
     .where(and(eq(grants.userId, id), gt(expiresAt, now), isNull(grants.withdrawnAt)));
+}
+
+/** All that decides over whom a user holds a right. */
+export interface Standing {
+  readonly roles: readonly Role[];
+  readonly personId: PersonId | null;
+  readonly managedTeams: readonly TeamId[];
+  readonly grants: readonly StandingGrant[];
+}
+
+/** Over one person, one team, or (neither) everybody; null bounds: footage of any time. */
+export interface StandingGrant {
+  readonly right: GrantedRight;
+  readonly personId: PersonId | null;
+  readonly teamId: TeamId | null;
+  readonly footageFrom: UtcMicros | null;
+  readonly footageTo: UtcMicros | null;
+  readonly expiresAt: UtcMicros;
 }

@@ -2,7 +2,7 @@ import { mergeIntervals } from '@workcompanion/core/footage/interval';
 import type { people } from '@workcompanion/db/schema/people';
 import type { UserContext } from '../user-context.ts';
 import { type Reach, reachOf, type Stretch } from './reach.ts';
-import type { Standing } from './standing.ts';
+import type { Standing } from './read-standing.ts';
 import { readWatchingSettings } from './watching-settings.ts';
 
 const MINUTE = 60_000_000;

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PIECE_BYTES } from '@workcompanion/core/crypto/pieces-of';
+import { PIECE_BYTES } from '@workcompanion/core/crypto/decrypt-segment';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { TosStore } from '@workcompanion/core/storage/remote/tos-store';
 import { patientOptionsFor } from '@workcompanion/core/storage/testing/open-test-tos';

@@ -1,5 +1,5 @@
 import { createSecretKey } from 'node:crypto';
-import { PIECE_BYTES, piecesOf } from '@workcompanion/core/crypto/pieces-of';
+import { PIECE_BYTES, piecesOf } from '@workcompanion/core/crypto/decrypt-segment';
 import { AppError, isAppError } from '@workcompanion/core/errors';
 import type { BlobReader, ByteRange } from '@workcompanion/core/storage/blob-store';
 import type { segments } from '@workcompanion/db/schema/segments';

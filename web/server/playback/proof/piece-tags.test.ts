@@ -1,5 +1,5 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
-import { PIECE_BYTES, piecesOf } from '@workcompanion/core/crypto/pieces-of';
+import { PIECE_BYTES, piecesOf } from '@workcompanion/core/crypto/decrypt-segment';
 import { describe, expect, it } from 'vitest';
 import { PieceTags, TAG_BYTES, tagOfPiece } from './piece-tags.ts';
 

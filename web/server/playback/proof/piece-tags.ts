@@ -1,5 +1,5 @@
 import { type CipherGCM, createCipheriv, createSecretKey, type KeyObject } from 'node:crypto';
-import { PIECE_BYTES } from '@workcompanion/core/crypto/pieces-of';
+import { PIECE_BYTES } from '@workcompanion/core/crypto/decrypt-segment';
 
 export const TAG_BYTES = 16;
 const NONCE_BYTES = 12;

@@ -8,12 +8,11 @@ import { users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq } from 'drizzle-orm';
 import { endSessions } from '../../auth/end-sessions.ts';
-import { normaliseEmail } from '../../auth/normalise-email.ts';
+import { normaliseEmail } from '../../auth/find-account.ts';
 import type { ServerContext } from '../../context.ts';
 import { assertAdminRemains, lockAccounts } from '../../control/assert-admin-remains.ts';
 import { beginSession, type Client } from '../begin-session.ts';
-import { refuseSession } from '../refuse-session.ts';
-import type { Entered } from '../sign-in.ts';
+import { type Entered, refuseSession } from '../sign-in.ts';
 import { CompanyClaims } from './company-provider.ts';
 import type { CompanySignIn } from './company-sign-in.ts';
 

@@ -2,12 +2,12 @@ import { newId, RecordingId } from '@workcompanion/core/ids';
 import { DisplayName } from '@workcompanion/core/protocol/primitives';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
-import { openTestJournal } from '../../testing/open-test-journal.ts';
-import { segmentBodyOf } from '../../testing/segment-body-of.ts';
-import { AliveStamp } from '../alive-stamp.ts';
-import { systemClock } from '../clock.ts';
-import { closeLastRun } from './close-last-run.ts';
-import { Facts } from './facts.ts';
+import { openTestJournal } from '../testing/open-test-journal.ts';
+import { segmentBodyOf } from '../testing/segment-body-of.ts';
+import { AliveStamp } from './alive-stamp.ts';
+import { systemClock } from './clock.ts';
+import { Facts } from './journal/facts.ts';
+import { closeLastRun } from './open-last-run.ts';
 
 const display = DisplayName.parse('eDP-1');
 

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { tempFolder } from '../../testing/temp-folder.ts';
 import { until } from '../../testing/until.ts';
-import { startRestarter } from './restarter.ts';
+import { startRestarter } from './run-for-shell.ts';
 
 /** Writes down what it is told, and how its input ends: as the real one, which is for Windows, reads it. */
 const SCRIPT = `#!/bin/sh

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { testPolicy } from '../../testing/test-policy.ts';
-import { captureSettings, uploadRate } from './current-settings.ts';
+import { captureSettings, uploadRate } from './policy-enforcer.ts';
 
 const policy = testPolicy({
   capture: { framesPerSecond: 5, segmentSeconds: 60 },

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { until } from '../../testing/until.ts';
-import { WatchedPoll, type WatchedPollPace } from './watched-poll.ts';
+import { until } from '../testing/until.ts';
+import { WatchedPoll, type WatchedPollPace } from './server-sync.ts';
 
 const HOUR_MS = 3_600_000;
 type Ask = (known: boolean, signal: AbortSignal) => Promise<{ watchedNow: boolean }>;

@@ -6,7 +6,7 @@ import { dataKeys } from '../schema/data-keys.ts';
 import { segments } from '../schema/segments.ts';
 import { insertDevice } from '../testing/insert-device.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
-import { keysWithFootage } from './keys-with-footage.ts';
+import { keysWithFootage } from './decide-request.ts';
 
 const MINUTE = 60_000_000;
 const START = Date.UTC(2026, 2, 2, 9) * 1000;
