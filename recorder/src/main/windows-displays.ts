@@ -1,7 +1,6 @@
 import { screen } from 'electron';
 import type { Display } from '../core/capture/display.ts';
-
-const MOST_CHARACTERS = 48;
+import { displayNames } from './display-names.ts';
 
 /** The monitors in captured pixels, on Windows; on other systems the recorder finds them itself. */
 export function windowsDisplays(): Display[] {
@@ -14,20 +13,4 @@ export function windowsDisplays(): Display[] {
     geometry: screen.dipToScreenRect(null, bounds),
     primary: id === primary,
   }));
-}
-
-/** Makes names that statements accept: plain letters, not empty, no two the same. */
-export function displayNames(labels: readonly string[]): string[] {
-  const names: string[] = [];
-  for (const label of labels) {
-    const plain = label
-      .replace(/[^\w .:-]/g, '')
-      .trim()
-      .slice(0, MOST_CHARACTERS);
-    const base = plain === '' ? 'display' : plain;
-    let name = base;
-    for (let number = 2; names.includes(name); number += 1) name = `${base} ${number}`;
-    names.push(name);
-  }
-  return names;
 }

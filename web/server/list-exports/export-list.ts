@@ -9,7 +9,7 @@ import { listCases } from '../cases/list-cases.ts';
 import { listDevices } from '../devices/list-devices.ts';
 import { listEnrolmentTokens } from '../enrolment-tokens/list-enrolment-tokens.ts';
 import { listHolds } from '../holds/list-holds.ts';
-import { parseInput } from '../http/parse-input.ts';
+import { parseInput } from '../http/json-body.ts';
 import type { ByteSource, Reply } from '../http/reply.ts';
 import { listFindings } from '../integrity/list-findings.ts';
 import { CSV_BEGIN, csvLine } from '../lists/csv-line.ts';

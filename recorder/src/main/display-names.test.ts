@@ -1,6 +1,6 @@
 import { DisplayName } from '@workcompanion/core/protocol/primitives';
 import { expect, test } from 'vitest';
-import { displayNames } from './windows-displays.ts';
+import { displayNames } from './display-names.ts';
 
 test('tells monitors of the same make apart, and needs no label', () => {
   expect(displayNames(['DELL U2720Q', 'DELL U2720Q', '', '显示器', 'HP "27" (x)'])).toEqual([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextZoom } from './page-window.ts';
+import { nextZoom } from './next-zoom.ts';
 
 test('grows, shrinks and goes back, as browsers do', () => {
   expect([nextZoom(1, '+'), nextZoom(1, '='), nextZoom(1, '-')]).toEqual([1.1, 1.1, 0.9]);
