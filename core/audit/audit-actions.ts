@@ -58,6 +58,8 @@ export const AUDIT_ACTIONS = {
   'footage.restore-requested': { entityType: 'device' },
   'bookmark.made': { entityType: 'person' },
   'bookmark.removed': { entityType: 'person' },
+  'bookmark.commented': { entityType: 'person' },
+  'samples.drawn': { entityType: 'person' },
   'device.enrolled': { entityType: 'device' },
   'device.revoked': { entityType: 'device' },
   'device.retired': { entityType: 'device' },

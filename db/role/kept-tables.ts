@@ -29,6 +29,7 @@ import { purposes } from '../schema/purposes.ts';
 import { recordings } from '../schema/recordings.ts';
 import { remarks } from '../schema/remarks.ts';
 import { retentionRules } from '../schema/retention-rules.ts';
+import { reviewSamples } from '../schema/review-samples.ts';
 import { searchPeople } from '../schema/search-people.ts';
 import { searches } from '../schema/searches.ts';
 import { segments } from '../schema/segments.ts';
@@ -60,6 +61,7 @@ export const KEPT_TABLES: readonly KeptTable[] = [
   keep(journalPacks),
   keep(policies),
   keep(purposes),
+  keep(reviewSamples),
   keep(serverKeys),
   // What comes later is added to the row, and nothing else of it changes.
   keep(cases, ({ closedAt, closedBy }) => [closedAt, closedBy]),

@@ -5,6 +5,10 @@ import { people } from './people.ts';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
 
+/** `seen` and `nothing-found` say that a stretch was reviewed. */
+export const BOOKMARK_KINDS = ['note', 'look-again', 'example', 'seen', 'nothing-found'] as const;
+export type BookmarkKind = (typeof BOOKMARK_KINDS)[number];
+
 /**
  * Stretches that somebody marked in a person's footage; a moment begins where it ends. `device_id`
  * and `display` null: all displays. Seen by everybody who may watch the person.
@@ -23,6 +27,7 @@ export const bookmarks = pgTable(
     display: text(),
     startsAt: utcMicros('starts_at').notNull(),
     endsAt: utcMicros('ends_at').notNull(),
+    kind: text().notNull().default('note').$type<BookmarkKind>(),
     note: text().notNull(),
     userId: uuid('user_id')
       .notNull()

@@ -76,6 +76,8 @@ const AUDIT_ACTION_WORDS = {
   'footage.restore-requested': { en: 'Asked to restore footage', 'zh-CN': '请求取回录像' },
   'bookmark.made': { en: 'Made a bookmark', 'zh-CN': '添加书签' },
   'bookmark.removed': { en: 'Removed a bookmark', 'zh-CN': '删除书签' },
+  'bookmark.commented': { en: 'Commented on a bookmark', 'zh-CN': '评论书签' },
+  'samples.drawn': { en: 'Drew stretches for review', 'zh-CN': '抽取复核片段' },
   'device.enrolled': { en: 'Enrolled', 'zh-CN': '注册' },
   'device.revoked': { en: 'Revoked', 'zh-CN': '吊销' },
   'device.retired': { en: 'Retired', 'zh-CN': '停用' },

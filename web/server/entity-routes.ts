@@ -28,6 +28,7 @@ import { releaseRoutes } from './releases/routes.ts';
 import { remarkRoutes } from './remarks/routes.ts';
 import { restoreRoutes } from './restores/routes.ts';
 import { retentionRoutes } from './retention/routes.ts';
+import { reviewRoutes } from './review/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { shareRoutes } from './shares/routes.ts';
@@ -71,6 +72,7 @@ export const ENTITY_ROUTES: readonly BoundRoute[] = [
   ...remarkRoutes,
   ...restoreRoutes,
   ...retentionRoutes,
+  ...reviewRoutes,
   ...searchRoutes,
   ...settingsRoutes,
   ...shareRoutes,

@@ -26,6 +26,8 @@ import { SidePanel } from './panel/side-panel.tsx';
 import { initialMoment } from './playback/day-edges.ts';
 import { DayPlayer } from './playback/day-player.ts';
 import { Signal } from './playback/signal.ts';
+import { useMark } from './review/use-mark.ts';
+import { useReview } from './review/use-review.ts';
 import { NoFootage, Screens } from './screens/screens.tsx';
 import { SelectionBar } from './selection/selection-bar.tsx';
 import { zoneDay } from './time/zone-day.ts';
@@ -61,10 +63,24 @@ export function DayView({ day }: { readonly day: PersonDay }) {
   const selection = useSelection(start.stretch);
   const can = useCallback((right: Right) => day.rights.includes(right), [day.rights]);
   const bookmarks = useBookmarks(day, can('watch'));
+  const review = useReview(day, bookmarks, can('watch'));
   const scope: DayScope = useMemo(
-    () => ({ day, zone, player, viewport, focus, setFocus, onCloser, selection, bookmarks, can }),
-    [day, zone, player, viewport, focus, onCloser, selection, bookmarks, can],
+    () => ({
+      day,
+      zone,
+      player,
+      viewport,
+      focus,
+      setFocus,
+      onCloser,
+      selection,
+      bookmarks,
+      review,
+      can,
+    }),
+    [day, zone, player, viewport, focus, onCloser, selection, bookmarks, review, can],
   );
+  const markReviewed = useMark(scope);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isGoingTo, setGoingTo] = useState(false);
   const [marking, setMarking] = useState<Interval | null>(null);
@@ -90,8 +106,9 @@ export function DayView({ day }: { readonly day: PersonDay }) {
         mark: () => {
           if (can('watch')) setMarking(selection.stretch ?? momentOf(player));
         },
+        markReviewed,
       }),
-      [scope, can, selection, player],
+      [scope, can, selection, player, markReviewed],
     ),
   );
   return (
@@ -117,6 +134,7 @@ export function DayView({ day }: { readonly day: PersonDay }) {
         <SelectionBar
           onBookmark={() => setMarking(selection.stretch)}
           onCase={() => setClipping(selection.stretch)}
+          onReviewed={markReviewed}
         />
         <Timeline isSelecting={isSelecting} />
       </footer>

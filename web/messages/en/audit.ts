@@ -59,6 +59,7 @@ export const audit = {
     view: 'Watching',
     footage: 'Footage',
     search: 'Searches',
+    samples: 'Sample',
     bookmark: 'Bookmarks',
     device: 'Devices',
     'enrolment-token': 'Enrolment tokens',

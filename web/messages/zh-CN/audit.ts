@@ -58,6 +58,7 @@ export const audit = {
     view: '观看',
     footage: '录像',
     search: '搜索',
+    samples: '抽样',
     bookmark: '书签',
     device: '设备',
     'enrolment-token': '注册令牌',

@@ -9,6 +9,7 @@ import type { ServerContext } from '../context.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { declarePurpose } from '../watching/declare-purpose.ts';
+import { commentBookmark } from './comment-bookmark.ts';
 import { listBookmarks } from './list-bookmarks.ts';
 import { MAX_BOOKMARK, makeBookmark } from './make-bookmark.ts';
 import { removeBookmark } from './remove-bookmark.ts';
@@ -34,7 +35,7 @@ async function someone() {
 }
 const listed = (person: PersonId, from: number, to: number, of = viewer) =>
   listBookmarks(of, { person, from, to, limit: 50 });
-const wish = { lane: null, note: 'the invoice' } as const;
+const wish = { lane: null, kind: 'note', note: 'the invoice' } as const;
 
 describe('bookmarks', () => {
   test('of an investigation are seen by compliance alone until it is disclosed', async () => {
@@ -76,6 +77,48 @@ describe('bookmarks', () => {
       .where(eq(auditEntries.entityId, person))
       .orderBy(asc(auditEntries.seq));
     expect(told).toEqual([{ action: 'bookmark.made' }, { action: 'bookmark.removed' }]);
+  });
+
+  test('are commented on by all who may watch, who read it with them', async () => {
+    const { person } = await someone();
+    const { id } = await makeBookmark(viewer, { ...wish, person, from: NINE, to: NINE });
+    const other = await makeUser(ctx, ['compliance']);
+    await commentBookmark(other, { id, text: 'It is the old price.' });
+    await commentBookmark(viewer, { id, text: 'So it is.' });
+    const { items } = await listed(person, NINE, NINE + MINUTE);
+    expect(items[0]?.comments).toMatchObject([
+      { text: 'It is the old price.', userName: other.user.name },
+      { text: 'So it is.', userName: viewer.user.name },
+    ]);
+    const auditor = await makeUser(ctx, ['auditor']);
+    await expect(commentBookmark(auditor, { id, text: 'no' })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await removeBookmark(viewer, { id });
+    await expect(commentBookmark(viewer, { id, text: 'gone' })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+
+  test('keep to compliance what is said of them in an investigation, until it is disclosed', async () => {
+    const { person } = await someone();
+    const { id } = await makeBookmark(viewer, { ...wish, person, from: NINE, to: NINE });
+    const investigator = await makeUser(ctx, ['compliance']);
+    await declarePurpose(investigator, {
+      person,
+      reason: 'security-incident',
+      note: 'Case 8',
+      undisclosedDays: 3,
+    });
+    await commentBookmark(investigator, { id, text: 'See case 8.' });
+    const self = await makeUser(ctx, ['employee']);
+    const own = { ...self, user: { ...self.user, personId: person } };
+    const said = async (of: UserContext) =>
+      (await listed(person, NINE, NINE + MINUTE, of)).items[0]?.comments.map(({ text }) => text);
+    expect(await said(own)).toEqual([]);
+    expect(await said(viewer)).toEqual(['See case 8.']);
+    const later = { ...own, now: () => ctx.now() + 4 * 24 * 60 * MINUTE };
+    expect(await said(later)).toEqual(['See case 8.']);
   });
 
   test('belong to a window when any part of them is in it', async () => {

@@ -24,7 +24,7 @@ export async function makeBookmark(
   if (wish.to - wish.from > MAX_BOOKMARK) {
     throw new AppError('range-too-long', 'A bookmark is at most 26 hours long.');
   }
-  const { person, lane, from, to, note } = wish;
+  const { person, lane, from, to, kind, note } = wish;
   const id = newId(BookmarkId);
   const at = ctx.now();
   await withTransaction(ctx.db, async (tx) => {
@@ -36,6 +36,7 @@ export async function makeBookmark(
       display: lane?.display ?? null,
       startsAt: from,
       endsAt: to,
+      kind,
       note,
       userId: ctx.user.id,
       createdAt: at,
@@ -45,7 +46,7 @@ export async function makeBookmark(
       action: 'bookmark.made',
       entityType: 'person',
       entityId: person,
-      details: { bookmark: id, lane, from, to, note },
+      details: { bookmark: id, lane, from, to, kind, note },
     });
   });
   return { id };

@@ -15,13 +15,13 @@ export async function removeBookmark(ctx: UserContext, { id }: RemoveBookmark): 
       throw new AppError('forbidden', 'Only whoever made a bookmark may remove it.');
     }
     await tx.delete(bookmarks).where(eq(bookmarks.id, id));
-    const { personId, startsAt: from, endsAt: to, note } = row;
+    const { personId, startsAt: from, endsAt: to, kind, note } = row;
     await appendAuditEntry(tx, ctx, {
       at: ctx.now(),
       action: 'bookmark.removed',
       entityType: 'person',
       entityId: personId,
-      details: { bookmark: id, from, to, note },
+      details: { bookmark: id, from, to, kind, note },
     });
   });
 }

@@ -94,8 +94,11 @@ describe('own bookmarks', () => {
   test('are told with the person, as long as the person may be watched', async () => {
     const { person } = await somebody('Ana Ruiz');
     const manager = await managerOf(person);
-    const wish = { person, lane: null, from: NOW - HOUR, to: NOW - HOUR, note: 'the call' };
+    const at = { person, lane: null, from: NOW - HOUR, to: NOW - HOUR };
+    const wish = { ...at, kind: 'note', note: 'the call' } as const;
     const { id } = await makeBookmark(manager, wish);
+    // What was only gone through is nothing to come back to.
+    await makeBookmark(manager, { ...at, kind: 'nothing-found', note: '' });
     const told = await listOwnBookmarks(manager);
     expect(OwnBookmarks.safeParse(told).error).toBeUndefined();
     expect(told.items).toMatchObject([{ id, note: 'the call', person: { name: 'Ana Ruiz' } }]);

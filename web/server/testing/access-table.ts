@@ -292,6 +292,22 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     body: ({ person, footage }) => ({ person, lane: null, ...footage, note: 'here' }),
   },
   // Only whoever made it.
+  'POST /api/portal/bookmarks/comment': {
+    allowed: WATCHES,
+    body: ({ bookmark }) => ({ id: bookmark, text: 'I see it too.' }),
+  },
+  'GET /api/portal/people/[person]/days/[date]/review': {
+    allowed: WATCHES_SOME,
+    params: ({ person }) => ({ person, date: '2026-11-24' }),
+  },
+  'GET /api/portal/people/[person]/days/[date]/samples': {
+    allowed: WATCHES_SOME,
+    params: ({ person }) => ({ person, date: '2026-11-24' }),
+  },
+  'POST /api/portal/review/samples': {
+    allowed: WATCHES_SOME,
+    body: ({ person }) => ({ person, date: '2026-11-24' }),
+  },
   'POST /api/portal/bookmarks/remove': { allowed: [], body: ({ bookmark }) => ({ id: bookmark }) },
   'POST /api/portal/views': {
     allowed: WATCHES,

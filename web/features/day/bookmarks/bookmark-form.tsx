@@ -1,15 +1,22 @@
 'use client';
 
-import { Modal, Textarea } from '@mantine/core';
+import { Modal, SegmentedControl, Textarea } from '@mantine/core';
 import type { Interval } from '@workcompanion/core/footage/interval';
 import { useTranslations } from 'next-intl';
-import type { FormEvent } from 'react';
-import { BOOKMARK_ROUTES, MAX_BOOKMARK_NOTE } from '../../../contract/bookmarks.ts';
+import { type FormEvent, useState } from 'react';
+import {
+  BOOKMARK_ROUTES,
+  type BookmarkKind,
+  MAX_BOOKMARK_NOTE,
+} from '../../../contract/bookmarks.ts';
 import { useRouteMutation } from '../../api/use-route-mutation.ts';
 import { DialogForm } from '../../forms/dialog-form.tsx';
 import { useDayScope } from '../context/day-context.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 import { formatClock } from '../time/format-clock.ts';
+
+/** What says that there is something to see. */
+const NOTED_KINDS = ['note', 'look-again', 'example'] as const satisfies readonly BookmarkKind[];
 
 interface BookmarkFormProps {
   /** Null: closed. */
@@ -28,6 +35,7 @@ export function BookmarkForm({ stretch, onClose }: BookmarkFormProps) {
     reset();
     onClose();
   };
+  const [kind, setKind] = useState<BookmarkKind>('note');
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     const note = new FormData(event.currentTarget).get('note');
     const lane = day.lanes.find((candidate) => laneKey(candidate) === focus);
@@ -38,6 +46,7 @@ export function BookmarkForm({ stretch, onClose }: BookmarkFormProps) {
         lane: lane === undefined ? null : { device: lane.device, display: lane.display },
         from: Math.round(stretch.from),
         to: Math.round(stretch.to),
+        kind,
         note,
       },
       { onSuccess: close },
@@ -53,6 +62,15 @@ export function BookmarkForm({ stretch, onClose }: BookmarkFormProps) {
         onSubmit={submit}
         onCancel={close}
       >
+        <SegmentedControl
+          size="xs"
+          fullWidth
+          mb={10}
+          aria-label={t('day.bookmarks.kind')}
+          value={kind}
+          onChange={setKind}
+          data={NOTED_KINDS.map((value) => ({ value, label: t(`day.bookmarks.kinds.${value}`) }))}
+        />
         <Textarea
           name="note"
           label={
@@ -61,7 +79,7 @@ export function BookmarkForm({ stretch, onClose }: BookmarkFormProps) {
               : t('day.bookmarks.over', { from: clock(stretch.from), to: clock(stretch.to) })
           }
           placeholder={t('day.bookmarks.placeholder')}
-          description={t('day.bookmarks.who')}
+          description={t(day.isSelf ? 'day.bookmarks.whoOwn' : 'day.bookmarks.who')}
           maxLength={MAX_BOOKMARK_NOTE}
           autosize
           minRows={2}

@@ -4,6 +4,7 @@ import type { PersonDay } from '../../../contract/people.ts';
 import type { Right } from '../../../contract/session.ts';
 import type { DayPlayer } from '../playback/day-player.ts';
 import type { Signal } from '../playback/signal.ts';
+import type { ReviewState } from '../review/review-of.ts';
 import type { ZoneDay } from '../time/zone-day.ts';
 import type { SelectionControl } from './use-selection.ts';
 import type { ViewportControl } from './use-viewport.ts';
@@ -21,6 +22,7 @@ export interface DayScope {
   readonly onCloser: Signal<[]>;
   readonly selection: SelectionControl;
   readonly bookmarks: readonly Bookmark[];
+  readonly review: ReviewState;
   /** What the viewer may do with this person's footage. */
   readonly can: (right: Right) => boolean;
 }

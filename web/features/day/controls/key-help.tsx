@@ -36,6 +36,14 @@ const GROUPS = [
     ],
   },
   {
+    title: 'reviewing',
+    rows: [
+      { keys: ['U'], text: 'unreviewed' },
+      { keys: ['V'], text: 'seen' },
+      { keys: ['X'], text: 'nothingFound' },
+    ],
+  },
+  {
     title: 'viewing',
     rows: [
       { keys: ['F'], text: 'focus' },

@@ -1,7 +1,9 @@
 import { useEffect } from 'react';
+import type { BookmarkKind } from '../../../contract/bookmarks.ts';
 import type { DayScope } from '../context/day-context.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 import { stepSpeed } from '../pace/pacing.ts';
+import { goToUnreviewed } from '../review/review-bar.tsx';
 import { isKeyTaken, keyNameOf } from './key-of.ts';
 
 const SECOND = 1_000_000;
@@ -12,6 +14,8 @@ interface KeyTargets {
   readonly goTo: () => void;
   /** Bookmarks the chosen stretch, or the moment. */
   readonly mark: () => void;
+  /** Marks the chosen stretch as reviewed. */
+  readonly markReviewed: (kind: BookmarkKind) => void;
 }
 
 type Action = (targets: KeyTargets) => void;
@@ -48,6 +52,9 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   i: ({ scope }) => scope.selection.begin(scope.player.micros, scope.day.to),
   o: ({ scope }) => scope.selection.end(scope.player.micros, scope.day.from),
   b: ({ mark }) => mark(),
+  u: ({ scope }) => goToUnreviewed(scope),
+  v: ({ markReviewed }) => markReviewed('seen'),
+  x: ({ markReviewed }) => markReviewed('nothing-found'),
   s: ({ scope: { player } }) => player.setPacing({ skipsIdle: !player.snapshot.pacing.skipsIdle }),
   z: ({ scope }) => scope.onCloser.emit(),
   Escape: ({ scope }) => scope.selection.clear(),

@@ -2,7 +2,7 @@
 
 import { ActionIcon, CloseButton, UnstyledButton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconBriefcase } from '@tabler/icons-react';
+import { IconBriefcase, IconMessage } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -14,6 +14,7 @@ import {
   type RemoveBookmark,
 } from '../../../contract/bookmarks.ts';
 import { CASE_ROUTES } from '../../../contract/cases.ts';
+import { UNKNOWN } from '../../../contract/told.ts';
 import { callRoute } from '../../api/call-route.ts';
 import { routeKey } from '../../api/use-route.ts';
 import { CaseSelect, isChosen, NO_CASE, useChosenCase } from '../../cases/case-select.tsx';
@@ -24,6 +25,7 @@ import { DialogForm } from '../../forms/dialog-form.tsx';
 import styles from '../bookmarks/bookmarks.module.css';
 import { useDayScope } from '../context/day-context.ts';
 import { formatClock } from '../time/format-clock.ts';
+import { BookmarkComments } from './bookmark-comments.tsx';
 import panel from './panel.module.css';
 
 /** What was marked of the day; a press goes there, and chooses the stretch. */
@@ -50,8 +52,14 @@ function BookmarkRow({ bookmark }: { readonly bookmark: Bookmark }) {
   const { zone, player, selection, can } = useDayScope();
   const [isAdding, setAdding] = useState(false);
   const remove = useRemoveBookmark();
-  const { id, from, to, note, userName, isMine } = bookmark;
-  const words = note === '' ? t('day.bookmarks.unnamed') : note;
+  const [isOpen, setOpen] = useState(false);
+  const { id, from, to, kind, note, userName, isMine, comments } = bookmark;
+  const known = kind === UNKNOWN ? 'note' : kind;
+  const words = note === '' ? t(`day.bookmarks.kinds.${known}`) : note;
+  const who =
+    known === 'note' || note === ''
+      ? userName
+      : `${t(`day.bookmarks.kinds.${known}`)} · ${userName}`;
   const ask = (): void =>
     confirm({
       title: t('day.bookmarks.removeTitle'),
@@ -72,9 +80,20 @@ function BookmarkRow({ bookmark }: { readonly bookmark: Bookmark }) {
         <time>{formatClock(zone, from, 'second')}</time>
         <span className={panel['watched']}>
           <span className={styles['note']}>{words}</span>
-          <small>{userName}</small>
+          <small>{who}</small>
         </span>
       </UnstyledButton>
+      <ActionIcon
+        size="xs"
+        className={styles['remove'] ?? ''}
+        data-kept={comments.length > 0}
+        aria-label={t('day.comments.title', { count: comments.length })}
+        title={t('day.comments.title', { count: comments.length })}
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <IconMessage size={14} aria-hidden="true" />
+      </ActionIcon>
       {can('export') ? (
         <ActionIcon
           size="xs"
@@ -95,6 +114,7 @@ function BookmarkRow({ bookmark }: { readonly bookmark: Bookmark }) {
           onClick={ask}
         />
       ) : null}
+      {isOpen ? <BookmarkComments bookmark={bookmark} /> : null}
     </li>
   );
 }

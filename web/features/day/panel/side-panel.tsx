@@ -16,6 +16,7 @@ import { Bookmarks } from './bookmarks.tsx';
 import { Moments } from './moments.tsx';
 import styles from './panel.module.css';
 import { PersonRemarks } from './person-remarks.tsx';
+import { ReviewSamples } from './review-samples.tsx';
 
 /** What is known of the day beside its pictures. */
 export function SidePanel() {
@@ -26,6 +27,7 @@ export function SidePanel() {
       <AboutDay />
       <ProgramsPanel />
       <Bookmarks />
+      <ReviewSamples />
       <PersonRemarks />
       <Moments />
       <WatchedBefore />

@@ -5,6 +5,8 @@ import {
   IconBookmark,
   IconBriefcase,
   IconCheck,
+  IconCircleCheck,
+  IconEyeCheck,
   IconLink,
   IconPlayerPlay,
   IconZoomInArea,
@@ -12,9 +14,11 @@ import {
 import type { Interval } from '@workcompanion/core/footage/interval';
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
+import type { BookmarkKind } from '../../../contract/bookmarks.ts';
 import { useDuration } from '../../format/use-duration.ts';
 import { useDayScope } from '../context/day-context.ts';
 import { BudgetMenu } from '../controls/budget-menu.tsx';
+import { ReviewBar } from '../review/review-bar.tsx';
 import { formatClock } from '../time/format-clock.ts';
 import { focusToParam, formatDayUrl } from '../url/day-url-state.ts';
 import styles from './selection.module.css';
@@ -22,19 +26,17 @@ import styles from './selection.module.css';
 interface SelectionBarProps {
   readonly onBookmark: () => void;
   readonly onCase: () => void;
+  readonly onReviewed: (kind: BookmarkKind) => void;
 }
 
-/** What can be done with the chosen stretch. */
-export function SelectionBar({ onBookmark, onCase }: SelectionBarProps) {
+/** What can be done with the chosen stretch; without one, how far the day was gone through. */
+export function SelectionBar({ onBookmark, onCase, onReviewed }: SelectionBarProps) {
   const t = useTranslations('day.selection');
   const { duration } = useDuration();
-  const { zone, player, viewport, selection, can } = useDayScope();
+  const { day, zone, player, viewport, selection, can } = useDayScope();
   const linkTo = useStretchLink();
   const { stretch } = selection;
-  if (stretch === null) {
-    // The same room as the bar, so that choosing a stretch moves no picture.
-    return <p className={styles['hint']}>{t('hint')}</p>;
-  }
+  if (stretch === null) return <ReviewBar />;
   return (
     <section className={styles['bar']} aria-label={t('title')} data-testid="selection">
       <span className={styles['stretch']}>
@@ -71,6 +73,7 @@ export function SelectionBar({ onBookmark, onCase }: SelectionBarProps) {
         </Button>
       ) : null}
       {can('export') ? <CaseButton onPress={onCase} /> : null}
+      {can('watch') && !day.isSelf ? <ReviewMarks onMark={onReviewed} /> : null}
       <CopyButton value={linkTo(stretch)} timeout={2000}>
         {({ copied, copy }) => (
           <Button
@@ -97,6 +100,33 @@ export function SelectionBar({ onBookmark, onCase }: SelectionBarProps) {
         onClick={selection.clear}
       />
     </section>
+  );
+}
+
+/** What says that somebody has gone through it. */
+function ReviewMarks({ onMark }: { readonly onMark: SelectionBarProps['onReviewed'] }) {
+  const t = useTranslations('day.review');
+  return (
+    <>
+      <Button
+        variant="default"
+        size="compact-sm"
+        leftSection={<IconEyeCheck size={14} aria-hidden="true" />}
+        title={`${t('seenHint')} (V)`}
+        onClick={() => onMark('seen')}
+      >
+        {t('seen')}
+      </Button>
+      <Button
+        variant="default"
+        size="compact-sm"
+        leftSection={<IconCircleCheck size={14} aria-hidden="true" />}
+        title={`${t('nothingFoundHint')} (X)`}
+        onClick={() => onMark('nothing-found')}
+      >
+        {t('nothingFound')}
+      </Button>
+    </>
   );
 }
 

@@ -30,6 +30,36 @@ export function paintChanges(pen: CanvasRenderingContext2D, scene: ChangesScene)
   pen.globalAlpha = 1;
 }
 
+interface ReviewScene {
+  /** For each lane, from the top: what the viewer has watched, and what anybody marked as reviewed. */
+  readonly lanes: readonly {
+    readonly watched: readonly Interval[];
+    readonly marked: readonly Interval[];
+  }[];
+  readonly view: Viewport;
+  readonly width: number;
+  readonly palette: TimelinePalette;
+}
+
+/** A shade over what the viewer has watched, and a line under what was marked as reviewed. */
+export function paintReviewed(pen: CanvasRenderingContext2D, scene: ReviewScene): void {
+  const { lanes, view, width, palette } = scene;
+  for (const [row, { watched, marked }] of lanes.entries()) {
+    const bar = ({ from, to }: Interval, top: number, height: number): void => {
+      if (to < view.from || from > view.to) return;
+      const left = Math.max(0, xOf(view, width, from));
+      const right = Math.min(width, xOf(view, width, to));
+      pen.fillRect(left, laneTop(row) + top, Math.max(1, right - left), height);
+    };
+    pen.fillStyle = palette.future;
+    pen.globalAlpha = 0.5;
+    for (const stretch of watched) bar(stretch, 0, LANE_HEIGHT);
+    pen.fillStyle = palette.accent;
+    pen.globalAlpha = 1;
+    for (const stretch of marked) bar(stretch, LANE_HEIGHT - BAND_HEIGHT, BAND_HEIGHT);
+  }
+}
+
 interface CoveredScene {
   /** One list for each lane, from the top. */
   readonly lanes: readonly (readonly Interval[])[];

@@ -17,7 +17,7 @@ import { HoverReadout } from './hover-readout.tsx';
 import { lanesHeight, timelineHeight } from './layout.ts';
 import { paintLanes } from './paint-lanes.ts';
 import { paintRuler } from './paint-ruler.ts';
-import { paintChanges, paintCovered } from './paint-strips.ts';
+import { paintChanges, paintCovered, paintReviewed } from './paint-strips.ts';
 import styles from './timeline.module.css';
 import type { TimelinePalette } from './timeline-palette.ts';
 import { useCanvas } from './use-canvas.ts';
@@ -28,12 +28,20 @@ export function TimelineTrack({ isSelecting }: { readonly isSelecting: boolean }
   const t = useTranslations('day.timeline');
   const words = usePieceWords();
   const short = useShortPieceWords();
-  const { day, zone, viewport } = useDayScope();
+  const { day, zone, viewport, review } = useDayScope();
   const { lanes, now } = day;
   const { view } = viewport;
   const [hover, setHover] = useState<Hover | null>(null);
   const rows = useMemo(() => lanes.map(({ pieces }) => pieces), [lanes]);
   const covered = useMemo(() => lanes.map((lane) => lane.covered), [lanes]);
+  const reviewed = useMemo(
+    () =>
+      lanes.map((lane) => ({
+        watched: review.watched.get(laneKey(lane)) ?? [],
+        marked: review.marked.get(laneKey(lane)) ?? [],
+      })),
+    [lanes, review],
+  );
   const { index } = useThumbnails();
   const changes = useMemo(
     () => lanes.map((lane) => index.get(laneKey(lane)) ?? []),
@@ -47,11 +55,12 @@ export function TimelineTrack({ isSelecting }: { readonly isSelecting: boolean }
   const paint = useCallback(
     (pen: CanvasRenderingContext2D, width: number, palette: TimelinePalette) => {
       paintLanes(pen, { lanes: rows, view, width, now, palette, words: labels });
+      paintReviewed(pen, { lanes: reviewed, view, width, palette });
       paintCovered(pen, { lanes: covered, view, width, palette });
       paintChanges(pen, { lanes: changes, view, width, palette });
       paintRuler(pen, { day: zone, view, width, rows: rows.length, now, palette });
     },
-    [rows, covered, changes, view, now, labels, zone],
+    [rows, reviewed, covered, changes, view, now, labels, zone],
   );
   const { boxRef, canvasRef, width } = useCanvas(height, paint);
   const surfaceRef = useRef<HTMLDivElement>(null);

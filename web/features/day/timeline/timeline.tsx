@@ -78,6 +78,14 @@ function TimelineLegend() {
             <i data-kind="covered" />
             {t('covered')}
           </div>
+          <div>
+            <i data-kind="watched" />
+            {t('watched')}
+          </div>
+          <div>
+            <i data-kind="reviewed" />
+            {t('reviewed')}
+          </div>
           {TONES.map((tone) => (
             <div key={tone}>
               <i data-tone={tone} />
