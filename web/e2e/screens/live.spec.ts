@@ -78,12 +78,14 @@ test('live view follows a recorder within seconds, and tells the person at once'
   expect(shown).toEqual(shown.toSorted((a, b) => a - b));
   const lengths = await facts.lengthsSince(toldAt);
   expect(lengths.length).toBeGreaterThan(3);
-  expect(Math.max(...lengths)).toBeLessThan(6);
+  expect(Math.max(...lengths)).toBeLessThan(3);
   const settled = delays.slice(10).sort((a, b) => a - b);
   console.log(
     `live: told after ${toldAt - askedAt} ms; the picture is ${settled[0]} to ${settled.at(-1)} ms ` +
       `behind the screen, half of the time ${settled[settled.length / 2]}`,
   );
+  // The page says so itself, within what the clocks are read by.
+  await expect(page.getByTestId('live-lag')).toHaveText(/^\d+\.\d.s behind$/);
   // Without short segments it would fall a minute behind.
   expect(settled.at(-1)).toBeLessThan((USUAL.segmentSeconds / 2) * 1000);
 
