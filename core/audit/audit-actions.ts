@@ -93,6 +93,7 @@ export const AUDIT_ACTIONS = {
   'case.bookmark-removed': { entityType: 'case' },
   'clip.made': { entityType: 'clip' },
   'clip.removed': { entityType: 'clip' },
+  'clip.texts-wanted': { entityType: 'clip' },
   'evidence-package.requested': { entityType: 'evidence-package' },
   'evidence-package.retried': { entityType: 'evidence-package' },
   'evidence-package.approved': { entityType: 'evidence-package' },

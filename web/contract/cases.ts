@@ -2,7 +2,7 @@ import { BookmarkId, CaseId, CaseNoteId, ClipId, PersonId, UserId } from '@workc
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { AuditPage, AuditSort } from './audit.ts';
-import { Clip, MakeClip, RemoveClip, Title } from './clips.ts';
+import { Clip, MakeClip, OneClip, Title } from './clips.ts';
 import { defineRoutes } from './define-routes.ts';
 import { HoldsPage, ListHolds } from './holds.ts';
 import { Reason } from './reason.ts';
@@ -199,7 +199,8 @@ export const CASE_ROUTES = defineRoutes({
     body: MakeCase,
     answer: z.object({ id: CaseId }),
   },
-  removeClip: { method: 'POST', path: '/api/portal/clips/remove', body: RemoveClip, answer: null },
+  removeClip: { method: 'POST', path: '/api/portal/clips/remove', body: OneClip, answer: null },
+  wantClipTexts: { method: 'POST', path: '/api/portal/clips/texts', body: OneClip, answer: null },
   makeClip: {
     method: 'POST',
     path: '/api/portal/clips',

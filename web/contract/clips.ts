@@ -24,6 +24,8 @@ export const Clip = z.object({
   isHeld: z.boolean(),
   /** A package of it holds a key that opens all that was recorded in a window, 24 hours as a rule. */
   disclosesWindow: z.boolean(),
+  /** How many segments were to be read when somebody asked for its text, and still are; null: nobody asked. */
+  texts: z.object({ segments: z.number().int(), waiting: z.number().int() }).nullable(),
 });
 export type Clip = z.infer<typeof Clip>;
 
@@ -38,5 +40,5 @@ export const MakeClip = z
   })
   .refine(({ from, to }) => from < to, { path: ['to'], message: 'ends before it begins' });
 export type MakeClip = z.infer<typeof MakeClip>;
-export const RemoveClip = z.object({ clip: ClipId });
-export type RemoveClip = z.infer<typeof RemoveClip>;
+export const OneClip = z.object({ clip: ClipId });
+export type OneClip = z.infer<typeof OneClip>;

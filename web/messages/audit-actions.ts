@@ -114,6 +114,7 @@ const AUDIT_ACTION_WORDS = {
   'case.bookmark-removed': { en: 'Took a bookmark out of the case', 'zh-CN': '将书签移出案件' },
   'clip.made': { en: 'Made a clip', 'zh-CN': '截取片段' },
   'clip.removed': { en: 'Took a clip out of the case', 'zh-CN': '将片段移出案件' },
+  'clip.texts-wanted': { en: 'Had the text of a clip read', 'zh-CN': '要求识别片段中的文字' },
   'evidence-package.requested': { en: 'Asked for an evidence package', 'zh-CN': '申请制作证据包' },
   'evidence-package.retried': {
     en: 'Tried a failed package again',

@@ -28,6 +28,9 @@ import { useCaseAction } from './use-case-action.ts';
 
 const TABS = ['clips', 'packages', 'notes', 'holds', 'members', 'activity'] as const;
 
+/** Text of a clip is being read. */
+const WHILE_READING_MS = 10_000;
+
 interface CaseViewProps {
   readonly id: string;
   /** Who looks. */
@@ -35,7 +38,14 @@ interface CaseViewProps {
 }
 
 export function CaseView({ id, self }: CaseViewProps) {
-  const query = useRoute(CASE_ROUTES.readCase, { case: id });
+  const query = useRoute(
+    CASE_ROUTES.readCase,
+    { case: id },
+    {
+      refetchInterval: ({ state }) =>
+        state.data?.clips.some(({ texts }) => (texts?.waiting ?? 0) > 0) ? WHILE_READING_MS : false,
+    },
+  );
   const { data, error } = query;
   // Whoever is no member any more sees nothing more of it.
   if (data !== undefined && !isAppError(error, 'not-found')) {

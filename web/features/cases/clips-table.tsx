@@ -16,6 +16,7 @@ import type { Clip } from '../../contract/clips.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { SortedTable } from '../lists/sorted-table.tsx';
 import styles from './cases.module.css';
+import { ClipTexts } from './clip-texts.tsx';
 import { displaysInWords } from './displays-in-words.ts';
 import { stretchHref } from './stretch-href.ts';
 import { useCaseAction } from './use-case-action.ts';
@@ -82,6 +83,13 @@ function useColumns(props: ClipsTableProps): Column<Clip>[] {
           {t(isHeld ? 'held' : 'notHeld')}
         </StatusBadge>
       ),
+    },
+    {
+      id: 'texts',
+      title: t('texts.title'),
+      sorts: 'ascending',
+      value: ({ texts }) => (texts === null ? -1 : texts.segments - texts.waiting),
+      cell: (clip) => <ClipTexts clip={clip} opened={props.opened} />,
     },
     {
       id: 'actions',

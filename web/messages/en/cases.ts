@@ -86,6 +86,15 @@ export const cases = {
   addedBy: 'Added by {name}, {date}',
   noActivity: 'Nothing has happened yet.',
   /** Said when it is done. */
+  texts: {
+    title: 'Text',
+    want: 'Read the text',
+    hint: 'What stands on the screens is read, so that the clip can be searched. The person sees who searches.',
+    reading: 'Reading: {share} %',
+    ofClip: 'How much of “{title}” is read',
+    done: 'Read',
+    none: 'Not read',
+  },
   did: {
     close: 'The case is closed.',
     reopen: 'The case is open again.',

@@ -80,6 +80,15 @@ export const cases = {
   maker: '案件创建人',
   addedBy: '{name} 添加于 {date}',
   noActivity: '还没有操作记录。',
+  texts: {
+    title: '文字',
+    want: '识别文字',
+    hint: '识别屏幕上的文字，以便在此片段中搜索。被录制者可以看到谁进行了搜索。',
+    reading: '识别中：{share}%',
+    ofClip: '“{title}”的识别进度',
+    done: '已识别',
+    none: '未识别',
+  },
   did: {
     close: '已结案。',
     reopen: '案件已重新打开。',

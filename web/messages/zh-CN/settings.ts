@@ -83,7 +83,7 @@ export const settings = {
     'make-thumbnails': '生成缩略图',
     'make-thumbnail-strips': '生成缩略图长条',
     'read-texts': '识别屏幕文字',
-    'index-texts': '搜索用过滤器',
+    'index-texts': '生成搜索过滤器',
     'finish-thumbnail-removals': '删除缩略图',
     'make-evidence-packages': '制作证据包',
     'reissue-evidence-packages': '可完全证明时重新制作证据包',

@@ -2,13 +2,15 @@ import { AppError } from '@workcompanion/core/errors';
 import { ClipId, newId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
+import { wantTexts } from '@workcompanion/db/queries/want-texts';
 import { clips } from '@workcompanion/db/schema/clips';
 import { devices } from '@workcompanion/db/schema/devices';
 import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { MAX_SPAN, spans } from '@workcompanion/db/schema/spans';
+import { textRequests } from '@workcompanion/db/schema/text-requests';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, gt, inArray, isNull, lt } from 'drizzle-orm';
-import { MAX_CLIP, type MakeClip, type RemoveClip } from '../../contract/clips.ts';
+import { MAX_CLIP, type MakeClip, type OneClip } from '../../contract/clips.ts';
 import { isWithinReach } from '../auth/reach/reach.ts';
 import { beyondReach, reachPerson } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
@@ -77,10 +79,8 @@ async function assertFootage(tx: Tx, { person, displays, from, to }: MakeClip): 
  * Out of the case; its row stays, as does what was told of it. Twice is no error. Throws `in-use` for
  * a clip that has a package.
  */
-export async function removeClip(ctx: UserContext, { clip: id }: RemoveClip): Promise<void> {
-  const [clip] = await ctx.db.select().from(clips).where(eq(clips.id, id));
-  if (!clip) throw new AppError('not-found', `There is no clip ${id} that you may open.`);
-  await workableCase(ctx, clip.caseId);
+export async function removeClip(ctx: UserContext, { clip: id }: OneClip): Promise<void> {
+  const clip = await workableClip(ctx, id);
   const at = ctx.now();
   await withTransaction(ctx.db, async (tx) => {
     const isAlive = and(
@@ -103,4 +103,38 @@ export async function removeClip(ctx: UserContext, { clip: id }: RemoveClip): Pr
       details: { case: clip.caseId, title: clip.title },
     });
   });
+}
+
+/**
+ * Has the text of a clip read, so that it can be searched, whatever the policy of its devices said. Asked
+ * again, only what could not be read before is tried again. Throws `forbidden`, `not-found`, `case-closed`.
+ */
+export async function wantClipTexts(ctx: UserContext, { clip: id }: OneClip): Promise<void> {
+  const clip = await workableClip(ctx, id);
+  const { displays, footageFrom: from, footageTo: to } = clip;
+  const { reach } = await reachPerson(ctx, 'export', clip.personId);
+  if (!isWithinReach(reach, { from, to })) throw beyondReach('export');
+  const at = ctx.now();
+  await withTransaction(ctx.db, async (tx) => {
+    const segments = await wantTexts(tx, { displays, from, to });
+    const asked = { requestedAt: at, requestedBy: ctx.user.id, segments };
+    await tx
+      .insert(textRequests)
+      .values({ clipId: id, ...asked })
+      .onConflictDoUpdate({ target: textRequests.clipId, set: asked });
+    await appendAuditEntry(tx, ctx, {
+      at,
+      action: 'clip.texts-wanted',
+      entityType: 'clip',
+      entityId: id,
+      details: { case: clip.caseId, person: clip.personId, title: clip.title, from, to, segments },
+    });
+  });
+}
+
+async function workableClip(ctx: UserContext, id: ClipId): Promise<typeof clips.$inferSelect> {
+  const [clip] = await ctx.db.select().from(clips).where(eq(clips.id, id));
+  if (!clip) throw new AppError('not-found', `There is no clip ${id} that you may open.`);
+  await workableCase(ctx, clip.caseId);
+  return clip;
 }

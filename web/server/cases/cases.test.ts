@@ -1,6 +1,10 @@
+import { hourOf } from '@workcompanion/core/footage/thumbnail-pack';
 import { GrantId, newId, PersonId } from '@workcompanion/core/ids';
 import { devices } from '@workcompanion/db/schema/devices';
 import { grants } from '@workcompanion/db/schema/grants';
+import { segments } from '@workcompanion/db/schema/segments';
+import { textPacks } from '@workcompanion/db/schema/text-packs';
+import { textQueue } from '@workcompanion/db/schema/text-queue';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ListCaseActivity, ListCaseHolds, ListCases } from '../../contract/cases.ts';
@@ -13,7 +17,7 @@ import { requestEvidencePackage } from '../evidence-packages/request-evidence-pa
 import { type StoredRecording, storeRecording } from '../testing/store-recording.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
-import { makeClip } from './case-clips.ts';
+import { makeClip, wantClipTexts } from './case-clips.ts';
 import { holdCase, listCaseHolds } from './case-holds.ts';
 import { addMember, removeMember } from './case-members.ts';
 import { listNotes, writeNote } from './case-notes.ts';
@@ -116,6 +120,40 @@ describe('a case', () => {
 });
 
 describe('a clip', () => {
+  test('has its text read when somebody asks, and tells how far that is', async () => {
+    const id = await newCase();
+    const clip = await makeClip(maker, { ...wishOf(id), to: footage.to - MINUTE });
+    const textsOf = async () => (await readCase(maker, { case: id })).clips[0]?.texts;
+    expect(await textsOf()).toBeNull();
+    const colleague = await makeUser(ctx, ['compliance']);
+    await expect(wantClipTexts(colleague, { clip: clip.id })).rejects.toEqual(code('not-found'));
+    await wantClipTexts(maker, { clip: clip.id });
+    expect(await textsOf()).toEqual({ segments: 2, waiting: 2 });
+    const queued = await ctx.db.select().from(textQueue);
+    expect(queued.map(({ isWanted, deviceId }) => [isWanted, deviceId])).toEqual([
+      [true, stored.device.id],
+      [true, stored.device.id],
+    ]);
+    const [first] = queued;
+    if (first === undefined) throw new Error('nothing is queued');
+    await ctx.db.delete(textQueue).where(eq(textQueue.segmentId, first.segmentId));
+    expect(await textsOf()).toEqual({ segments: 2, waiting: 1 });
+    const [segment] = await ctx.db.select().from(segments).where(eq(segments.id, first.segmentId));
+    if (segment === undefined) throw new Error('no segment');
+    const { deviceId, recordingId, keyId, startsAt, duration } = segment;
+    const pack = { deviceId, recordingId, keyId, hour: hourOf(startsAt), display: 'HDMI-1' };
+    const read = [{ first: startsAt, last: startsAt + duration - 1 }];
+    await ctx.db.insert(textPacks).values({ ...pack, engine: 'PP-OCRv4', read });
+    await wantClipTexts(maker, { clip: clip.id });
+    expect(await textsOf()).toEqual({ segments: 1, waiting: 1 });
+    const story = await listCaseActivity(maker, ListCaseActivity.parse({ case: id }));
+    expect(story.items.map(({ action }) => action).slice(0, 2)).toEqual([
+      'clip.texts-wanted',
+      'clip.texts-wanted',
+    ]);
+    await ctx.db.delete(textQueue);
+  });
+
   test('tells whether its package will hold the key of more than its footage', async () => {
     const start = ctx.now() - 20 * MINUTE;
     const device = stored.device;

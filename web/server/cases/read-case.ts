@@ -1,6 +1,7 @@
-import type { CaseId, DeviceId, UserId } from '@workcompanion/core/ids';
+import type { CaseId, ClipId, DeviceId, UserId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { MAX_SEGMENT } from '@workcompanion/db/queries/span-joint';
+import { countWaitingTexts } from '@workcompanion/db/queries/want-texts';
 import { bookmarks } from '@workcompanion/db/schema/bookmarks';
 import { caseBookmarks } from '@workcompanion/db/schema/case-bookmarks';
 import { caseMembers } from '@workcompanion/db/schema/case-members';
@@ -10,6 +11,7 @@ import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { holds } from '@workcompanion/db/schema/holds';
 import { people } from '@workcompanion/db/schema/people';
 import { MAX_SPAN } from '@workcompanion/db/schema/spans';
+import { textRequests } from '@workcompanion/db/schema/text-requests';
 import { users } from '@workcompanion/db/schema/users';
 import {
   and,
@@ -116,18 +118,25 @@ async function clipsOfCase(ctx: Asker, id: CaseId): Promise<Clip[]> {
       createdBy: users.name,
       isHeld: isHeld(ctx),
       disclosesWindow: disclosesWindow(),
+      asked: textRequests.segments,
     })
     .from(clips)
     .innerJoin(people, eq(people.id, clips.personId))
     .innerJoin(users, eq(users.id, clips.createdBy))
+    .leftJoin(textRequests, eq(textRequests.clipId, clips.id))
     .where(and(eq(clips.caseId, id), isNull(clips.removedAt)))
     .orderBy(asc(clips.footageFrom), asc(clips.id));
   const hosts = await hostnames(
     ctx,
     rows.flatMap(({ clip }) => clip.displays.map(({ device }) => device)),
   );
-  return rows.map(({ clip, ...rest }) => ({
+  const waiting = await waitingTexts(
+    ctx.db,
+    rows.flatMap(({ clip, asked }) => (asked === null ? [] : [clip])),
+  );
+  return rows.map(({ clip, asked, ...rest }) => ({
     ...rest,
+    texts: asked === null ? null : { segments: asked, waiting: waiting.get(clip.id) ?? 0 },
     id: clip.id,
     title: clip.title,
     from: clip.footageFrom,
@@ -139,6 +148,17 @@ async function clipsOfCase(ctx: Asker, id: CaseId): Promise<Clip[]> {
     })),
     createdAt: clip.createdAt,
   }));
+}
+
+async function waitingTexts(
+  db: Db,
+  asked: readonly (typeof clips.$inferSelect)[],
+): Promise<ReadonlyMap<ClipId, number>> {
+  const counts = new Map<ClipId, number>();
+  for (const { id, displays, footageFrom: from, footageTo: to } of asked) {
+    counts.set(id, await countWaitingTexts(db, { displays, from, to }));
+  }
+  return counts;
 }
 
 /** By one hold on the person that reaches over the whole clip. */

@@ -2,7 +2,7 @@ import { CASE_ROUTES } from '../../contract/cases.ts';
 import { asUser } from '../http/admissions.ts';
 import { type BoundRoute, bind } from '../http/bind.ts';
 import { putBookmark, takeBookmark } from './case-bookmarks.ts';
-import { makeClip, removeClip } from './case-clips.ts';
+import { makeClip, removeClip, wantClipTexts } from './case-clips.ts';
 import { holdCase, listCaseHolds } from './case-holds.ts';
 import { addMember, listCandidates, removeMember } from './case-members.ts';
 import { listNotes, writeNote } from './case-notes.ts';
@@ -29,5 +29,6 @@ export const caseRoutes: readonly BoundRoute[] = [
   bind(CASE_ROUTES.listCases, asUser, listCases),
   bind(CASE_ROUTES.makeCase, asUser, makeCase),
   bind(CASE_ROUTES.removeClip, asUser, removeClip),
+  bind(CASE_ROUTES.wantClipTexts, asUser, wantClipTexts),
   bind(CASE_ROUTES.makeClip, asUser, makeClip),
 ];

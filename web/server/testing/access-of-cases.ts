@@ -64,6 +64,10 @@ export const CASE_ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: COMPLIANCE,
     body: ({ evidence }) => ({ clip: evidence.spareClip }),
   },
+  'POST /api/portal/clips/texts': {
+    allowed: COMPLIANCE,
+    body: ({ evidence }) => ({ clip: evidence.clip }),
+  },
   'GET /api/portal/clips/[clip]/proof': {
     allowed: COMPLIANCE,
     params: ({ evidence }) => ({ clip: evidence.clip }),

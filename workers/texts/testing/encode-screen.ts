@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 
 interface Line {
   readonly text: string;
-  /** Pixels from the top. */
+  /** Pixels from the left, 40 when not said, and from the top. */
+  readonly x?: number;
   readonly y: number;
   /** ffmpeg's condition for when it is shown ("lt(t,6)"). */
   readonly shown?: string;
@@ -11,8 +12,8 @@ interface Line {
 /** The plain segment of a small white screen with these lines, as a recorder encodes it. */
 export function encodeScreen(lines: readonly Line[], seconds = 15): Buffer {
   const filter = lines.map(
-    ({ text, y, shown = '1' }) =>
-      `drawtext=font='Noto Sans CJK SC':fontsize=16:x=40:y=${y}:text='${text}':enable='${shown}'`,
+    ({ text, x = 40, y, shown = '1' }) =>
+      `drawtext=font='Noto Sans CJK SC':fontsize=16:x=${x}:y=${y}:text='${text}':enable='${shown}'`,
   );
   const screen = `color=white:size=640x320:rate=5:duration=${seconds}`;
   return execFileSync(
