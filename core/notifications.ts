@@ -34,6 +34,7 @@ export const NotificationFacts = z.discriminatedUnion('kind', [
     alert: Alert,
     event: z.enum(['raised', 'worsened']),
   }),
+  z.object({ kind: z.literal('alarm-over'), alert: Alert }),
 ]);
 export type NotificationFacts = z.infer<typeof NotificationFacts>;
 export type NotificationKind = NotificationFacts['kind'];
@@ -53,4 +54,5 @@ export const TOPIC_OF = {
   remark: 'remarks',
   answer: 'remarks',
   alarm: 'alarms',
+  'alarm-over': 'alarms',
 } as const satisfies Record<NotificationKind, NotificationTopic>;

@@ -24,6 +24,7 @@ export const AUDIT_ACTIONS = {
   'user.invited': { entityType: 'user' },
   'user.joined': { entityType: 'user' },
   'user.link-made': { entityType: 'user' },
+  'user.link-mailed': { entityType: 'user' },
   'user.password-reset': { entityType: 'user' },
   'user.changed': { entityType: 'user', isChange: true },
   'user.disabled': { entityType: 'user' },

@@ -1,3 +1,4 @@
+import type { Alert } from '@workcompanion/core/fleet/alerts';
 import type { ControlRequestId, EvidencePackageId } from '@workcompanion/core/ids';
 import { and, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../client.ts';
@@ -12,6 +13,10 @@ export const settlePackage = (tx: Tx, id: EvidencePackageId, at: number): Promis
   const facts = { kind: 'package-asked', evidencePackage: id };
   return settle(tx, sql`facts @> ${JSON.stringify(facts)}::jsonb`, at);
 };
+
+/** What was the matter is over. */
+export const settleAlarm = (tx: Tx, alert: Alert, at: number): Promise<void> =>
+  settle(tx, sql`facts @> ${JSON.stringify({ kind: 'alarm', alert })}::jsonb`, at);
 
 async function settle(tx: Tx, which: SQL, at: number): Promise<void> {
   await tx

@@ -57,7 +57,14 @@ export const Acted = controlAnswer(z.null());
 export const DONE: ControlAnswer<null> = { waitsFor: null, done: null };
 
 /** The only time the link itself is shown. */
-export const AccountLink = z.object({ user: UserId, url: z.string(), expiresAt: UtcMicros });
+export const AccountLink = z.object({
+  user: UserId,
+  /** Null: it went to its owner by e-mail, and nobody else sees it. */
+  url: z.string().nullable(),
+  expiresAt: UtcMicros,
+  /** Null: no mail server is set up. With an error it was not taken there, and is shown. */
+  mail: z.object({ to: z.string(), error: z.string().nullable() }).nullable(),
+});
 export type AccountLink = z.infer<typeof AccountLink>;
 export const LinkAnswer = controlAnswer(AccountLink);
 

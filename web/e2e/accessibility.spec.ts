@@ -36,6 +36,19 @@ async function judge(page: Page, path: string): Promise<void> {
   await expect(page.locator('main [aria-busy=true], main .mantine-Skeleton-root')).toHaveCount(0);
   await expect(page.locator('main :is(h1, h2)').first()).toBeVisible();
   await judgeShown(page, path);
+  expect.soft(await sidewaysOnPhone(page), `${path}, on a phone`).toBe(0);
+}
+
+/** By how many pixels the page scrolls sideways at the width of a phone. */
+async function sidewaysOnPhone(page: Page): Promise<number> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  const by = await page.evaluate(() => {
+    const scrolling = [document.documentElement, document.querySelector('main')];
+    return Math.max(...scrolling.map((box) => (box ? box.scrollWidth - box.clientWidth : 0)));
+  });
+  if (size !== null) await page.setViewportSize(size);
+  return by;
 }
 
 async function judgeShown(page: Page, name: string): Promise<void> {

@@ -4,6 +4,7 @@ import { connect } from '@workcompanion/db/client';
 import { people } from '@workcompanion/db/schema/people';
 import { inArray } from 'drizzle-orm';
 import type { PortalProcess } from '../../scripts/processes/portal-process.ts';
+import { TEAM_ROUTES } from '../contract/teams.ts';
 import { graveViolations } from './support/axe.ts';
 import { test } from './support/fixtures.ts';
 import { insertPeople } from './support/insert-people.ts';
@@ -65,5 +66,44 @@ test('a long table sorts by keyboard, stays light, and prints whole', async ({
   await expect(rowsOf(page)).toHaveCount(COUNT + 1);
   await page.emulateMedia({ media: 'screen' });
   await expect.poll(() => rowsOf(page).count()).toBeLessThan(FEW);
+  await removePeople(portal, people);
+});
+
+test('rows are chosen by keys, and what was done with them is taken back', async ({
+  page,
+  portal,
+  admin,
+}) => {
+  const people = await insertPeople(portal, ['Yy Keys 1', 'Yy Keys 2', 'Yy Keys 3']);
+  await admin.post(TEAM_ROUTES.createTeam.path, { name: 'Keyed' });
+  await useSession(page, portal, admin);
+  await page.goto(`${portal.url}/people?q=yy+keys`);
+  const link = (name: string): Locator => page.getByRole('link', { name, exact: true });
+  const inTeam = rowsOf(page).filter({ hasText: 'Keyed' });
+  await expect(link('Yy Keys 3')).toBeVisible();
+
+  await page.keyboard.press('j');
+  await expect(link('Yy Keys 1')).toBeFocused();
+  await page.keyboard.press('x');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  const bar = page.getByRole('toolbar', { name: '2 chosen' });
+  await bar.getByRole('button', { name: 'Move to a team' }).click();
+  expect(await graveViolations(page)).toEqual([]);
+  await page.getByRole('menuitem', { name: 'Keyed' }).click();
+  await expect(bar).toBeHidden();
+  await expect(page.getByText('2 people are in Keyed now')).toBeVisible();
+  await expect(inTeam).toHaveCount(2);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(inTeam).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'More for this list' }).click();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: /^Save as a table/ }).click();
+  expect((await saved).suggestedFilename()).toMatch(/^people-\d+\.csv$/);
+  await link('Yy Keys 3').focus();
+  await page.keyboard.press('k');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/people/${people[1]}/`));
   await removePeople(portal, people);
 });

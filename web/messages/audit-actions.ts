@@ -33,6 +33,7 @@ const AUDIT_ACTION_WORDS = {
   'user.invited': { en: 'Invited', 'zh-CN': '邀请' },
   'user.joined': { en: 'Accepted the invitation', 'zh-CN': '接受邀请' },
   'user.link-made': { en: 'Made a link for', 'zh-CN': '生成链接' },
+  'user.link-mailed': { en: 'Sent the link by e-mail', 'zh-CN': '通过邮件发送链接' },
   'user.password-reset': { en: 'Chose another password by a link', 'zh-CN': '通过链接重设密码' },
   'user.changed': { en: 'Changed the account', 'zh-CN': '修改账号' },
   'user.disabled': { en: 'Disabled', 'zh-CN': '停用' },

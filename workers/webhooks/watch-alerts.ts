@@ -4,6 +4,7 @@ import { ADVISORY_LOCKS } from '@workcompanion/db/advisory-locks';
 import type { Tx } from '@workcompanion/db/client';
 import { notify } from '@workcompanion/db/notifications/notify';
 import { readersOfRole } from '@workcompanion/db/notifications/readers';
+import { settleAlarm } from '@workcompanion/db/notifications/settle-decided';
 import { alerts } from '@workcompanion/db/schema/alerts';
 import { webhookDeliveries } from '@workcompanion/db/schema/webhook-deliveries';
 import { webhooks } from '@workcompanion/db/schema/webhooks';
@@ -45,11 +46,7 @@ export const watchAlerts: Job = {
       const told: string[] = [];
       const tell = async (event: AlertEvent, condition: Condition) => {
         await queueAlert(tx, { event, condition, at });
-        if (event === 'raised' || event === 'worsened') {
-          const users = await readersOfRole(tx, 'admin');
-          const { alert } = condition;
-          await notify(tx, { users, facts: { kind: 'alarm', alert, event }, at });
-        }
+        await tellAdministrators(tx, { event, condition, at });
         told.push(`${condition.alert} ${event}`);
       };
       for (const condition of conditions) {
@@ -94,6 +91,21 @@ interface Told {
   readonly condition: Pick<Condition, 'alert' | 'facts'>;
   /** UTC µs. */
   readonly at: number;
+}
+
+/** In their inboxes. When it is over, that it was is read: what is new there is the end of it. */
+async function tellAdministrators(
+  tx: Tx,
+  { event, condition: { alert }, at }: Told,
+): Promise<void> {
+  if (event === 'test') return;
+  if (event === 'cleared') await settleAlarm(tx, alert, at);
+  const users = await readersOfRole(tx, 'admin');
+  const facts =
+    event === 'cleared'
+      ? ({ kind: 'alarm-over', alert } as const)
+      : ({ kind: 'alarm', alert, event } as const);
+  await notify(tx, { users, facts, at });
 }
 
 /** One delivery for each webhook that asked for this alert. */

@@ -165,7 +165,9 @@ describe('an alert', () => {
     expect(told.map(({ facts }) => facts)).toEqual([
       { kind: 'alarm', alert: 'storage', event: 'raised' },
       { kind: 'alarm', alert: 'storage', event: 'worsened' },
+      { kind: 'alarm-over', alert: 'storage' },
     ]);
+    expect(told.map(({ readAt }) => readAt === null)).toEqual([false, false, true]);
     expect(JSON.parse(received[0]?.body ?? '')).toMatchObject({
       id: received[0]?.delivery,
       at: new Date((START + MINUTE) / 1000).toISOString(),

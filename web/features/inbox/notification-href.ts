@@ -19,6 +19,7 @@ export function notificationHref(facts: NotificationFacts): string {
     case 'answer':
       return stretchHref(facts);
     case 'alarm':
+    case 'alarm-over':
       return '/overview';
   }
 }

@@ -31,6 +31,11 @@ export function useNotificationWords(facts: NotificationFacts): NotificationWord
       return { title: t(facts.kind, { name: facts.person.name }), text: dates.moment(facts.from) };
     case 'answer':
       return { title: t(facts.kind, { name: facts.by }), text: dates.moment(facts.from) };
+    case 'alarm-over':
+      return {
+        title: t('alarm-over', { what: alarms(`alerts.${facts.alert}`) }),
+        text: t('alarm-over-text'),
+      };
     case 'alarm':
       return {
         title: t(`alarm-${facts.event}`, { what: alarms(`alerts.${facts.alert}`) }),

@@ -7,6 +7,7 @@ function person(name: string, login: string, hostname: string): PersonSummary {
     id: '019bb0a0-0000-7000-8000-000000000001',
     name,
     login,
+    team: null,
     timeZone: 'Asia/Shanghai',
     devices: [{ id: '019bb0a0-0000-7000-8000-000000000002', hostname, health: 'live' }],
     lastFrameAt: null,

@@ -38,7 +38,6 @@ export const common = {
   tools: {
     open: 'More for this list',
     csv: 'Save as a table (CSV)',
-    csvHint: 'All of it, as it is filtered here',
     keys: 'Keys: j and k go down and up, Enter opens, x chooses',
     filters: 'Your filters',
     keep: 'Keep this filter…',
@@ -46,7 +45,7 @@ export const common = {
     name: 'Name',
     save: 'Keep it',
     remove: 'Remove “{name}”',
-    none: 'None yet',
+    keptHere: 'It stays in this browser, for your account.',
   },
   leaving: {
     title: 'Leave without saving?',

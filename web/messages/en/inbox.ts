@@ -18,6 +18,8 @@ export const inbox = {
     answer: '{name} answered your remark',
     'alarm-raised': 'Alarm: {what}',
     'alarm-worsened': 'Alarm, worse than before: {what}',
+    'alarm-over': 'Over: {what}',
+    'alarm-over-text': 'Nothing is to be done about it any more.',
   },
   mail: {
     title: 'By e-mail too',

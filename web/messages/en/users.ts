@@ -51,6 +51,9 @@ export const users = {
   personHint: 'Recordings of this person count as their own.',
   noPerson: 'Nobody',
   link: 'Link',
+  linkSent:
+    'The link was sent to {name} ({email}), and to nobody else. It works once, until {until}.',
+  linkNotSent: 'It could not be sent to {email}: {error} Give it to its owner yourself.',
   linkText:
     'Send this link to {name} over a channel you trust: whoever opens it chooses the password of the account. It works once, until {until}, and is shown only now.',
   linkDone: 'Done',

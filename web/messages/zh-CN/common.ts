@@ -37,7 +37,6 @@ export const common = {
   tools: {
     open: '此列表的更多功能',
     csv: '保存为表格（CSV）',
-    csvHint: '按当前筛选条件保存全部内容',
     keys: '按键：j 和 k 上下移动，Enter 打开，x 选择',
     filters: '您的筛选条件',
     keep: '保存此筛选条件…',
@@ -45,7 +44,7 @@ export const common = {
     name: '名称',
     save: '保存',
     remove: '删除“{name}”',
-    none: '暂无',
+    keptHere: '仅保存在此浏览器中，供您的账户使用。',
   },
   leaving: {
     title: '不保存就离开？',

@@ -18,6 +18,8 @@ export const inbox = {
     answer: '{name} 答复了您的说明',
     'alarm-raised': '告警：{what}',
     'alarm-worsened': '告警加重：{what}',
+    'alarm-over': '已解除：{what}',
+    'alarm-over-text': '无需再处理。',
   },
   mail: {
     title: '同时通过邮件通知',

@@ -51,6 +51,8 @@ export const users = {
   personHint: '此人的录像视为其本人的录像。',
   noPerson: '无',
   link: '链接',
+  linkSent: '链接已发送给 {name}（{email}），其他人无法看到。链接只能使用一次，有效期至 {until}。',
+  linkNotSent: '未能发送到 {email}：{error} 请自行将链接交给其所有者。',
   linkText:
     '请通过可信的渠道将此链接发给{name}：打开链接的人即可设置该账号的密码。链接只能使用一次，{until}前有效，且仅在此时显示。',
   linkDone: '完成',

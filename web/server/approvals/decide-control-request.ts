@@ -30,6 +30,7 @@ import {
 } from '../control/controlled-change.ts';
 import { CHANGE_EVIDENCE_PACKAGE_SETTINGS } from '../evidence-packages/evidence-package-settings.ts';
 import { GIVE_GRANT } from '../grants/give-grant.ts';
+import { sendLink } from '../invitations/send-link.ts';
 import { CHANGE_SIGN_IN_SETTINGS } from '../sign-in/change-sign-in-settings.ts';
 import { MOVE_MEMBERS } from '../teams/move-members.ts';
 import { SET_MANAGERS } from '../teams/set-managers.ts';
@@ -65,8 +66,8 @@ const CHANGES: Readonly<Record<ControlKind, StoredChange>> = {
 type Row = typeof controlRequests.$inferSelect;
 
 /**
- * Another person agrees, and it is done in the same moment, or refuses. A link that comes of it is
- * told to whoever agreed, never to who asked. Throws `forbidden` (who asked, who gains by it),
+ * Another person agrees, and it is done in the same moment, or refuses. A link that comes of it goes to its
+ * owner by e-mail, or is told to whoever agreed, never to who asked. Throws `forbidden` (who asked, who gains by it),
  * `not-found`, `request-closed`, `request-stale`, and what doing it throws.
  */
 export async function decideControlRequest(
@@ -75,7 +76,7 @@ export async function decideControlRequest(
 ): Promise<ControlAnswer<AccountLink>> {
   assertRight(ctx.user, 'agree');
   const at = ctx.now();
-  return withTransaction(ctx.db, async (tx) => {
+  const answer = await withTransaction(ctx.db, async (tx) => {
     await lockAccounts(tx);
     const row = await findOpenControlRequest(tx, id, at);
     if (row.requestedBy === ctx.user.id) {
@@ -110,6 +111,7 @@ export async function decideControlRequest(
     });
     return { waitsFor: null, done: AccountLink.safeParse(done).data ?? null };
   });
+  return sendLink(ctx, answer);
 }
 
 async function applyAgreed(tx: Tx, ctx: UserContext, row: Row): Promise<unknown> {

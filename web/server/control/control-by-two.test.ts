@@ -368,7 +368,7 @@ describe('two people', () => {
     if (done === null) throw new Error('an invitation that gives nothing needs nobody else');
     const more = { user: done.user, name: 'Eve', roles: ['compliance' as const], teams: [] };
     await agree(bea, changeUser(mallory, { ...more, personId: null }));
-    await expect(redeem(done.url)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(redeem(done.url ?? '')).rejects.toMatchObject({ code: 'not-found' });
     await asked(makeAccountLink(mallory, { user: done.user }));
   });
 

@@ -28,7 +28,7 @@ export async function makeLink(
   await tx
     .insert(oneTimeLinks)
     .values({ tokenHash: sha256(token), purpose, userId: user, createdAt, expiresAt });
-  return { user, expiresAt, url: `${ctx.config.publicUrl}/join?token=${token}` };
+  return { user, expiresAt, url: `${ctx.config.publicUrl}/join?token=${token}`, mail: null };
 }
 
 export async function endLinks(tx: Tx, user: UserId): Promise<void> {

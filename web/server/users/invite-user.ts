@@ -12,6 +12,7 @@ import { askOrApply } from '../control/ask-or-apply.ts';
 import { type ControlledChange, type Judgement, NOBODY } from '../control/controlled-change.ts';
 import { gainedDuties, NO_DUTIES } from '../control/powers.ts';
 import { makeLink } from '../invitations/make-link.ts';
+import { sendLink } from '../invitations/send-link.ts';
 import { assertPersonFree, assertTeams, setManagedTeams } from './duties.ts';
 
 export const INVITE_USER: ControlledChange<InviteUser, AccountLink> = {
@@ -52,14 +53,15 @@ export const INVITE_USER: ControlledChange<InviteUser, AccountLink> = {
 };
 
 /**
- * An account that nobody can sign in to yet, and the link by which its owner chooses a password.
+ * An account that nobody can sign in to yet, and the link by which its owner chooses a password: by e-mail
+ * where mail is set up.
  * Throws `already-exists` (the address, or the person, has an account), `not-found`.
  */
-export function inviteUser(
+export async function inviteUser(
   ctx: UserContext,
   wish: InviteUser,
 ): Promise<ControlAnswer<AccountLink>> {
-  return askOrApply(ctx, INVITE_USER, wish);
+  return sendLink(ctx, await askOrApply(ctx, INVITE_USER, wish));
 }
 
 async function judgeInvitation(tx: Tx, _ctx: UserContext, wish: InviteUser): Promise<Judgement> {

@@ -8,6 +8,7 @@ import type { UserContext } from '../auth/user-context.ts';
 import { askOrApply } from '../control/ask-or-apply.ts';
 import type { ControlledChange } from '../control/controlled-change.ts';
 import { makeLink } from '../invitations/make-link.ts';
+import { sendLink } from '../invitations/send-link.ts';
 import { gainsOfOpening, readDuties } from './duties.ts';
 
 /** Whoever bears the link is in the account: it is never told to who asked alone. */
@@ -46,11 +47,11 @@ export const MAKE_ACCOUNT_LINK: ControlledChange<OneUser, AccountLink> = {
  * A new invitation for whoever has not come yet; for others a link to choose another password. The
  * present password stays valid until then. Throws `not-found`, also for a disabled account.
  */
-export function makeAccountLink(
+export async function makeAccountLink(
   ctx: UserContext,
   wish: OneUser,
 ): Promise<ControlAnswer<AccountLink>> {
-  return askOrApply(ctx, MAKE_ACCOUNT_LINK, wish);
+  return sendLink(ctx, await askOrApply(ctx, MAKE_ACCOUNT_LINK, wish));
 }
 
 type Account = Awaited<ReturnType<typeof findAccount>>;

@@ -61,8 +61,8 @@ async function makeTeam(): Promise<TeamId> {
   return id;
 }
 
-function tokenOf(url: string): string {
-  const token = new URL(url).searchParams.get('token');
+function tokenOf(url: string | null): string {
+  const token = new URL(url ?? '').searchParams.get('token');
   if (token === null) throw new Error(`no token in ${url}`);
   return token;
 }
@@ -104,7 +104,7 @@ describe('an invitation', () => {
     await expect(inspectLink(ctx, { token })).rejects.toMatchObject({ code: 'not-found' });
     const { items } = await list({ q: 'mara' });
     expect(items).toMatchObject([{ status: 'active', teams: [{ id: team }], linkExpiresAt: null }]);
-    expect(await actionsOn(link.user)).toEqual(['user.invited', 'user.joined']);
+    expect(await actionsOn(link.user)).toEqual(['user.invited', 'user.link-mailed', 'user.joined']);
   });
 
   test.each(['password1234', 'qwertyuiop12', '111111111111', 'wei.lin@example.com'])(
@@ -180,7 +180,11 @@ describe('a link for another password', () => {
     expect(await signIn('mara@example.com', 'quite another password')).not.toBeNull();
     const asked = { cookieHeader: before, isUse: true, isFootage: false };
     await expect(currentSession(ctx, asked)).rejects.toMatchObject({ code: 'unauthenticated' });
-    expect((await actionsOn(user)).slice(-2)).toEqual(['user.link-made', 'user.password-reset']);
+    expect((await actionsOn(user)).slice(-3)).toEqual([
+      'user.link-made',
+      'user.link-mailed',
+      'user.password-reset',
+    ]);
   });
 });
 
