@@ -20,8 +20,7 @@ import { ensurePartitions } from './partitions.ts';
 import { DEFAULT_NOTICE } from './queries/default-notice.ts';
 import { noteOldestCode } from './queries/read-schema-state.ts';
 import { grantRights } from './role/grant-rights.ts';
-import { policies } from './schema/policies.ts';
-import { policyAssignments } from './schema/policy-assignments.ts';
+import { policies, policyAssignments } from './schema/policies.ts';
 import { isPooled } from './silent-connections.ts';
 import { seedInstallation } from './stores/installation-id.ts';
 

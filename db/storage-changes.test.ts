@@ -3,7 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ensurePartitions } from './partitions.ts';
 import { segments } from './schema/segments.ts';
-import { storageChanges } from './schema/storage-changes.ts';
+import { storageChanges } from './schema/storage-samples.ts';
 import { createTestDatabase, type TestDatabase } from './testing/test-database.ts';
 
 let database: TestDatabase;

@@ -1,10 +1,9 @@
 import { ensurePartitions } from '@workcompanion/db/partitions';
-import { guessCounters } from '@workcompanion/db/schema/guess-counters';
 import { notifications } from '@workcompanion/db/schema/notifications';
-import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
-import { storageSamples } from '@workcompanion/db/schema/storage-samples';
-import { storePressures } from '@workcompanion/db/schema/store-pressures';
-import { webhookDeliveries } from '@workcompanion/db/schema/webhook-deliveries';
+import { guessCounters } from '@workcompanion/db/schema/sessions';
+import { storageSamples, storePressures } from '@workcompanion/db/schema/storage-samples';
+import { oneTimeLinks } from '@workcompanion/db/schema/users';
+import { webhookDeliveries } from '@workcompanion/db/schema/webhooks';
 import { PRESSURE_LASTS } from '@workcompanion/db/stores/store-pressure';
 import { and, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { Job } from './job.ts';

@@ -5,7 +5,7 @@ import { S3Store, type S3StoreOptions } from '@workcompanion/core/storage/remote
 import { startRadosgw } from '@workcompanion/core/storage/testing/radosgw/start-radosgw';
 import { newBucket, startSwift } from '@workcompanion/core/storage/testing/swift/start-swift';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
-import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
+import { integrityFindings } from '@workcompanion/db/schema/integrity-runs';
 import { segments } from '@workcompanion/db/schema/segments';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { insertEntries } from '@workcompanion/db/testing/insert-entries';

@@ -7,7 +7,7 @@ import { eq, like, type SQL, sql } from 'drizzle-orm';
 import { ADVISORY_LOCKS } from '../advisory-locks.ts';
 import type { Db } from '../client.ts';
 import { databaseErrorCode } from '../describe-error.ts';
-import { journalPacks } from '../schema/journal-packs.ts';
+import { journalPacks } from '../schema/journal-entries.ts';
 import { withTransaction } from '../transaction.ts';
 import { encodePack } from './pack-format.ts';
 import { type PackPlace, readEntryPack } from './read-entry-pack.ts';

@@ -3,7 +3,7 @@ import { AppError, isAppError } from '@workcompanion/core/errors';
 import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import { inArray } from 'drizzle-orm';
 import type { Db } from '../client.ts';
-import { journalPacks } from '../schema/journal-packs.ts';
+import { journalPacks } from '../schema/journal-entries.ts';
 import type { EntryTexts } from './pack-format.ts';
 import { type PackPlace, readEntryPack } from './read-entry-pack.ts';
 

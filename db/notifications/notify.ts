@@ -3,8 +3,7 @@ import { type NotificationFacts, TOPIC_OF } from '@workcompanion/core/notificati
 import { nextMorning } from '@workcompanion/core/schedule/next-morning';
 import { inArray } from 'drizzle-orm';
 import type { Tx } from '../client.ts';
-import { mailChoices } from '../schema/mail-choices.ts';
-import { notifications } from '../schema/notifications.ts';
+import { mailChoices, notifications } from '../schema/notifications.ts';
 
 interface Notice {
   readonly users: readonly UserId[];

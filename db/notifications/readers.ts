@@ -2,7 +2,7 @@ import type { Role } from '@workcompanion/core/access';
 import type { CaseId, PersonId, UserId } from '@workcompanion/core/ids';
 import { and, arrayContains, eq, isNull, ne, or } from 'drizzle-orm';
 import type { Tx } from '../client.ts';
-import { caseMembers } from '../schema/case-members.ts';
+import { caseMembers } from '../schema/cases.ts';
 import { people } from '../schema/people.ts';
 import { teamManagers } from '../schema/team-managers.ts';
 import { users } from '../schema/users.ts';

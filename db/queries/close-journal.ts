@@ -2,7 +2,7 @@ import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { lt, sql } from 'drizzle-orm';
 import { ADVISORY_LOCKS } from '../advisory-locks.ts';
 import type { Db, Tx } from '../client.ts';
-import { journalClosing } from '../schema/journal-closing.ts';
+import { journalClosing } from '../schema/journal-entries.ts';
 import { withTransaction } from '../transaction.ts';
 
 /** While the lock is waited for, every new entry waits behind: an ingest that hangs must not stop all. */

@@ -2,8 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { eq } from 'drizzle-orm';
 import type { Db } from '../client.ts';
-import { oneTimeLinks } from '../schema/one-time-links.ts';
-import { users } from '../schema/users.ts';
+import { oneTimeLinks, users } from '../schema/users.ts';
 import { withTransaction } from '../transaction.ts';
 
 /** µs: 24 h. */

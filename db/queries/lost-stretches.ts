@@ -1,7 +1,7 @@
 import { type DeviceId, idLowerBound, type SegmentId } from '@workcompanion/core/ids';
 import { and, asc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
-import { integrityFindings } from '../schema/integrity-findings.ts';
+import { integrityFindings } from '../schema/integrity-runs.ts';
 import { segments } from '../schema/segments.ts';
 import { spans } from '../schema/spans.ts';
 import type { DayOfDevices } from './read-device-day.ts';

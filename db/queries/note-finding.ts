@@ -1,7 +1,7 @@
 import type { SegmentId } from '@workcompanion/core/ids';
 import { sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
-import { type FindingKind, integrityFindings } from '../schema/integrity-findings.ts';
+import { type FindingKind, integrityFindings } from '../schema/integrity-runs.ts';
 
 export interface NotedFinding {
   readonly kind: FindingKind;

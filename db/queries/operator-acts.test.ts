@@ -3,9 +3,8 @@ import { newId, SessionId, UserId } from '@workcompanion/core/ids';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditEntries } from '../schema/audit-entries.ts';
-import { oneTimeLinks } from '../schema/one-time-links.ts';
 import { sessions } from '../schema/sessions.ts';
-import { users } from '../schema/users.ts';
+import { oneTimeLinks, users } from '../schema/users.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { disableByOperator, issueOperatorLink } from './operator-acts.ts';
 

@@ -4,9 +4,8 @@ import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { and, eq, isNull } from 'drizzle-orm';
 import { appendAuditEntry, SYSTEM_ACTOR } from '../audit/append-audit-entry.ts';
 import type { Db, Tx } from '../client.ts';
-import { oneTimeLinks } from '../schema/one-time-links.ts';
 import { sessions } from '../schema/sessions.ts';
-import { users } from '../schema/users.ts';
+import { oneTimeLinks, users } from '../schema/users.ts';
 import { withTransaction } from '../transaction.ts';
 
 /** µs: as long as somebody is on the telephone with whoever runs the machine. */

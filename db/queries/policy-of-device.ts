@@ -5,8 +5,7 @@ import { and, asc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { devices } from '../schema/devices.ts';
 import { people } from '../schema/people.ts';
-import { policies } from '../schema/policies.ts';
-import { policyAssignments } from '../schema/policy-assignments.ts';
+import { policies, policyAssignments } from '../schema/policies.ts';
 
 export interface AssignedPolicy {
   readonly assignment: typeof policyAssignments.$inferSelect;

@@ -1,8 +1,7 @@
 import { type DeviceId, GapId, newId, RecordingId } from '@workcompanion/core/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gaps } from '../schema/gaps.ts';
 import { recordings } from '../schema/recordings.ts';
-import { spans } from '../schema/spans.ts';
+import { gaps, spans } from '../schema/spans.ts';
 import { insertDevice } from '../testing/insert-device.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { readDeviceDay } from './read-device-day.ts';

@@ -3,8 +3,7 @@ import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { and, asc, gt, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import type { Db, Tx } from '../client.ts';
-import { gaps } from '../schema/gaps.ts';
-import { MAX_SPAN, spans } from '../schema/spans.ts';
+import { gaps, MAX_SPAN, spans } from '../schema/spans.ts';
 
 export interface DayOfDevices {
   readonly deviceIds: readonly DeviceId[];

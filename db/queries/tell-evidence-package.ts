@@ -2,10 +2,7 @@ import type { AuditAction, AuditChange } from '@workcompanion/core/audit/audit-a
 import type { EvidencePackageId, ShareId, UserId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '../audit/append-audit-entry.ts';
 import type { Tx } from '../client.ts';
-import {
-  type EvidencePackageAction,
-  evidencePackageEvents,
-} from '../schema/evidence-package-events.ts';
+import { type EvidencePackageAction, evidencePackageEvents } from '../schema/evidence-packages.ts';
 
 /** The audit log's own name of what was done. */
 type AuditedAction = Exclude<Extract<AuditAction, `evidence-package.${string}`>, AuditChange>;

@@ -1,7 +1,7 @@
 import { idTimeMs, type SegmentId } from '@workcompanion/core/ids';
 import { sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
-import { thumbnailQueue } from '../schema/thumbnail-queue.ts';
+import { thumbnailQueue } from '../schema/thumbnail-packs.ts';
 
 export interface ThumbnailBacklog {
   /** Segments without a thumbnail that are to get one. */

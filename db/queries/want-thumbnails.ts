@@ -1,7 +1,7 @@
 import { idLowerBound } from '@workcompanion/core/ids';
 import { and, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
-import { thumbnailQueue } from '../schema/thumbnail-queue.ts';
+import { thumbnailQueue } from '../schema/thumbnail-packs.ts';
 import type { PackWindow } from './read-thumbnail-packs.ts';
 import { MAX_SEGMENT } from './span-joint.ts';
 

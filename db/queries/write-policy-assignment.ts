@@ -1,7 +1,7 @@
 import type { UserId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { Db, Tx } from '../client.ts';
-import { type PolicyScope, policyAssignments } from '../schema/policy-assignments.ts';
+import { type PolicyScope, policyAssignments } from '../schema/policies.ts';
 
 export interface NewPolicyAssignment {
   readonly scope: PolicyScope;

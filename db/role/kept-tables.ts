@@ -1,29 +1,26 @@
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { auditEntries } from '../schema/audit-entries.ts';
-import { caseNotes } from '../schema/case-notes.ts';
-import { cases } from '../schema/cases.ts';
+import { caseNotes, cases } from '../schema/cases.ts';
 import { checkpointContradictions } from '../schema/checkpoint-contradictions.ts';
 import { checkpoints } from '../schema/checkpoints.ts';
 import { clips } from '../schema/clips.ts';
 import { clockDoubts } from '../schema/clock-doubts.ts';
 import { controlRequests } from '../schema/control-requests.ts';
 import { dataKeys } from '../schema/data-keys.ts';
-import { deletionRequests } from '../schema/deletion-requests.ts';
-import { deletions } from '../schema/deletions.ts';
+import { deletionRequests, deletions } from '../schema/deletions.ts';
 import { deviceStates } from '../schema/device-states.ts';
 import { devices } from '../schema/devices.ts';
-import { evidencePackageEvents } from '../schema/evidence-package-events.ts';
-import { evidencePackages } from '../schema/evidence-packages.ts';
-import { gaps } from '../schema/gaps.ts';
+import { evidencePackageEvents, evidencePackages } from '../schema/evidence-packages.ts';
 import { historyExplanations } from '../schema/history-explanations.ts';
 import { holds } from '../schema/holds.ts';
-import { integrityChecks } from '../schema/integrity-checks.ts';
-import { integrityFindings } from '../schema/integrity-findings.ts';
-import { journalClosing } from '../schema/journal-closing.ts';
-import { journalDamages } from '../schema/journal-damages.ts';
-import { journalEntries } from '../schema/journal-entries.ts';
-import { journalPacks } from '../schema/journal-packs.ts';
+import { integrityChecks, integrityFindings } from '../schema/integrity-runs.ts';
+import {
+  journalClosing,
+  journalDamages,
+  journalEntries,
+  journalPacks,
+} from '../schema/journal-entries.ts';
 import { policies } from '../schema/policies.ts';
 import { purposes } from '../schema/purposes.ts';
 import { recordings } from '../schema/recordings.ts';
@@ -35,8 +32,8 @@ import { searches } from '../schema/searches.ts';
 import { segments } from '../schema/segments.ts';
 import { serverKeys } from '../schema/server-keys.ts';
 import { shares } from '../schema/shares.ts';
-import { viewStretches } from '../schema/view-stretches.ts';
-import { views } from '../schema/views.ts';
+import { gaps } from '../schema/spans.ts';
+import { viewStretches, views } from '../schema/views.ts';
 
 export interface KeptTable {
   readonly name: string;

@@ -3,9 +3,25 @@ import type { ErrorCode } from '@workcompanion/core/errors';
 import type { FindingCode } from '@workcompanion/core/evidence/finding-codes';
 import type { Redaction } from '@workcompanion/core/evidence/manifest';
 import type { Outcome } from '@workcompanion/core/evidence/verdict';
-import type { ClipId, EvidencePackageId, PurposeId, UserId } from '@workcompanion/core/ids';
+import type {
+  ClipId,
+  EvidencePackageId,
+  PurposeId,
+  ShareId,
+  UserId,
+} from '@workcompanion/core/ids';
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { bytes, hexBytes } from './bytes.ts';
 import { clips } from './clips.ts';
 import { purposes } from './purposes.ts';
@@ -110,4 +126,72 @@ export const evidencePackages = pgTable(
       .where(sql`uncommitted_at is not null`),
     index('evidence_packages_expiring').on(table.expiresAt).where(sql`state = 'made'`),
   ],
+);
+
+export type EvidencePackageAction =
+  | 'requested'
+  | 'approved'
+  | 'refused'
+  | 'started'
+  | 'made'
+  | 'failed'
+  | 'reissued'
+  | 'cancelled'
+  | 'downloaded'
+  | 'shared'
+  | 'share-opened'
+  | 'share-watched'
+  | 'share-refused'
+  | 'share-revoked'
+  | 'expired';
+
+/** The custody log: insert-only (a trigger refuses update and delete). */
+export const evidencePackageEvents = pgTable(
+  'evidence_package_events',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    evidencePackageId: uuid('package_id')
+      .notNull()
+      .references(() => evidencePackages.id)
+      .$type<EvidencePackageId>(),
+    at: utcMicros('at').notNull(),
+    action: text().notNull().$type<EvidencePackageAction>(),
+    /** Null: the system, or somebody with a share link. */
+    userId: uuid('user_id')
+      .references(() => users.id)
+      .$type<UserId>(),
+    shareId: uuid('share_id').$type<ShareId>(),
+    details: jsonb().notNull().default({}).$type<Readonly<Record<string, unknown>>>(),
+  },
+  (table) => [index('evidence_package_events_package').on(table.evidencePackageId, table.id)],
+);
+
+/** A file that holds a part of a video, as ciphertext. */
+export interface PartFile {
+  /** In the package's work folder. */
+  readonly name: string;
+  readonly bytes: number;
+  /** Digest of the plain content; `bytes` is its size. */
+  readonly sha256: string;
+}
+
+/**
+ * Finished parts of the videos of a package that is being made: whoever claims it next goes on from
+ * here. They are deleted with its work folder.
+ */
+export const evidencePackageParts = pgTable(
+  'evidence_package_parts',
+  {
+    evidencePackageId: uuid('package_id')
+      .notNull()
+      .references(() => evidencePackages.id, { onDelete: 'cascade' })
+      .$type<EvidencePackageId>(),
+    part: integer().notNull(),
+    /** SHA-256 of everything that decides what its pictures show. */
+    recipe: hexBytes().notNull(),
+    /** One a video, in their order. */
+    files: jsonb().notNull().$type<readonly PartFile[]>(),
+    madeAt: utcMicros('made_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.evidencePackageId, table.part] })],
 );

@@ -1,8 +1,20 @@
 import type { DeviceId } from '@workcompanion/core/ids';
-import type { StatementKind } from '@workcompanion/core/protocol/statement';
+import type { JournalDamaged, StatementKind } from '@workcompanion/core/protocol/statement';
 import { sql } from 'drizzle-orm';
-import { bigint, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { bytes } from './bytes.ts';
+import { devices } from './devices.ts';
+import { indexRanges } from './index-ranges.ts';
 import { utcMicros } from './utc-micros.ts';
 
 /** Statements as received. Range-partitioned by month of `recorded_at` (the statement's `at`). */
@@ -33,3 +45,60 @@ export const journalEntries = pgTable(
       .where(sql`kind in ('policy-applied', 'notice-acknowledged')`),
   ],
 );
+
+/** SQLSTATE of an entry that was stamped with a time that is closed. */
+export const TIME_IS_CLOSED = 'WC001';
+
+/**
+ * One row, once there is a first checkpoint: nothing may be received any more at a time before
+ * `closedTo`. A trigger of `journal_entries` holds that, under a lock that it shares with others of
+ * its kind and that the closing takes alone: so a closed hour has no entry that is still to commit.
+ */
+export const journalClosing = pgTable(
+  'journal_closing',
+  {
+    isOnly: boolean('is_only').primaryKey().default(true),
+    closedTo: utcMicros('closed_to').notNull(),
+  },
+  () => [check('journal_closing_is_one_row', sql`is_only`)],
+);
+
+/** Where a device had to go on without a part of its journal, as it stated. */
+export const journalDamages = pgTable(
+  'journal_damages',
+  {
+    deviceId: uuid('device_id')
+      .notNull()
+      .references(() => devices.id)
+      .$type<DeviceId>(),
+    /** Index of the entry that states it. */
+    index: bigint({ mode: 'number' }).notNull(),
+    statedAt: utcMicros('stated_at').notNull(),
+    cause: text().notNull().$type<JournalDamaged['cause']>(),
+    /** What the device can't show; we may hold it. */
+    lost: indexRanges().notNull(),
+    saved: bigint({ mode: 'number' }).notNull(),
+    keptAs: text('kept_as'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.deviceId, table.index] }),
+    index('journal_damages_stated').on(table.deviceId, table.statedAt),
+  ],
+);
+
+/**
+ * Where the statements and receipts of entries of one device lie, once a checkpoint covers them: some
+ * bytes of an object (`db/journal/pack-format.ts`). Insert-only, by `pack_journal_entries` alone.
+ */
+export const journalPacks = pgTable('journal_packs', {
+  id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  deviceId: uuid('device_id').notNull().$type<DeviceId>(),
+  firstIndex: bigint('first_index', { mode: 'number' }).notNull(),
+  lastIndex: bigint('last_index', { mode: 'number' }).notNull(),
+  object: text().notNull(),
+  firstByte: integer('first_byte').notNull(),
+  /** The first that is not its own any more. */
+  endByte: integer('end_byte').notNull(),
+  entries: integer().notNull(),
+  packedAt: utcMicros('packed_at').notNull(),
+});

@@ -1,5 +1,5 @@
 import type { NotificationId, UserId } from '@workcompanion/core/ids';
-import type { NotificationFacts } from '@workcompanion/core/notifications';
+import type { NotificationFacts, NotificationTopic } from '@workcompanion/core/notifications';
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { users } from './users.ts';
@@ -34,3 +34,16 @@ export const notifications = pgTable(
     index('notifications_due').on(table.nextAt).where(sql`next_at is not null`),
   ],
 );
+
+/** What an account wants by e-mail too. Without a row: nothing. */
+export const mailChoices = pgTable('mail_choices', {
+  userId: uuid('user_id')
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' })
+    .$type<UserId>(),
+  locale: text().notNull(),
+  /** By which the morning of the daily e-mail is told. */
+  timeZone: text('time_zone').notNull(),
+  atOnce: text('at_once').array().notNull().$type<NotificationTopic[]>(),
+  daily: text().array().notNull().$type<NotificationTopic[]>(),
+});

@@ -25,3 +25,15 @@ export const passkeys = pgTable(
   },
   (table) => [index('passkeys_user').on(table.userId)],
 );
+
+/** What authenticators are asked to sign: each is taken once, within minutes, on whatever node. */
+export const passkeyChallenges = pgTable('passkey_challenges', {
+  /** base64url of random bytes. */
+  challenge: text().primaryKey(),
+  /** Null: of whoever signs in. */
+  userId: uuid('user_id')
+    .references(() => users.id)
+    .$type<UserId>(),
+  purpose: text().notNull().$type<'register' | 'authenticate'>(),
+  expiresAt: utcMicros('expires_at').notNull(),
+});

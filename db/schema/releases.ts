@@ -1,6 +1,8 @@
-import type { UserId } from '@workcompanion/core/ids';
-import { bigint, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { DeviceId, UserId } from '@workcompanion/core/ids';
+import type { UpdateState } from '@workcompanion/core/releases/update-report';
+import { bigint, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { hexBytes } from './bytes.ts';
+import { devices } from './devices.ts';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
 
@@ -36,3 +38,42 @@ export const releases = pgTable('releases', {
   /** Failures before it pause nothing any more: somebody has seen them. */
   countedFrom: utcMicros('counted_from').notNull(),
 });
+
+/** Whom a release is offered to besides its share of all devices. */
+export const releaseTargets = pgTable(
+  'release_targets',
+  {
+    version: text()
+      .notNull()
+      .references(() => releases.version),
+    scope: text().notNull().$type<'team' | 'device'>(),
+    target: uuid().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.version, table.scope, table.target] })],
+);
+
+/** What became of a release on each device that it was offered to. */
+export const deviceUpdates = pgTable(
+  'device_updates',
+  {
+    version: text()
+      .notNull()
+      .references(() => releases.version),
+    deviceId: uuid('device_id')
+      .notNull()
+      .references(() => devices.id)
+      .$type<DeviceId>(),
+    state: text().notNull().$type<UpdateState>(),
+    code: text(),
+    /** Counts on when somebody has it tried again: what is said of an earlier one is no news. */
+    attempt: integer().notNull().default(1),
+    /** Downloaded, as the device said last. */
+    bytes: bigint({ mode: 'number' }).notNull().default(0),
+    offeredAt: utcMicros('offered_at').notNull(),
+    changedAt: utcMicros('changed_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.version, table.deviceId] }),
+    index('device_updates_device').on(table.deviceId),
+  ],
+);

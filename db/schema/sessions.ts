@@ -1,6 +1,7 @@
 import type { SessionId, UserId } from '@workcompanion/core/ids';
 import { sql } from 'drizzle-orm';
-import { boolean, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bytes } from './bytes.ts';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
 
@@ -48,3 +49,11 @@ export const sessions = pgTable(
   },
   (table) => [index('sessions_open').on(table.userId).where(sql`ended_at is null`)],
 );
+
+/** Failed sign-ins of an account at an address, and of an address: by the SHA-256 of what is counted. */
+export const guessCounters = pgTable('guess_counters', {
+  keyHash: bytes('key_hash').primaryKey(),
+  failures: integer().notNull(),
+  /** From then on it counts from nothing again. */
+  endsAt: utcMicros('ends_at').notNull(),
+});

@@ -1,6 +1,12 @@
-import type { DeviceId, KeyId, RecordingId } from '@workcompanion/core/ids';
+import type {
+  DeviceId,
+  KeyId,
+  RecordingId,
+  SegmentId,
+  ThumbnailObjectId,
+} from '@workcompanion/core/ids';
 import { sql } from 'drizzle-orm';
-import { index, integer, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, primaryKey, smallint, uuid } from 'drizzle-orm/pg-core';
 import { bytes } from './bytes.ts';
 import { utcMicros } from './utc-micros.ts';
 
@@ -32,5 +38,38 @@ export const thumbnailPacks = pgTable(
   (table) => [
     primaryKey({ columns: [table.deviceId, table.hour, table.recordingId, table.keyId] }),
     index('thumbnail_packs_stripless').on(table.hour).where(sql`strip_at is null`),
+  ],
+);
+
+/** An object with thumbnails or texts, noted before it is written: so nothing that a crash leaves is forgotten. */
+export const thumbnailObjects = pgTable(
+  'thumbnail_objects',
+  {
+    id: uuid().primaryKey().$type<ThumbnailObjectId>(),
+    /** How many packs have a part in it. Null while it is written; 0: it is to be deleted. */
+    packs: integer(),
+  },
+  ({ id }) => [index('thumbnail_objects_unused').on(id).where(sql`packs is null or packs = 0`)],
+);
+
+/** Segments whose thumbnail is still to be made. A row goes when it is made, or can't be. */
+export const thumbnailQueue = pgTable(
+  'thumbnail_queue',
+  {
+    segmentId: uuid('segment_id').primaryKey().$type<SegmentId>(),
+    deviceId: uuid('device_id').notNull().$type<DeviceId>(),
+    /** Somebody has looked at the day: made even where the workers make few thumbnails by themselves. */
+    isWanted: boolean('is_wanted').notNull().default(false),
+    attempts: smallint().notNull().default(0),
+    /** Set by a failure: another attempt waits until then. */
+    notBefore: utcMicros('not_before'),
+    /** Counts the claims: whoever claimed with another number has lost the segment. */
+    lease: integer().notNull().default(0),
+    leaseUntil: utcMicros('lease_until'),
+  },
+  ({ deviceId, segmentId }) => [
+    // One device after the other, so that the backlog of one holds up no other.
+    index('thumbnail_queue_device').on(deviceId, segmentId),
+    index('thumbnail_queue_wanted').on(deviceId, segmentId).where(sql`is_wanted`),
   ],
 );

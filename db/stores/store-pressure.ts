@@ -4,7 +4,7 @@ import type { StoreName } from '@workcompanion/core/fleet/store-name';
 import type { DiskSpace } from '@workcompanion/core/storage/read-disk';
 import { asc, gte } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
-import { storePressures } from '../schema/store-pressures.ts';
+import { storePressures } from '../schema/storage-samples.ts';
 
 export type StorePressure = typeof storePressures.$inferSelect;
 

@@ -6,10 +6,10 @@ import type { StoreMarker, StoreState } from '@workcompanion/core/storage/store-
 import { desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { evidencePackages } from '../schema/evidence-packages.ts';
-import { journalPacks } from '../schema/journal-packs.ts';
+import { journalPacks } from '../schema/journal-entries.ts';
 import { segments } from '../schema/segments.ts';
 import { settings } from '../schema/settings.ts';
-import { thumbnailObjects } from '../schema/thumbnail-objects.ts';
+import { thumbnailObjects } from '../schema/thumbnail-packs.ts';
 
 const TAKEN = 'stores';
 /** As many of the newest blobs that the catalogue knows are looked for. */

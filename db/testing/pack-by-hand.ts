@@ -4,8 +4,7 @@ import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import { asc, eq, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { encodePack } from '../journal/pack-format.ts';
-import { journalEntries } from '../schema/journal-entries.ts';
-import { journalPacks } from '../schema/journal-packs.ts';
+import { journalEntries, journalPacks } from '../schema/journal-entries.ts';
 
 /** All texts of a device's journal in one pack, whatever its months; by the database's owner. */
 export async function packByHand(owner: Db, journal: BlobStore, device: DeviceId): Promise<void> {

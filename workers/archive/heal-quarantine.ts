@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isAppError } from '@workcompanion/core/errors';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { BlobStore } from '@workcompanion/core/storage/blob-store';
-import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
+import { integrityFindings } from '@workcompanion/db/schema/integrity-runs';
 import { segments } from '@workcompanion/db/schema/segments';
 import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import { resolveOfObject } from '../integrity/finding.ts';

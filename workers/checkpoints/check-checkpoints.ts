@@ -4,7 +4,7 @@ import type { Db } from '@workcompanion/db/client';
 import { signingKeys } from '@workcompanion/db/keys/signing-keys';
 import { noteFinding } from '@workcompanion/db/queries/note-finding';
 import { checkpoints } from '@workcompanion/db/schema/checkpoints';
-import { type FindingKind, integrityFindings } from '@workcompanion/db/schema/integrity-findings';
+import { type FindingKind, integrityFindings } from '@workcompanion/db/schema/integrity-runs';
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { resolveUnconfirmed } from '../integrity/finding.ts';
 import {

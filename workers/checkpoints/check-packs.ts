@@ -1,8 +1,7 @@
 import { statementHash } from '@workcompanion/core/crypto/statement';
 import { leafHash } from '@workcompanion/core/evidence/merkle';
 import { findJournalTexts, type JournalPlaces } from '@workcompanion/db/journal/read-journal-texts';
-import { journalEntries } from '@workcompanion/db/schema/journal-entries';
-import { journalPacks } from '@workcompanion/db/schema/journal-packs';
+import { journalEntries, journalPacks } from '@workcompanion/db/schema/journal-entries';
 import { and, asc, between, eq, gte, max } from 'drizzle-orm';
 
 /**

@@ -6,7 +6,7 @@ import { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import { readSigningKey } from '@workcompanion/db/keys/signing-keys';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { checkpoints } from '@workcompanion/db/schema/checkpoints';
-import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
+import { integrityFindings } from '@workcompanion/db/schema/integrity-runs';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { insertEntries } from '@workcompanion/db/testing/insert-entries';
 import { packByHand } from '@workcompanion/db/testing/pack-by-hand';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { EvidencePackageId } from '@workcompanion/core/ids';
-import { evidencePackageEvents } from '@workcompanion/db/schema/evidence-package-events';
+import { evidencePackageEvents } from '@workcompanion/db/schema/evidence-packages';
 import { asc, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ClaimedEvidencePackage, claimEvidencePackage } from './claim-evidence-package.ts';

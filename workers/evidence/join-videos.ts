@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readSealedFile, SealedFile } from '@workcompanion/core/storage/sealed-file';
-import type { PartFile } from '@workcompanion/db/schema/evidence-package-parts';
+import type { PartFile } from '@workcompanion/db/schema/evidence-packages';
 import { videoPath } from './package/package-names.ts';
 import type { RenderedVideo } from './package/write-package.ts';
 import { PARTS_SHARE, type VideoWork } from './render-parts.ts';

@@ -2,9 +2,9 @@ import type { EvidencePackageId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import {
   evidencePackageParts,
+  evidencePackages,
   type PartFile,
-} from '@workcompanion/db/schema/evidence-package-parts';
-import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
+} from '@workcompanion/db/schema/evidence-packages';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
 import { type ClaimedEvidencePackage, isEvidencePackageOurs } from './claim-evidence-package.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isAppError } from '@workcompanion/core/errors';
 import { syncFolder } from '@workcompanion/core/files/durable-folder';
 import { readSealedFile, SealedFile } from '@workcompanion/core/storage/sealed-file';
-import type { PartFile } from '@workcompanion/db/schema/evidence-package-parts';
+import type { PartFile } from '@workcompanion/db/schema/evidence-packages';
 import type { ClaimedEvidencePackage } from './claim-evidence-package.ts';
 import type { EvidencePackageProgress } from './evidence-package-progress.ts';
 import type { MakingContext } from './gather/evidence-context.ts';

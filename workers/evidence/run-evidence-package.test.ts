@@ -9,8 +9,10 @@ import { putBytes } from '@workcompanion/core/storage/put-bytes';
 import { openTestTos, PATIENT } from '@workcompanion/core/storage/testing/open-test-tos';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
-import { evidencePackageEvents } from '@workcompanion/db/schema/evidence-package-events';
-import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
+import {
+  evidencePackageEvents,
+  evidencePackages,
+} from '@workcompanion/db/schema/evidence-packages';
 import { notifications } from '@workcompanion/db/schema/notifications';
 import { recordings } from '@workcompanion/db/schema/recordings';
 import { segments } from '@workcompanion/db/schema/segments';

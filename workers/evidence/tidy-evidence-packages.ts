@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { sealedPackageKey } from '@workcompanion/core/evidence/sealed-package';
 import { isMissing } from '@workcompanion/core/files/system-error';
 import { EvidencePackageId } from '@workcompanion/core/ids';
-import { evidencePackageParts } from '@workcompanion/db/schema/evidence-package-parts';
 import {
   type EvidencePackageState,
+  evidencePackageParts,
   evidencePackages,
 } from '@workcompanion/db/schema/evidence-packages';
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';

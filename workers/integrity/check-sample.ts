@@ -3,7 +3,7 @@ import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { Db } from '@workcompanion/db/client';
 import { noteFinding } from '@workcompanion/db/queries/note-finding';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
-import { integrityChecks } from '@workcompanion/db/schema/integrity-checks';
+import { integrityChecks } from '@workcompanion/db/schema/integrity-runs';
 import { OBJECT_KEY_COLUMNS, segments } from '@workcompanion/db/schema/segments';
 import { eq, sql } from 'drizzle-orm';
 import { resolveOfObject } from './finding.ts';

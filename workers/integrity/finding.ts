@@ -1,5 +1,5 @@
 import type { Db } from '@workcompanion/db/client';
-import { type FindingKind, integrityFindings } from '@workcompanion/db/schema/integrity-findings';
+import { type FindingKind, integrityFindings } from '@workcompanion/db/schema/integrity-runs';
 import { segments } from '@workcompanion/db/schema/segments';
 import { and, eq, inArray, isNull, lt, ne, type SQL, sql } from 'drizzle-orm';
 

@@ -4,9 +4,11 @@ import { Crc64 } from '@workcompanion/core/crypto/crc64';
 import { openTestTos } from '@workcompanion/core/storage/testing/open-test-tos';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
-import { integrityChecks } from '@workcompanion/db/schema/integrity-checks';
-import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
-import { integrityRuns } from '@workcompanion/db/schema/integrity-runs';
+import {
+  integrityChecks,
+  integrityFindings,
+  integrityRuns,
+} from '@workcompanion/db/schema/integrity-runs';
 import { segments } from '@workcompanion/db/schema/segments';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { eq, isNull } from 'drizzle-orm';

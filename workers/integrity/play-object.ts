@@ -9,7 +9,7 @@ import { type KeyedSegment, segmentObjectKey } from '@workcompanion/core/footage
 import type { BlobReader, BlobStore } from '@workcompanion/core/storage/blob-store';
 import type { Db } from '@workcompanion/db/client';
 import { readDataKey } from '@workcompanion/db/keys/read-data-key';
-import type { CheckOutcome } from '@workcompanion/db/schema/integrity-checks';
+import type { CheckOutcome } from '@workcompanion/db/schema/integrity-runs';
 import type { segments } from '@workcompanion/db/schema/segments';
 
 export type SampledSegment = KeyedSegment &

@@ -5,7 +5,7 @@ import { BLOB_MARKER_PREFIX } from '@workcompanion/core/storage/store-marker';
 import { type NotedFinding, noteFinding } from '@workcompanion/db/queries/note-finding';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { deletions } from '@workcompanion/db/schema/deletions';
-import type { FindingKind } from '@workcompanion/db/schema/integrity-findings';
+import type { FindingKind } from '@workcompanion/db/schema/integrity-runs';
 import { segments } from '@workcompanion/db/schema/segments';
 import { eq } from 'drizzle-orm';
 import { compareListings } from './compare-listings.ts';

@@ -7,8 +7,7 @@ import type { NotificationFacts, NotificationTopic } from '@workcompanion/core/n
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { FolderHotStore } from '@workcompanion/core/storage/hot/folder-hot-store';
 import { notify } from '@workcompanion/db/notifications/notify';
-import { mailChoices } from '@workcompanion/db/schema/mail-choices';
-import { notifications } from '@workcompanion/db/schema/notifications';
+import { mailChoices, notifications } from '@workcompanion/db/schema/notifications';
 import { users } from '@workcompanion/db/schema/users';
 import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
 import { withTransaction } from '@workcompanion/db/transaction';

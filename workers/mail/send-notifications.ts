@@ -1,6 +1,5 @@
 import { type MailOptions, sendMail } from '@workcompanion/core/mail/send-mail';
-import { mailChoices } from '@workcompanion/db/schema/mail-choices';
-import { notifications } from '@workcompanion/db/schema/notifications';
+import { mailChoices, notifications } from '@workcompanion/db/schema/notifications';
 import { users } from '@workcompanion/db/schema/users';
 import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm';
 import { ClaimQueue } from '../claims/claim-queue.ts';

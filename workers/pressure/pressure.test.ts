@@ -1,8 +1,10 @@
 import { type DiskSpace, readDisk } from '@workcompanion/core/storage/read-disk';
 import { segments } from '@workcompanion/db/schema/segments';
-import { storageChanges } from '@workcompanion/db/schema/storage-changes';
-import { storageSamples } from '@workcompanion/db/schema/storage-samples';
-import { storePressures } from '@workcompanion/db/schema/store-pressures';
+import {
+  storageChanges,
+  storageSamples,
+  storePressures,
+} from '@workcompanion/db/schema/storage-samples';
 import { readPressures } from '@workcompanion/db/stores/store-pressure';
 import { asc } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

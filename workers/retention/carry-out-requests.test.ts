@@ -2,8 +2,7 @@ import { verifyDeletionCertificate } from '@workcompanion/core/crypto/deletion-c
 import { DeletionRequestId, HoldId, newId } from '@workcompanion/core/ids';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
-import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
-import { deletions } from '@workcompanion/db/schema/deletions';
+import { deletionRequests, deletions } from '@workcompanion/db/schema/deletions';
 import { devices } from '@workcompanion/db/schema/devices';
 import { holds } from '@workcompanion/db/schema/holds';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';

@@ -4,7 +4,7 @@ import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-a
 import type { Db, Tx } from '@workcompanion/db/client';
 import { decideRequest, type RequestDecision } from '@workcompanion/db/retention/decide-request';
 import { lockRetention } from '@workcompanion/db/retention/lock-retention';
-import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
+import { deletionRequests } from '@workcompanion/db/schema/deletions';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { asc, eq, sql } from 'drizzle-orm';
 import { type DeletionRequestRow, destroyChosen } from './destroy-chosen.ts';

@@ -9,8 +9,7 @@ import {
 import type { OwnedDevice } from '@workcompanion/db/retention/device-pages';
 import type { RetentionRuleRow } from '@workcompanion/db/retention/rules-in-force';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
-import type { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
-import { deletions } from '@workcompanion/db/schema/deletions';
+import { type deletionRequests, deletions } from '@workcompanion/db/schema/deletions';
 import { inArray } from 'drizzle-orm';
 
 export type DeletionRequestRow = typeof deletionRequests.$inferSelect;

@@ -16,8 +16,7 @@ import {
   nextUnfinishedDeletion,
 } from '@workcompanion/db/retention/next-unfinished-deletion';
 import { segmentsOfKeys } from '@workcompanion/db/retention/segments-of-keys';
-import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
-import { deletions } from '@workcompanion/db/schema/deletions';
+import { deletionRequests, deletions } from '@workcompanion/db/schema/deletions';
 import { retentionRules } from '@workcompanion/db/schema/retention-rules';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, isNull } from 'drizzle-orm';

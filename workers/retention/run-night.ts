@@ -6,7 +6,7 @@ import { devicePages, findOwnedDevice } from '@workcompanion/db/retention/device
 import { lockRetention } from '@workcompanion/db/retention/lock-retention';
 import { rehearseDeletion } from '@workcompanion/db/retention/rehearse-deletion';
 import { rulesInForce } from '@workcompanion/db/retention/rules-in-force';
-import { retentionRuns } from '@workcompanion/db/schema/retention-runs';
+import { retentionRuns } from '@workcompanion/db/schema/retention-rules';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import { destroyChosen } from './destroy-chosen.ts';

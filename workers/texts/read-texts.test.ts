@@ -11,7 +11,7 @@ import { segments } from '@workcompanion/db/schema/segments';
 import { textFilters } from '@workcompanion/db/schema/text-filters';
 import { textPacks } from '@workcompanion/db/schema/text-packs';
 import { textQueue } from '@workcompanion/db/schema/text-queue';
-import { thumbnailObjects } from '@workcompanion/db/schema/thumbnail-objects';
+import { thumbnailObjects } from '@workcompanion/db/schema/thumbnail-packs';
 import { eq, inArray } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Job, WorkerContext } from '../job.ts';

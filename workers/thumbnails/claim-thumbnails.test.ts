@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { thumbnailBacklog } from '@workcompanion/db/queries/thumbnail-backlog';
 import { wantThumbnails } from '@workcompanion/db/queries/want-thumbnails';
-import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
+import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-packs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ThumbnailClaims, type ThumbnailMode } from './claim-thumbnails.ts';
 import { insertSegments } from './testing/insert-segments.ts';

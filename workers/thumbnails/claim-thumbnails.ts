@@ -1,7 +1,7 @@
 import { type DeviceId, idLowerBound, type SegmentId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { OBJECT_KEY_COLUMNS, segments } from '@workcompanion/db/schema/segments';
-import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
+import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-packs';
 import { inArray, type SQL, sql } from 'drizzle-orm';
 import { ClaimQueue } from '../claims/claim-queue.ts';
 

@@ -12,8 +12,7 @@ import {
 } from '@workcompanion/core/footage/thumbnail-pack';
 import type { Db } from '@workcompanion/db/client';
 import type { segments } from '@workcompanion/db/schema/segments';
-import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
-import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
+import { thumbnailPacks, thumbnailQueue } from '@workcompanion/db/schema/thumbnail-packs';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, inArray } from 'drizzle-orm';
 import { isPack, lockPack, type PackRow } from './pack-row.ts';

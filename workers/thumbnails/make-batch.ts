@@ -1,5 +1,5 @@
 import { isAppError } from '@workcompanion/core/errors';
-import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
+import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-packs';
 import { inArray } from 'drizzle-orm';
 import type { WorkerContext } from '../job.ts';
 import { putOffThumbnail, type ThumbnailClaims } from './claim-thumbnails.ts';

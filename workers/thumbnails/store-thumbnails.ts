@@ -11,8 +11,7 @@ import {
 } from '@workcompanion/core/footage/thumbnail-pack';
 import type { SegmentId } from '@workcompanion/core/ids';
 import type { Tx } from '@workcompanion/db/client';
-import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
-import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
+import { thumbnailPacks, thumbnailQueue } from '@workcompanion/db/schema/thumbnail-packs';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { type QueuedThumbnail, THUMBNAIL_QUEUE } from './claim-thumbnails.ts';
 import { isPack, lockPack } from './pack-row.ts';

@@ -3,7 +3,7 @@ import { type PackPart, thumbnailObjectKey } from '@workcompanion/core/footage/t
 import { idLowerBound, newId, ThumbnailObjectId } from '@workcompanion/core/ids';
 import { putBytes } from '@workcompanion/core/storage/put-bytes';
 import type { Db, Tx } from '@workcompanion/db/client';
-import { thumbnailObjects } from '@workcompanion/db/schema/thumbnail-objects';
+import { thumbnailObjects } from '@workcompanion/db/schema/thumbnail-packs';
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Job, WorkerContext } from '../job.ts';
 

@@ -1,6 +1,5 @@
 import { unwrapKey } from '@workcompanion/core/crypto/wrap-key';
-import { webhookDeliveries } from '@workcompanion/db/schema/webhook-deliveries';
-import { webhooks } from '@workcompanion/db/schema/webhooks';
+import { webhookDeliveries, webhooks } from '@workcompanion/db/schema/webhooks';
 import { asc, eq, lte } from 'drizzle-orm';
 import { ClaimQueue } from '../claims/claim-queue.ts';
 import type { Job, WorkerContext } from '../job.ts';

@@ -7,7 +7,7 @@ import { archiveRuns } from '@workcompanion/db/schema/archive-runs';
 import { checkpointContradictions } from '@workcompanion/db/schema/checkpoint-contradictions';
 import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { devices } from '@workcompanion/db/schema/devices';
-import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
+import { integrityFindings } from '@workcompanion/db/schema/integrity-runs';
 import { releases } from '@workcompanion/db/schema/releases';
 import { segments } from '@workcompanion/db/schema/segments';
 import { storageSamples } from '@workcompanion/db/schema/storage-samples';

@@ -1,8 +1,6 @@
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
-import { guessCounters } from '@workcompanion/db/schema/guess-counters';
-import { recoveryCodes } from '@workcompanion/db/schema/recovery-codes';
-import { sessions } from '@workcompanion/db/schema/sessions';
-import { users } from '@workcompanion/db/schema/users';
+import { guessCounters, sessions } from '@workcompanion/db/schema/sessions';
+import { recoveryCodes, users } from '@workcompanion/db/schema/users';
 import { asc, eq } from 'drizzle-orm';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';

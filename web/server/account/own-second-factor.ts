@@ -4,9 +4,8 @@ import type { UserId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import { passkeys } from '@workcompanion/db/schema/passkeys';
-import { recoveryCodes } from '@workcompanion/db/schema/recovery-codes';
 import { sessions } from '@workcompanion/db/schema/sessions';
-import { users } from '@workcompanion/db/schema/users';
+import { recoveryCodes, users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, isNull } from 'drizzle-orm';
 import type {

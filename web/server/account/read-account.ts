@@ -1,7 +1,6 @@
 import { AppError } from '@workcompanion/core/errors';
 import { passkeys } from '@workcompanion/db/schema/passkeys';
-import { recoveryCodes } from '@workcompanion/db/schema/recovery-codes';
-import { users } from '@workcompanion/db/schema/users';
+import { recoveryCodes, users } from '@workcompanion/db/schema/users';
 import { formatUtcMicros } from '@workcompanion/db/schema/utc-micros';
 import { and, asc, count, eq, isNull, sql } from 'drizzle-orm';
 import type { Account } from '../../contract/account.ts';

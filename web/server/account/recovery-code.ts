@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { UserId } from '@workcompanion/core/ids';
 import type { Tx } from '@workcompanion/db/client';
-import { recoveryCodes } from '@workcompanion/db/schema/recovery-codes';
+import { recoveryCodes } from '@workcompanion/db/schema/users';
 import { and, eq, isNull } from 'drizzle-orm';
 import { sha256 } from '../keys/sha256.ts';
 

@@ -1,5 +1,4 @@
-import { recoveryCodes } from '@workcompanion/db/schema/recovery-codes';
-import { users } from '@workcompanion/db/schema/users';
+import { recoveryCodes, users } from '@workcompanion/db/schema/users';
 import { and, eq, isNull, lt } from 'drizzle-orm';
 import type { ServerContext } from '../context.ts';
 import { sha256 } from '../keys/sha256.ts';

@@ -2,7 +2,7 @@ import type { Db } from '@workcompanion/db/client';
 import { cases } from '@workcompanion/db/schema/cases';
 import { clips } from '@workcompanion/db/schema/clips';
 import { controlRequests } from '@workcompanion/db/schema/control-requests';
-import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
+import { deletionRequests } from '@workcompanion/db/schema/deletions';
 import { devices } from '@workcompanion/db/schema/devices';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
 import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';

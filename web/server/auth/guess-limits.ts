@@ -1,5 +1,5 @@
 import { AppError } from '@workcompanion/core/errors';
-import { guessCounters } from '@workcompanion/db/schema/guess-counters';
+import { guessCounters } from '@workcompanion/db/schema/sessions';
 import { eq, gt, sql } from 'drizzle-orm';
 import type { ServerContext } from '../context.ts';
 import { sha256 } from '../keys/sha256.ts';

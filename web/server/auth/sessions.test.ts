@@ -1,6 +1,5 @@
 import { DeviceId, newId, SegmentId, type UserId } from '@workcompanion/core/ids';
-import { guessCounters } from '@workcompanion/db/schema/guess-counters';
-import { sessions } from '@workcompanion/db/schema/sessions';
+import { guessCounters, sessions } from '@workcompanion/db/schema/sessions';
 import { users } from '@workcompanion/db/schema/users';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';

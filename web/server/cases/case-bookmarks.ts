@@ -1,7 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import { bookmarks } from '@workcompanion/db/schema/bookmarks';
-import { caseBookmarks } from '@workcompanion/db/schema/case-bookmarks';
+import { caseBookmarks } from '@workcompanion/db/schema/cases';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq } from 'drizzle-orm';
 import type { BookmarkOfCase } from '../../contract/cases.ts';

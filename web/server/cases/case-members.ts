@@ -1,7 +1,6 @@
 import { AppError } from '@workcompanion/core/errors';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
-import { caseMembers } from '@workcompanion/db/schema/case-members';
-import { cases } from '@workcompanion/db/schema/cases';
+import { caseMembers, cases } from '@workcompanion/db/schema/cases';
 import { grants } from '@workcompanion/db/schema/grants';
 import { users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';

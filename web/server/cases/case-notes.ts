@@ -1,6 +1,6 @@
 import { CaseNoteId, newId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
-import { caseNotes } from '@workcompanion/db/schema/case-notes';
+import { caseNotes } from '@workcompanion/db/schema/cases';
 import { users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, desc, eq, lt } from 'drizzle-orm';

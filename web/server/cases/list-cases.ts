@@ -1,6 +1,5 @@
 import type { CaseId } from '@workcompanion/core/ids';
-import { caseMembers } from '@workcompanion/db/schema/case-members';
-import { cases } from '@workcompanion/db/schema/cases';
+import { caseMembers, cases } from '@workcompanion/db/schema/cases';
 import { clips } from '@workcompanion/db/schema/clips';
 import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { users } from '@workcompanion/db/schema/users';

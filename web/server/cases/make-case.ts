@@ -1,7 +1,6 @@
 import { CaseId, newId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
-import { caseMembers } from '@workcompanion/db/schema/case-members';
-import { cases } from '@workcompanion/db/schema/cases';
+import { caseMembers, cases } from '@workcompanion/db/schema/cases';
 import { withTransaction } from '@workcompanion/db/transaction';
 import type { MakeCase } from '../../contract/cases.ts';
 import type { UserContext } from '../auth/user-context.ts';

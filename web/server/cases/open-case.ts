@@ -1,8 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { CaseId } from '@workcompanion/core/ids';
 import type { Db, Tx } from '@workcompanion/db/client';
-import { caseMembers } from '@workcompanion/db/schema/case-members';
-import { cases } from '@workcompanion/db/schema/cases';
+import { caseMembers, cases } from '@workcompanion/db/schema/cases';
 import { and, eq } from 'drizzle-orm';
 import { grantsGiving, mayBeGranted } from '../auth/reach/granted-rights.ts';
 import { readStanding } from '../auth/reach/read-standing.ts';

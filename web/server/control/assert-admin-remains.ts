@@ -1,8 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
 import { ADVISORY_LOCKS } from '@workcompanion/db/advisory-locks';
 import type { Tx } from '@workcompanion/db/client';
-import { userIdentities } from '@workcompanion/db/schema/user-identities';
-import { users } from '@workcompanion/db/schema/users';
+import { userIdentities, users } from '@workcompanion/db/schema/users';
 import { and, arrayContains, eq, exists, isNotNull, isNull, or, sql } from 'drizzle-orm';
 
 /** One change of accounts at a time: two administrators who take each other's role leave one. */

@@ -1,7 +1,6 @@
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
-import { journalDamages } from '@workcompanion/db/schema/journal-damages';
-import { journalEntries } from '@workcompanion/db/schema/journal-entries';
+import { journalDamages, journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { and, between, count, desc, eq, gte, inArray, lt, or } from 'drizzle-orm';
 import type { JournalDamage } from '../../contract/device-journal.ts';
 

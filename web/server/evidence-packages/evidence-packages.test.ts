@@ -6,8 +6,10 @@ import type { EvidencePackageId } from '@workcompanion/core/ids';
 import { entriesOf, readAll } from '@workcompanion/core/storage/contract/sample-blobs';
 import { BucketFolder } from '@workcompanion/core/storage/objects/bucket-folder';
 import { openTestTos, PATIENT } from '@workcompanion/core/storage/testing/open-test-tos';
-import { evidencePackageEvents } from '@workcompanion/db/schema/evidence-package-events';
-import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
+import {
+  evidencePackageEvents,
+  evidencePackages,
+} from '@workcompanion/db/schema/evidence-packages';
 import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ListCases } from '../../contract/cases.ts';

@@ -1,7 +1,7 @@
 import type { Db } from '@workcompanion/db/client';
 import { cases } from '@workcompanion/db/schema/cases';
 import { clips } from '@workcompanion/db/schema/clips';
-import { evidencePackageEvents } from '@workcompanion/db/schema/evidence-package-events';
+import { evidencePackageEvents } from '@workcompanion/db/schema/evidence-packages';
 import { people } from '@workcompanion/db/schema/people';
 import { shares } from '@workcompanion/db/schema/shares';
 import { users } from '@workcompanion/db/schema/users';

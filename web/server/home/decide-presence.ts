@@ -1,6 +1,6 @@
 import { type DeviceHealth, deviceHealth } from '@workcompanion/core/fleet/device-health';
 import type { DeviceRow } from '@workcompanion/db/queries/select-devices';
-import type { gaps } from '@workcompanion/db/schema/gaps';
+import type { gaps } from '@workcompanion/db/schema/spans';
 import type { PersonNow, Presence } from '../../contract/home.ts';
 
 type Gap = Pick<typeof gaps.$inferSelect, 'deviceId' | 'cause' | 'note' | 'startsAt'>;

@@ -1,5 +1,4 @@
-import { caseMembers } from '@workcompanion/db/schema/case-members';
-import { cases } from '@workcompanion/db/schema/cases';
+import { caseMembers, cases } from '@workcompanion/db/schema/cases';
 import { clips } from '@workcompanion/db/schema/clips';
 import { devices } from '@workcompanion/db/schema/devices';
 import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';

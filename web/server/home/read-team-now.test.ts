@@ -1,7 +1,7 @@
 import { GapId, newId, PersonId, TeamId } from '@workcompanion/core/ids';
 import { devices } from '@workcompanion/db/schema/devices';
-import { gaps } from '@workcompanion/db/schema/gaps';
 import { people } from '@workcompanion/db/schema/people';
+import { gaps } from '@workcompanion/db/schema/spans';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { teams } from '@workcompanion/db/schema/teams';
 import { type DeviceValues, insertDevice } from '@workcompanion/db/testing/insert-device';

@@ -1,6 +1,6 @@
 import { AppError } from '@workcompanion/core/errors';
 import { NotificationTopic } from '@workcompanion/core/notifications';
-import { mailChoices } from '@workcompanion/db/schema/mail-choices';
+import { mailChoices } from '@workcompanion/db/schema/notifications';
 import { eq } from 'drizzle-orm';
 import type { MailChoice, MailChosen, MailFrequency } from '../../contract/inbox.ts';
 import type { UserContext } from '../auth/user-context.ts';

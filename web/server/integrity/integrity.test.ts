@@ -2,9 +2,13 @@ import { keyThumbprint } from '@workcompanion/core/crypto/key-pair';
 import { newId, SegmentId } from '@workcompanion/core/ids';
 import type { StatementBody } from '@workcompanion/core/protocol/statement';
 import { makeCheckpoint } from '@workcompanion/db/checkpoints/make-checkpoint';
-import { type CheckOutcome, integrityChecks } from '@workcompanion/db/schema/integrity-checks';
-import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
-import { type IntegrityRunKind, integrityRuns } from '@workcompanion/db/schema/integrity-runs';
+import {
+  type CheckOutcome,
+  type IntegrityRunKind,
+  integrityChecks,
+  integrityFindings,
+  integrityRuns,
+} from '@workcompanion/db/schema/integrity-runs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ListDevices } from '../../contract/devices.ts';
 import { ListFindings } from '../../contract/integrity.ts';

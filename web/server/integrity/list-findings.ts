@@ -1,5 +1,5 @@
 import { devices } from '@workcompanion/db/schema/devices';
-import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
+import { integrityFindings } from '@workcompanion/db/schema/integrity-runs';
 import { people } from '@workcompanion/db/schema/people';
 import { segments } from '@workcompanion/db/schema/segments';
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';

@@ -1,7 +1,10 @@
 import type { Db } from '@workcompanion/db/client';
-import { integrityChecks } from '@workcompanion/db/schema/integrity-checks';
-import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
-import { type IntegrityRunKind, integrityRuns } from '@workcompanion/db/schema/integrity-runs';
+import {
+  type IntegrityRunKind,
+  integrityChecks,
+  integrityFindings,
+  integrityRuns,
+} from '@workcompanion/db/schema/integrity-runs';
 import { count, desc, eq, gte, isNull, sql } from 'drizzle-orm';
 import type {
   IntegrityOverview,

@@ -3,9 +3,9 @@ import type { Db } from '@workcompanion/db/client';
 import { readRestoration } from '@workcompanion/db/queries/restoration';
 import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { devices } from '@workcompanion/db/schema/devices';
-import { gaps } from '@workcompanion/db/schema/gaps';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { people } from '@workcompanion/db/schema/people';
+import { gaps } from '@workcompanion/db/schema/spans';
 import { and, asc, count, eq, gte, inArray, isNull, lte, not, sql } from 'drizzle-orm';
 import type { RepairOverview } from '../../contract/integrity.ts';
 

@@ -1,7 +1,6 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { Db, Tx } from '@workcompanion/db/client';
-import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
-import { users } from '@workcompanion/db/schema/users';
+import { oneTimeLinks, users } from '@workcompanion/db/schema/users';
 import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
 import type { InspectedLink, InspectLink } from '../../contract/account-links.ts';
 import type { ServerContext } from '../context.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { UserId } from '@workcompanion/core/ids';
 import type { Tx } from '@workcompanion/db/client';
-import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
+import { oneTimeLinks } from '@workcompanion/db/schema/users';
 import { and, eq, isNull } from 'drizzle-orm';
 import type { AccountLink } from '../../contract/control.ts';
 import type { ServerContext } from '../context.ts';

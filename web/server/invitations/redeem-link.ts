@@ -1,6 +1,5 @@
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
-import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
-import { users } from '@workcompanion/db/schema/users';
+import { oneTimeLinks, users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
 import type { RedeemLink } from '../../contract/account-links.ts';

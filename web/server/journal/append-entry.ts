@@ -6,7 +6,7 @@ import type { Tx } from '@workcompanion/db/client';
 import { databaseErrorCode } from '@workcompanion/db/describe-error';
 import { readClosedTo } from '@workcompanion/db/queries/close-journal';
 import { clockDoubts } from '@workcompanion/db/schema/clock-doubts';
-import { TIME_IS_CLOSED } from '@workcompanion/db/schema/journal-closing';
+import { TIME_IS_CLOSED } from '@workcompanion/db/schema/journal-entries';
 import { formatUtcMicros } from '@workcompanion/db/schema/utc-micros';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { sql } from 'drizzle-orm';

@@ -1,7 +1,6 @@
 import { verifyReceipt } from '@workcompanion/core/crypto/server-statements';
 import { closeJournal } from '@workcompanion/db/queries/close-journal';
-import { journalClosing } from '@workcompanion/db/schema/journal-closing';
-import { journalEntries } from '@workcompanion/db/schema/journal-entries';
+import { journalClosing, journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { asc, lt, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { receiveJournal } from '../recorder/receive-journal.ts';

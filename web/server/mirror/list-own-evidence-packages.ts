@@ -1,8 +1,10 @@
 import type { EvidencePackageId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { clips } from '@workcompanion/db/schema/clips';
-import { evidencePackageEvents } from '@workcompanion/db/schema/evidence-package-events';
-import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
+import {
+  evidencePackageEvents,
+  evidencePackages,
+} from '@workcompanion/db/schema/evidence-packages';
 import { purposes } from '@workcompanion/db/schema/purposes';
 import { shares } from '@workcompanion/db/schema/shares';
 import { users } from '@workcompanion/db/schema/users';

@@ -1,10 +1,9 @@
 import { type DeviceId, GapId, newId, type PersonId, RecordingId } from '@workcompanion/core/ids';
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import { devices } from '@workcompanion/db/schema/devices';
-import { gaps } from '@workcompanion/db/schema/gaps';
 import { people } from '@workcompanion/db/schema/people';
 import { recordings } from '@workcompanion/db/schema/recordings';
-import { spans } from '@workcompanion/db/schema/spans';
+import { gaps, spans } from '@workcompanion/db/schema/spans';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -1,7 +1,6 @@
 import { newId, RecordingId } from '@workcompanion/core/ids';
 import { devices } from '@workcompanion/db/schema/devices';
-import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
-import { integrityRuns } from '@workcompanion/db/schema/integrity-runs';
+import { integrityFindings, integrityRuns } from '@workcompanion/db/schema/integrity-runs';
 import { segments } from '@workcompanion/db/schema/segments';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';

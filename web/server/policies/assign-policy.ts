@@ -1,7 +1,6 @@
 import { AppError } from '@workcompanion/core/errors';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
-import { policies } from '@workcompanion/db/schema/policies';
-import { policyAssignments } from '@workcompanion/db/schema/policy-assignments';
+import { policies, policyAssignments } from '@workcompanion/db/schema/policies';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq } from 'drizzle-orm';
 import type { AssignPolicy, WithdrawPolicy } from '../../contract/policies.ts';

@@ -1,8 +1,7 @@
 import { DeviceId, TeamId } from '@workcompanion/core/ids';
 import type { Db, Tx } from '@workcompanion/db/client';
 import { devices } from '@workcompanion/db/schema/devices';
-import { policies } from '@workcompanion/db/schema/policies';
-import { policyAssignments } from '@workcompanion/db/schema/policy-assignments';
+import { policies, policyAssignments } from '@workcompanion/db/schema/policies';
 import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
 import { and, asc, eq, sql } from 'drizzle-orm';

@@ -4,7 +4,7 @@ import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import type { JournalRequest, JournalResponse } from '@workcompanion/core/protocol/messages';
 import { databaseFailure } from '@workcompanion/db/database-failure';
 import { readRestoration } from '@workcompanion/db/queries/restoration';
-import { gaps } from '@workcompanion/db/schema/gaps';
+import { gaps } from '@workcompanion/db/schema/spans';
 import type { DeviceContext } from '../device-context.ts';
 import { errorBody } from '../http/error-reply.ts';
 import { appendEntry } from '../journal/append-entry.ts';

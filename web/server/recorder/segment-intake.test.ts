@@ -8,7 +8,7 @@ import { devices } from '@workcompanion/db/schema/devices';
 import { segments } from '@workcompanion/db/schema/segments';
 import { spans } from '@workcompanion/db/schema/spans';
 import { textQueue } from '@workcompanion/db/schema/text-queue';
-import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
+import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-packs';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq, inArray, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

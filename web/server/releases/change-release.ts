@@ -1,9 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
-import { deviceUpdates } from '@workcompanion/db/schema/device-updates';
-import { releaseTargets } from '@workcompanion/db/schema/release-targets';
-import { releases } from '@workcompanion/db/schema/releases';
+import { deviceUpdates, releases, releaseTargets } from '@workcompanion/db/schema/releases';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { OneRelease, RetryUpdate, RollOutRelease } from '../../contract/releases.ts';

@@ -1,6 +1,6 @@
-import { deviceUpdates } from '@workcompanion/db/schema/device-updates';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
+import { deviceUpdates } from '@workcompanion/db/schema/releases';
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import {
   FailedState,

@@ -1,11 +1,9 @@
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { ReleaseOffer } from '@workcompanion/core/releases/update-report';
 import type { Db, Tx } from '@workcompanion/db/client';
-import { deviceUpdates } from '@workcompanion/db/schema/device-updates';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
-import { releaseTargets } from '@workcompanion/db/schema/release-targets';
-import { releases } from '@workcompanion/db/schema/releases';
+import { deviceUpdates, releases, releaseTargets } from '@workcompanion/db/schema/releases';
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { DeviceContext } from '../device-context.ts';
 import { offeredRelease, type ReleaseReach } from './offered-release.ts';

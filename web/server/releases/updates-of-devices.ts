@@ -1,8 +1,8 @@
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
-import { deviceUpdates } from '@workcompanion/db/schema/device-updates';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
+import { deviceUpdates } from '@workcompanion/db/schema/releases';
 import { desc, eq, inArray } from 'drizzle-orm';
 import type { DeviceUpdate } from '../../contract/devices.ts';
 import { offeredRelease } from './offered-release.ts';

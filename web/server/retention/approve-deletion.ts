@@ -1,7 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import { rehearseRequest } from '@workcompanion/db/retention/rehearse-request';
-import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
+import { deletionRequests } from '@workcompanion/db/schema/deletions';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
 import type { DeletionRequestChoice } from '../../contract/deletions.ts';

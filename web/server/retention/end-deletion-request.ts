@@ -2,7 +2,7 @@ import { AppError } from '@workcompanion/core/errors';
 import type { DeletionRequestId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
-import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
+import { deletionRequests } from '@workcompanion/db/schema/deletions';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
 import type { DeletionRequestChoice } from '../../contract/deletions.ts';

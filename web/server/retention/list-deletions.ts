@@ -1,8 +1,7 @@
 import { readDeletionCertificate } from '@workcompanion/core/crypto/deletion-certificate';
 import { isAppError } from '@workcompanion/core/errors';
 import { MAX_SEGMENT } from '@workcompanion/db/queries/span-joint';
-import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
-import { deletions } from '@workcompanion/db/schema/deletions';
+import { deletionRequests, deletions } from '@workcompanion/db/schema/deletions';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
 import { retentionRules } from '@workcompanion/db/schema/retention-rules';

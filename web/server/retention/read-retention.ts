@@ -1,6 +1,5 @@
 import type { Db, Tx } from '@workcompanion/db/client';
-import { retentionRules } from '@workcompanion/db/schema/retention-rules';
-import { retentionRuns } from '@workcompanion/db/schema/retention-runs';
+import { retentionRules, retentionRuns } from '@workcompanion/db/schema/retention-rules';
 import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
 import { and, asc, desc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';

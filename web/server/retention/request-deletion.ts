@@ -2,7 +2,7 @@ import { AppError } from '@workcompanion/core/errors';
 import { DeletionRequestId, newId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import { rehearseRequest } from '@workcompanion/db/retention/rehearse-request';
-import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
+import { deletionRequests } from '@workcompanion/db/schema/deletions';
 import { people } from '@workcompanion/db/schema/people';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';

@@ -1,6 +1,5 @@
 import { mergeIntervals } from '@workcompanion/core/footage/interval';
-import { viewStretches } from '@workcompanion/db/schema/view-stretches';
-import { views } from '@workcompanion/db/schema/views';
+import { viewStretches, views } from '@workcompanion/db/schema/views';
 import { and, eq, gt, inArray, lt } from 'drizzle-orm';
 import type { ReadPersonDay } from '../../contract/people.ts';
 import type { DayReview } from '../../contract/review.ts';

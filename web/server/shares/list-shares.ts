@@ -1,4 +1,4 @@
-import { evidencePackageEvents } from '@workcompanion/db/schema/evidence-package-events';
+import { evidencePackageEvents } from '@workcompanion/db/schema/evidence-packages';
 import { shares } from '@workcompanion/db/schema/shares';
 import { users } from '@workcompanion/db/schema/users';
 import { and, desc, eq, max } from 'drizzle-orm';

@@ -3,7 +3,7 @@ import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
 import type { Manifest } from '@workcompanion/core/evidence/manifest';
 import { PackageWriter } from '@workcompanion/core/evidence/write-package';
 import type { EvidencePackageId } from '@workcompanion/core/ids';
-import { evidencePackageEvents } from '@workcompanion/db/schema/evidence-package-events';
+import { evidencePackageEvents } from '@workcompanion/db/schema/evidence-packages';
 import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { UserContext } from '../auth/user-context.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '@workcompanion/core/errors';
 import { tellEvidencePackage } from '@workcompanion/db/queries/tell-evidence-package';
-import { evidencePackageEvents } from '@workcompanion/db/schema/evidence-package-events';
+import { evidencePackageEvents } from '@workcompanion/db/schema/evidence-packages';
 import { shares } from '@workcompanion/db/schema/shares';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, sql } from 'drizzle-orm';

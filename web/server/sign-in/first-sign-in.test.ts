@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { verifyAuditChain } from '@workcompanion/db/audit/verify-audit-chain';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
-import { guessCounters } from '@workcompanion/db/schema/guess-counters';
-import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
-import { sessions } from '@workcompanion/db/schema/sessions';
-import { users } from '@workcompanion/db/schema/users';
+import { guessCounters, sessions } from '@workcompanion/db/schema/sessions';
+import { oneTimeLinks, users } from '@workcompanion/db/schema/users';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addressLimit, countGuess, forgiveGuess, type GuessLimit } from '../auth/guess-limits.ts';

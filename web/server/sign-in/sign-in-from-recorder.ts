@@ -7,9 +7,8 @@ import type {
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Db, Tx } from '@workcompanion/db/client';
 import { devices } from '@workcompanion/db/schema/devices';
-import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
 import { people } from '@workcompanion/db/schema/people';
-import { users } from '@workcompanion/db/schema/users';
+import { oneTimeLinks, users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { InspectedRecorderLink, InspectRecorderLink } from '../../contract/account-links.ts';

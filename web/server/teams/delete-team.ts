@@ -5,7 +5,7 @@ import type { Tx } from '@workcompanion/db/client';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
 import { grants } from '@workcompanion/db/schema/grants';
 import { people } from '@workcompanion/db/schema/people';
-import { policyAssignments } from '@workcompanion/db/schema/policy-assignments';
+import { policyAssignments } from '@workcompanion/db/schema/policies';
 import { retentionRules } from '@workcompanion/db/schema/retention-rules';
 import { teams } from '@workcompanion/db/schema/teams';
 import { withTransaction } from '@workcompanion/db/transaction';

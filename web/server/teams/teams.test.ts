@@ -2,7 +2,7 @@ import { newId, PersonId, UserId } from '@workcompanion/core/ids';
 import { writePolicyAssignment } from '@workcompanion/db/queries/write-policy-assignment';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { people } from '@workcompanion/db/schema/people';
-import { policyAssignments } from '@workcompanion/db/schema/policy-assignments';
+import { policyAssignments } from '@workcompanion/db/schema/policies';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { UserContext } from '../auth/user-context.ts';

@@ -1,6 +1,6 @@
 import { DeletionRequestId, newId, type PersonId, type UserId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
-import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
+import { deletionRequests } from '@workcompanion/db/schema/deletions';
 
 /** A request that nobody has decided yet. */
 export async function insertDeletionRequest(

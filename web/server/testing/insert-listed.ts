@@ -8,14 +8,11 @@ import {
   RetentionRuleId,
   SegmentId,
 } from '@workcompanion/core/ids';
-import { caseMembers } from '@workcompanion/db/schema/case-members';
-import { cases } from '@workcompanion/db/schema/cases';
-import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
-import { deletions } from '@workcompanion/db/schema/deletions';
+import { caseMembers, cases } from '@workcompanion/db/schema/cases';
+import { deletionRequests, deletions } from '@workcompanion/db/schema/deletions';
 import { devices } from '@workcompanion/db/schema/devices';
 import { holds } from '@workcompanion/db/schema/holds';
-import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
-import { integrityRuns } from '@workcompanion/db/schema/integrity-runs';
+import { integrityFindings, integrityRuns } from '@workcompanion/db/schema/integrity-runs';
 import { retentionRules } from '@workcompanion/db/schema/retention-rules';
 import { users } from '@workcompanion/db/schema/users';
 import { views } from '@workcompanion/db/schema/views';

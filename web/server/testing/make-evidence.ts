@@ -14,8 +14,7 @@ import {
 } from '@workcompanion/core/ids';
 import { putBytes } from '@workcompanion/core/storage/put-bytes';
 import { SEALED_FILE_KEY_BYTES, SealedFile } from '@workcompanion/core/storage/sealed-file';
-import { caseMembers } from '@workcompanion/db/schema/case-members';
-import { cases } from '@workcompanion/db/schema/cases';
+import { caseMembers, cases } from '@workcompanion/db/schema/cases';
 import { clips, type StoredClipDisplay } from '@workcompanion/db/schema/clips';
 import {
   type EvidencePackageState,

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DeviceId, UserId } from '@workcompanion/core/ids';
 import { signRelease } from '@workcompanion/core/releases/release-signature';
 import type { ReleaseFacts } from '@workcompanion/core/releases/release-statement';
-import { deviceUpdates } from '@workcompanion/db/schema/device-updates';
-import { releases } from '@workcompanion/db/schema/releases';
+import { deviceUpdates, releases } from '@workcompanion/db/schema/releases';
 import type { ServerContext } from '../context.ts';
 import { TEST_RELEASE_KEY } from './test-server.ts';
 

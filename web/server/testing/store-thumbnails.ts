@@ -12,8 +12,7 @@ import {
 } from '@workcompanion/core/footage/thumbnail-pack';
 import { newId, ThumbnailObjectId } from '@workcompanion/core/ids';
 import { putBytes } from '@workcompanion/core/storage/put-bytes';
-import { thumbnailObjects } from '@workcompanion/db/schema/thumbnail-objects';
-import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
+import { thumbnailObjects, thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
 import type { ServerContext } from '../context.ts';
 import type { StoredRecording } from './store-recording.ts';
 import { currentKey } from './test-segment.ts';

@@ -1,12 +1,10 @@
 import type { TeamId, UserId } from '@workcompanion/core/ids';
 import { grants } from '@workcompanion/db/schema/grants';
-import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
 import { passkeys } from '@workcompanion/db/schema/passkeys';
 import { people } from '@workcompanion/db/schema/people';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { teams } from '@workcompanion/db/schema/teams';
-import { userIdentities } from '@workcompanion/db/schema/user-identities';
-import { users } from '@workcompanion/db/schema/users';
+import { oneTimeLinks, userIdentities, users } from '@workcompanion/db/schema/users';
 import {
   and,
   arrayContains,

@@ -1,12 +1,11 @@
 import { newId, PersonId, TeamId } from '@workcompanion/core/ids';
 import { verifyAuditChain } from '@workcompanion/db/audit/verify-audit-chain';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
-import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
 import { people } from '@workcompanion/db/schema/people';
 import { sessions } from '@workcompanion/db/schema/sessions';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { teams } from '@workcompanion/db/schema/teams';
-import { users } from '@workcompanion/db/schema/users';
+import { oneTimeLinks, users } from '@workcompanion/db/schema/users';
 import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { InviteUser, ListUsers, UsersPage } from '../../contract/users.ts';

@@ -1,7 +1,6 @@
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { Db, Tx } from '@workcompanion/db/client';
-import { type StretchKind, viewStretches } from '@workcompanion/db/schema/view-stretches';
-import { views } from '@workcompanion/db/schema/views';
+import { type StretchKind, viewStretches, views } from '@workcompanion/db/schema/views';
 import { type SQL, sql } from 'drizzle-orm';
 
 /** µs. Segments of one recording touch, but for rounding. */

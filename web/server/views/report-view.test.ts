@@ -1,7 +1,6 @@
 import { DeviceId, newId } from '@workcompanion/core/ids';
 import { devices } from '@workcompanion/db/schema/devices';
-import { viewStretches } from '@workcompanion/db/schema/view-stretches';
-import { views } from '@workcompanion/db/schema/views';
+import { viewStretches, views } from '@workcompanion/db/schema/views';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { and, asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

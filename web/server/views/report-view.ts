@@ -1,7 +1,6 @@
 import { AppError } from '@workcompanion/core/errors';
 import { mergeIntervals } from '@workcompanion/core/footage/interval';
-import { viewStretches } from '@workcompanion/db/schema/view-stretches';
-import { views } from '@workcompanion/db/schema/views';
+import { viewStretches, views } from '@workcompanion/db/schema/views';
 import { and, desc, eq, gte, lte, sql } from 'drizzle-orm';
 import type { ReportView } from '../../contract/views.ts';
 import { clipToReach, type Stretch } from '../auth/reach/reach.ts';

@@ -1,5 +1,4 @@
-import { webhookDeliveries } from '@workcompanion/db/schema/webhook-deliveries';
-import { webhooks } from '@workcompanion/db/schema/webhooks';
+import { webhookDeliveries, webhooks } from '@workcompanion/db/schema/webhooks';
 import { asc, desc } from 'drizzle-orm';
 import type { WebhookDelivery, Webhooks } from '../../contract/webhooks.ts';
 import { assertRight } from '../auth/assert-right.ts';

@@ -1,6 +1,6 @@
 import { newId, WebhookDeliveryId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
-import { webhookDeliveries } from '@workcompanion/db/schema/webhook-deliveries';
+import { webhookDeliveries } from '@workcompanion/db/schema/webhooks';
 import { withTransaction } from '@workcompanion/db/transaction';
 import type { OneWebhook } from '../../contract/webhooks.ts';
 import { assertRight } from '../auth/assert-right.ts';

@@ -1,7 +1,6 @@
 import { unwrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
-import { webhookDeliveries } from '@workcompanion/db/schema/webhook-deliveries';
-import { webhooks } from '@workcompanion/db/schema/webhooks';
+import { webhookDeliveries, webhooks } from '@workcompanion/db/schema/webhooks';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AddWebhook, ChangeWebhook, Webhooks } from '../../contract/webhooks.ts';

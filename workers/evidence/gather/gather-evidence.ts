@@ -2,7 +2,7 @@ import { readReceipt } from '@workcompanion/core/crypto/server-statements';
 import { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { Db } from '@workcompanion/db/client';
 import { bookmarks } from '@workcompanion/db/schema/bookmarks';
-import { caseBookmarks } from '@workcompanion/db/schema/case-bookmarks';
+import { caseBookmarks } from '@workcompanion/db/schema/cases';
 import { serverKeys } from '@workcompanion/db/schema/server-keys';
 import { and, asc, eq, gte, lt } from 'drizzle-orm';
 import type { VideoMark } from '../video/video-plan.ts';

@@ -10,8 +10,7 @@ import {
   type MaybePacked,
   readJournalTexts,
 } from '@workcompanion/db/journal/read-journal-texts';
-import { journalDamages } from '@workcompanion/db/schema/journal-damages';
-import { journalEntries } from '@workcompanion/db/schema/journal-entries';
+import { journalDamages, journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { and, asc, between, eq, gt, gte, lt, max, min } from 'drizzle-orm';
 import type { ClipSegment } from './read-clip-segments.ts';
 

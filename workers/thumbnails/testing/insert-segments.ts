@@ -5,7 +5,7 @@ import { deriveSegmentKey } from '@workcompanion/core/crypto/segment-key';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { newId, SegmentId } from '@workcompanion/core/ids';
 import { segments } from '@workcompanion/db/schema/segments';
-import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
+import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-packs';
 import type { WorkerContext } from '../../job.ts';
 import type { TestRecording } from './insert-recording.ts';
 

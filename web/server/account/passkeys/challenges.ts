@@ -1,6 +1,6 @@
 import { generateAuthenticationOptions } from '@simplewebauthn/server';
 import type { UserId } from '@workcompanion/core/ids';
-import { passkeyChallenges } from '@workcompanion/db/schema/passkey-challenges';
+import { passkeyChallenges } from '@workcompanion/db/schema/passkeys';
 import { and, eq, gt, isNull, lte } from 'drizzle-orm';
 import { countGuess } from '../../auth/guess-limits.ts';
 import type { ServerContext } from '../../context.ts';

@@ -1,7 +1,6 @@
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
-import { guessCounters } from '@workcompanion/db/schema/guess-counters';
-import { passkeyChallenges } from '@workcompanion/db/schema/passkey-challenges';
-import { sessions } from '@workcompanion/db/schema/sessions';
+import { passkeyChallenges } from '@workcompanion/db/schema/passkeys';
+import { guessCounters, sessions } from '@workcompanion/db/schema/sessions';
 import { users } from '@workcompanion/db/schema/users';
 import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';

@@ -2,7 +2,7 @@ import { AppError } from '@workcompanion/core/errors';
 import type { GapRecorded, Paused, Resumed } from '@workcompanion/core/protocol/statement';
 import type { Tx } from '@workcompanion/db/client';
 import { devices } from '@workcompanion/db/schema/devices';
-import { gaps } from '@workcompanion/db/schema/gaps';
+import { gaps } from '@workcompanion/db/schema/spans';
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 

@@ -3,7 +3,7 @@ import type { IndexRange } from '@workcompanion/core/protocol/journal-head';
 import type { JournalDamaged } from '@workcompanion/core/protocol/statement';
 import type { Tx } from '@workcompanion/db/client';
 import { deviceStates } from '@workcompanion/db/schema/device-states';
-import { journalDamages } from '@workcompanion/db/schema/journal-damages';
+import { journalDamages } from '@workcompanion/db/schema/journal-entries';
 import { eq, sql } from 'drizzle-orm';
 
 /** What the device lost is explained, and told of: neither a backlog nor tampering. */

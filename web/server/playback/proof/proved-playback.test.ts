@@ -7,7 +7,7 @@ import { Crc64 } from '@workcompanion/core/crypto/crc64';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
-import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
+import { integrityFindings } from '@workcompanion/db/schema/integrity-runs';
 import { segments } from '@workcompanion/db/schema/segments';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';

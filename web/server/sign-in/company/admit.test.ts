@@ -1,9 +1,7 @@
 import { newId, SessionId } from '@workcompanion/core/ids';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
-import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
 import { sessions } from '@workcompanion/db/schema/sessions';
-import { userIdentities } from '@workcompanion/db/schema/user-identities';
-import { users } from '@workcompanion/db/schema/users';
+import { oneTimeLinks, userIdentities, users } from '@workcompanion/db/schema/users';
 import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ServerContext } from '../../context.ts';
