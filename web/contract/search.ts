@@ -3,6 +3,7 @@ import { DeviceId, PersonId, SearchId, TeamId, UserId } from '@workcompanion/cor
 import { DisplayName, UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { defineRoutes } from './define-routes.ts';
+import { MicrosParam } from './micros-param.ts';
 import { sortOf } from './sort.ts';
 import { sortedPage } from './sorted-page.ts';
 import { told, toldShape } from './told.ts';
@@ -153,12 +154,16 @@ const LoggedSearch = z.object({
   /** Until when nobody but compliance and auditors is told of it; null for what everybody may know. */
   undisclosedUntil: UtcMicros.nullable(),
 });
+export type LoggedSearch = z.infer<typeof LoggedSearch>;
 
-const SearchSort = sortOf(['at']);
+export const SearchSort = sortOf(['at']);
 
 export const ListSearches = z.object({
   person: PersonId.optional(),
   user: UserId.optional(),
+  /** Searched in; UTC µs. */
+  from: MicrosParam.optional(),
+  to: MicrosParam.optional(),
   ...sortedPage(SearchSort, '-at'),
 });
 export type ListSearches = z.infer<typeof ListSearches>;

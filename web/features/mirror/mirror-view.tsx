@@ -16,6 +16,7 @@ import { useDates } from '../format/use-dates.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { DayHours } from '../people/day-hours.tsx';
 import { DayStrip } from '../people/day-strip.tsx';
+import { SearchesTable } from '../search/searches-table.tsx';
 import { ViewsTable } from '../views/views-table.tsx';
 import styles from './mirror.module.css';
 import { OwnEvidencePackages } from './own-evidence-packages.tsx';
@@ -73,6 +74,15 @@ function MirrorContent({ mirror }: { readonly mirror: Mirror }) {
       <ViewsTable
         filters={{ person: person.id, user: '', from: '', to: '' }}
         withPerson={false}
+        timeZone={person.timeZone}
+      />
+      <div className={styles['page']}>
+        <h2>{t('searched')}</h2>
+        <p className={styles['text']}>{t('searchedLead')}</p>
+      </div>
+      <SearchesTable
+        filters={{ person: person.id, user: '', from: '', to: '' }}
+        withPeople={false}
         timeZone={person.timeZone}
       />
       <div className={styles['page']}>

@@ -21,6 +21,7 @@ import {
   useBeginActions,
   useOwnActions,
   usePageActions,
+  useScreenSearchActions,
   useSettingActions,
 } from './palette-actions.ts';
 import { paletteStore } from './palette-store.ts';
@@ -64,10 +65,12 @@ function FoundActions({ me, query }: { readonly me: Me; readonly query: string }
   const settings = useSettingActions(me).filter((one) => query.trim() !== '' && ofQuery(one));
   const begun = useBeginActions(me).filter(ofQuery);
   const own = useOwnActions().filter(ofQuery);
+  const screens = useScreenSearchActions(me, query);
   const { isSearching, found } = useFound(me, query);
   const groups = [
     { key: 'pages', actions: pages },
     ...found,
+    { key: 'screens', actions: screens },
     { key: 'settings', actions: settings },
     { key: 'actions', actions: [...begun, ...own] },
   ] as const;

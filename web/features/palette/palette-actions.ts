@@ -13,14 +13,17 @@ import {
   IconUserCircle,
   IconUserPlus,
   IconUsersPlus,
+  IconZoomScan,
 } from '@tabler/icons-react';
 import { useLocale, useMessages, useTranslations } from 'next-intl';
 import { useTransition } from 'react';
 import { leaveBy } from '../../components/leaving/guard.ts';
+import { FEWEST_LETTERS } from '../../contract/search.ts';
 import type { Me } from '../../contract/session.ts';
 import { LOCALE_NAMES, LOCALES } from '../../i18n/locales.ts';
 import { setLocale } from '../../i18n/set-locale.ts';
 import { requestSignOut } from '../api/request-sign-out.ts';
+import { offerWords } from '../search/search-run.ts';
 import { SETTING_SECTIONS, stringsOf } from '../settings/sections.ts';
 import { pagesOf } from '../shell/pages.ts';
 import { useGoTo } from './use-go-to.ts';
@@ -63,6 +66,25 @@ export function usePageActions(me: Me): PaletteAction[] {
     keywords: [href],
     run: () => goTo(href),
   }));
+}
+
+/** What is typed, looked for on screens; the words go there by memory alone, never by an address. */
+export function useScreenSearchActions(me: Me, query: string): PaletteAction[] {
+  const t = useTranslations('palette');
+  const goTo = useGoTo();
+  const words = query.trim();
+  if (words.length < FEWEST_LETTERS || !me.rightsOverSome.includes('watch')) return [];
+  return [
+    {
+      id: 'screens',
+      label: t('searchScreens', { words }),
+      Icon: IconZoomScan,
+      run: () => {
+        offerWords(words);
+        goTo('/search');
+      },
+    },
+  ];
 }
 
 /** The sections of the settings, found by all that stands in them. */

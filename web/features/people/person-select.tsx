@@ -12,7 +12,7 @@ const NOBODY = 'nobody';
 
 type FieldProps = Pick<
   SelectProps,
-  'label' | 'description' | 'placeholder' | 'required' | 'openOnFocus'
+  'label' | 'description' | 'placeholder' | 'required' | 'openOnFocus' | 'size' | 'aria-label'
 >;
 
 interface PersonSelectProps extends FieldProps {

@@ -68,7 +68,7 @@ function MorePages({ pages, isHere }: MorePagesProps) {
           leftSection={<IconSearch size={18} stroke={1.7} aria-hidden="true" />}
           onClick={palette.open}
         >
-          {t('search')}
+          {t('goTo')}
         </Menu.Item>
         {pages.map((page) => {
           const { href, key, Icon } = page;

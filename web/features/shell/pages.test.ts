@@ -23,5 +23,6 @@ test('who is recorded sees the own page and days, and no page of others', () => 
     '/me',
     '/inbox',
     '/people',
+    '/search',
   ]);
 });

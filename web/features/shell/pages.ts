@@ -15,6 +15,7 @@ import {
   IconUserScan,
   IconUsers,
   IconUsersGroup,
+  IconZoomScan,
 } from '@tabler/icons-react';
 import type { Me, Right } from '../../contract/session.ts';
 
@@ -23,6 +24,7 @@ const PAGES = [
   { href: '/overview', key: 'overview', right: 'list', role: 'manager', Icon: IconHome },
   { href: '/inbox', key: 'inbox', right: 'everybody', Icon: IconBell },
   { href: '/people', key: 'people', right: 'list', overSome: true, Icon: IconUsers },
+  { href: '/search', key: 'search', right: 'watch', overSome: true, Icon: IconZoomScan },
   { href: '/cases', key: 'cases', right: ['export', 'audit'], Icon: IconBriefcase },
   { href: '/devices', key: 'devices', right: 'devices', Icon: IconDeviceDesktop },
   { href: '/policies', key: 'policies', right: 'list', Icon: IconAdjustmentsHorizontal },

@@ -1,29 +1,48 @@
 'use client';
 
-import { Select } from '@mantine/core';
+import { Select, Tabs } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { PageHeader } from '../../components/page-header.tsx';
+import tabs from '../../components/page-tabs.module.css';
+import { useQueryParam } from '../../components/use-query-param.ts';
 import { ActorSelect } from '../audit/actor-select.tsx';
 import { ListTools } from '../lists/list-tools.tsx';
 import { usePersonNames } from '../people/use-people.ts';
+import { SearchesTable } from '../search/searches-table.tsx';
 import styles from './views.module.css';
 import { useViewFilters, type ViewFilterWords, ViewsTable } from './views-table.tsx';
 
-/** Everything that anybody watched, for auditors. */
+/** Everything that anybody watched, and searched for, for auditors. */
 export function ViewLog() {
   const t = useTranslations('views');
+  const searches = useTranslations('search.log');
   const { words, filters, set } = useViewFilters();
+  const [tab, setTab] = useQueryParam('tab');
   return (
-    <>
+    <Tabs
+      value={tab === 'searches' ? tab : 'views'}
+      onChange={(value) => setTab(value === 'searches' ? value : '')}
+      keepMounted={false}
+      className={tabs['tabs'] ?? ''}
+    >
       <PageHeader title={t('title')} aside={t('lead')}>
-        <ListTools list="views" request={filters} />
+        <Tabs.List className={tabs['list'] ?? ''}>
+          <Tabs.Tab value="views">{t('tab')}</Tabs.Tab>
+          <Tabs.Tab value="searches">{searches('tab')}</Tabs.Tab>
+        </Tabs.List>
+        {tab === 'searches' ? null : <ListTools list="views" request={filters} />}
       </PageHeader>
       <ViewFiltersBar words={words} onChange={set} />
-      <ViewsTable filters={filters} withPerson />
-    </>
+      <Tabs.Panel value="views" className={tabs['panel'] ?? ''}>
+        <ViewsTable filters={filters} withPerson />
+      </Tabs.Panel>
+      <Tabs.Panel value="searches" className={tabs['panel'] ?? ''}>
+        <SearchesTable filters={filters} withPeople />
+      </Tabs.Panel>
+    </Tabs>
   );
 }
 

@@ -20,6 +20,9 @@ export const mirror = {
   keptUntil: 'on the server until {date}',
   nobodyYet: 'Nobody yet',
   watched: 'Who watched you',
+  searched: 'Who searched in your recordings',
+  searchedLead:
+    'What they looked for is not told here. What they were shown stands above, as watched.',
   noDevices: 'No computer of yours is recorded.',
   revoked: 'No longer recorded',
   never: 'Not recorded yet',

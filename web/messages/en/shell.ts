@@ -5,6 +5,7 @@ export const shell = {
   navigation: 'Main',
   more: 'More',
   search: 'Search',
+  goTo: 'Search and go to',
   overview: 'Today',
   inbox: 'Inbox',
   people: 'People',
@@ -45,6 +46,8 @@ export const palette = {
   accounts: 'Accounts',
   policies: 'Policies',
   settings: 'Settings',
+  screens: 'Screens',
+  searchScreens: 'Search screens for “{words}”',
   actions: 'Actions',
   personOnScreen: 'The person on screen',
   begin: {

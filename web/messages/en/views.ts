@@ -1,4 +1,5 @@
 export const views = {
+  tab: 'Watched',
   title: 'View log',
   lead: 'Who was sent whose screen, which seconds, when and why. What was sent, the server knows; what of it was shown, the browser says.',
   watchedAt: 'Watched',

@@ -20,6 +20,7 @@ import { month, people } from './people.ts';
 import { policies } from './policies.ts';
 import { releases } from './releases.ts';
 import { retention } from './retention.ts';
+import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { shared } from './shared.ts';
 import { palette, shell } from './shell.ts';
@@ -56,6 +57,7 @@ export const messages = {
   policies,
   releases,
   retention,
+  search,
   settings,
   shared,
   shell,

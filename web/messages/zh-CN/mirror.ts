@@ -19,6 +19,8 @@ export const mirror = {
   keptUntil: '服务器保存至 {date}',
   nobodyYet: '尚无',
   watched: '谁看过您的录像',
+  searched: '谁搜索过您的录像',
+  searchedLead: '这里不告知搜索词。向他们显示过的内容列在上方的查看记录中。',
   noDevices: '没有录制您的任何计算机。',
   revoked: '已不再录制',
   never: '尚未录制',

@@ -5,6 +5,7 @@ export const shell = {
   navigation: '主导航',
   more: '更多',
   search: '搜索',
+  goTo: '搜索并前往',
   overview: '今天',
   inbox: '收件箱',
   people: '人员',
@@ -45,6 +46,8 @@ export const palette = {
   accounts: '账号',
   policies: '策略',
   settings: '设置',
+  screens: '屏幕',
+  searchScreens: '在屏幕上搜索“{words}”',
   actions: '操作',
   personOnScreen: '当前页面的人员',
   begin: {

@@ -4,7 +4,7 @@ import { purposes } from '@workcompanion/db/schema/purposes';
 import { searchPeople } from '@workcompanion/db/schema/search-people';
 import { searches } from '@workcompanion/db/schema/searches';
 import { users } from '@workcompanion/db/schema/users';
-import { and, asc, eq, exists, inArray, type SQL } from 'drizzle-orm';
+import { and, asc, eq, exists, gte, inArray, lt, type SQL } from 'drizzle-orm';
 import type { ListSearches, SearchesPage } from '../../contract/search.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
@@ -28,6 +28,8 @@ export async function listSearches(ctx: UserContext, wish: ListSearches): Promis
     .where(
       and(
         wish.user === undefined ? undefined : eq(searches.userId, wish.user),
+        wish.from === undefined ? undefined : gte(searches.startedAt, wish.from),
+        wish.to === undefined ? undefined : lt(searches.startedAt, wish.to),
         exists(peopleOf(ctx, wish, eq(searchPeople.searchId, searches.id))),
         order.after,
       ),

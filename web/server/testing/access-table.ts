@@ -353,6 +353,7 @@ export const PAGES: Readonly<Record<string, AccessRule>> = {
   '/overview': { allowed: EVERYBODY },
   '/inbox': { allowed: EVERYBODY },
   '/people': { allowed: EVERYBODY },
+  '/search': { allowed: EVERYBODY },
   '/people/[id]': { allowed: LISTS, params: ({ person }) => ({ id: person }) },
   '/people/[id]/[date]': {
     allowed: LISTS,

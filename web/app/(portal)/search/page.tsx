@@ -1,0 +1,13 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { SearchView } from '../../../features/search/search-view.tsx';
+import { requireMe } from '../../session/require-me.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('search'))('title') };
+}
+
+export default async function SearchPage() {
+  const me = await requireMe('/search');
+  return <SearchView mayChooseTeams={me.rights.includes('list')} ownPerson={me.personId} />;
+}

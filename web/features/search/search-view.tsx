@@ -1,0 +1,241 @@
+'use client';
+
+import { Button, Kbd, TextInput } from '@mantine/core';
+import { IconLock, IconSearch, IconSearchOff, IconUsers } from '@tabler/icons-react';
+import { isAppError } from '@workcompanion/core/errors';
+import type { PersonId } from '@workcompanion/core/ids';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { MessageState } from '../../components/message-state.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import {
+  FEWEST_LETTERS,
+  MOST_PEOPLE_SEARCHED,
+  SEARCH_ROUTES,
+  type SearchScope,
+} from '../../contract/search.ts';
+import { useRoute } from '../api/use-route.ts';
+import { ErrorState } from '../errors/error-state.tsx';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import { FormAlert } from '../forms/form-alert.tsx';
+import { PurposeForm } from '../watching/purpose-form.tsx';
+import styles from './search.module.css';
+import { SearchFilters } from './search-filters.tsx';
+import { SearchResults } from './search-results.tsx';
+import {
+  forgetSearch,
+  runSearch,
+  type SearchRun,
+  stopSearch,
+  useOffered,
+  useSearchRun,
+} from './search-run.ts';
+import { OlderHits, SearchStatus } from './search-status.tsx';
+import { useSearchWish } from './use-search-wish.ts';
+
+interface SearchViewProps {
+  readonly mayChooseTeams: boolean;
+  readonly ownPerson: PersonId | null;
+}
+
+/** Finds what was on screens: by words, among whom one may watch, for a reason that they can read. */
+export function SearchView(props: SearchViewProps) {
+  const { words, count } = useOffered();
+  return <SearchPage key={count} {...props} offered={words} />;
+}
+
+function SearchPage({
+  mayChooseTeams,
+  ownPerson,
+  offered,
+}: SearchViewProps & { readonly offered: string }) {
+  const t = useTranslations('search');
+  const run = useSearchRun();
+  const form = useSearchWish(run?.wish ?? null, offered);
+  const scope = useRoute(SEARCH_ROUTES.readSearchScope, form.scope, { retry: false });
+  const [asksWhy, setAsksWhy] = useState(false);
+  const pageRef = useRef<HTMLDivElement>(null);
+  const start = (event?: FormEvent): void => {
+    event?.preventDefault();
+    if (form.wish.words.length < FEWEST_LETTERS || scope.data === undefined) return;
+    if (scope.data.count > MOST_PEOPLE_SEARCHED) return;
+    const isUnexplained = scope.data.purposeless.length > 0;
+    setAsksWhy(isUnexplained);
+    if (!isUnexplained) void runSearch(form.wish);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (event.key === 'ArrowDown') {
+      const first = pageRef.current?.querySelector<HTMLElement>('[data-hit]');
+      if (first) event.preventDefault();
+      first?.focus();
+    }
+    if (event.key === 'Escape' && run?.state === 'running') stopSearch();
+    else if (event.key === 'Escape') {
+      form.setWords('');
+      forgetSearch();
+    }
+  };
+  if (
+    isAppError(scope.error, 'forbidden') &&
+    form.scope.person === null &&
+    form.scope.team === null
+  )
+    return <NotAllowed />;
+  return (
+    <>
+      <PageHeader title={t('title')} aside={t('lead')} />
+      <div ref={pageRef} className={styles['page']}>
+        <search>
+          <form className={styles['ask']} onSubmit={start}>
+            <TextInput
+              className={styles['field']}
+              size="lg"
+              type="search"
+              aria-label={t('field')}
+              placeholder={t('placeholder')}
+              leftSection={<IconSearch size={19} aria-hidden="true" />}
+              maxLength={200}
+              autoFocus
+              autoComplete="off"
+              spellCheck={false}
+              value={form.words}
+              onChange={(event) => form.setWords(event.currentTarget.value)}
+              onKeyDown={onKeyDown}
+            />
+            <Button type="submit" size="lg" disabled={form.wish.words.length < FEWEST_LETTERS}>
+              {t('start')}
+            </Button>
+          </form>
+        </search>
+        <SearchFilters form={form} mayChooseTeams={mayChooseTeams} />
+        {scope.data === undefined ? (
+          <ScopeError error={scope.error} />
+        ) : (
+          <ScopeWords scope={scope.data} ownPerson={ownPerson} />
+        )}
+        {asksWhy && scope.data !== undefined ? (
+          <Why
+            scope={scope.data}
+            onSaid={async () => {
+              await scope.refetch();
+              setAsksWhy(false);
+              void runSearch(form.wish);
+            }}
+          />
+        ) : run === null ? (
+          <Nothing />
+        ) : (
+          <Answer run={run} onRetry={start} />
+        )}
+      </div>
+    </>
+  );
+}
+
+interface AnswerProps {
+  readonly run: SearchRun;
+  readonly onRetry: () => void;
+}
+
+function Answer({ run, onRetry }: AnswerProps) {
+  const t = useTranslations('search.none');
+  if (run.state === 'failed') return <ErrorState error={run.error} onRetry={onRetry} />;
+  const isEmpty = run.hits.length === 0 && run.state !== 'running';
+  return (
+    <>
+      <SearchStatus run={run} />
+      {isEmpty ? (
+        <MessageState role="status" icon={<IconSearchOff size={22} />} title={t('title')}>
+          <p>{t(run.state === 'stopped' ? 'stopped' : 'text')}</p>
+        </MessageState>
+      ) : (
+        <SearchResults run={run} />
+      )}
+      <OlderHits run={run} />
+    </>
+  );
+}
+
+interface ScopeWordsProps {
+  readonly scope: SearchScope;
+  readonly ownPerson: PersonId | null;
+}
+
+/** Whom it goes over, and that they can read of it. */
+function ScopeWords({ scope, ownPerson }: ScopeWordsProps) {
+  const t = useTranslations('search.scope');
+  const { people, count, delayMinutes } = scope;
+  const [first] = people;
+  if (count > MOST_PEOPLE_SEARCHED) {
+    return <FormAlert tone="info">{t('tooMany', { count, most: MOST_PEOPLE_SEARCHED })}</FormAlert>;
+  }
+  const isOwn = count === 1 && first?.id === ownPerson;
+  return (
+    <p className={styles['scope']}>
+      <IconUsers size={15} aria-hidden="true" />
+      <span title={people.map(({ name }) => name).join(', ')}>
+        {isOwn
+          ? t('own')
+          : count === 1
+            ? t('one', { name: first?.name ?? '' })
+            : t('some', { count })}
+      </span>
+      {isOwn ? null : <span>{t('logged')}</span>}
+      {delayMinutes === null ? null : <span>{t('delayed', { minutes: delayMinutes })}</span>}
+    </p>
+  );
+}
+
+function ScopeError({ error }: { readonly error: unknown }) {
+  const words = useErrorWords();
+  return error === null ? null : <FormAlert tone="bad">{words(error)}</FormAlert>;
+}
+
+interface WhyProps {
+  readonly scope: SearchScope;
+  readonly onSaid: () => Promise<void>;
+}
+
+/** Nobody searches without having said why: the people searched read it. */
+function Why({ scope: { people, purposeless, wordsRequired, mayDelay }, onSaid }: WhyProps) {
+  const t = useTranslations('search.why');
+  const unexplained = people.filter(({ id }) => purposeless.includes(id));
+  return (
+    <section className={styles['why']} aria-labelledby="why-title">
+      <h2 id="why-title">{t('title')}</h2>
+      <p>{t('lead', { count: unexplained.length })}</p>
+      <PurposeForm
+        people={unexplained}
+        wordsRequired={wordsRequired}
+        mayDelay={mayDelay}
+        action={t('search')}
+        onDeclared={onSaid}
+      />
+    </section>
+  );
+}
+
+/** Before the first search. */
+function Nothing() {
+  const t = useTranslations('search.begin');
+  return (
+    <MessageState icon={<IconSearch size={22} />} title={t('title')}>
+      <p>{t('text')}</p>
+      <p className={styles['keys']}>
+        {t.rich('keys', { key: (words) => <Kbd size="xs">{words}</Kbd> })}
+      </p>
+    </MessageState>
+  );
+}
+
+function NotAllowed() {
+  const t = useTranslations('search');
+  return (
+    <>
+      <PageHeader title={t('title')} />
+      <MessageState icon={<IconLock size={22} />} title={t('notAllowed.title')}>
+        <p>{t('notAllowed.text')}</p>
+      </MessageState>
+    </>
+  );
+}
