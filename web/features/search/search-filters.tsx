@@ -14,17 +14,21 @@ import { dateBefore, type SearchForm } from './use-search-wish.ts';
 interface SearchFiltersProps {
   readonly form: SearchForm;
   readonly mayChooseTeams: boolean;
+  /** Of the person that is chosen, as soon as it is known. */
+  readonly personName: string;
 }
 
 const PRESET_DAYS = [1, 7, 30, 90] as const;
 
 /** Whose recordings, which days, where, and while which program was in front. */
-export function SearchFilters({ form, mayChooseTeams }: SearchFiltersProps) {
+export function SearchFilters({ form, mayChooseTeams, personName }: SearchFiltersProps) {
   const t = useTranslations('search.filters');
   return (
     <div className={styles['filters']}>
       <div className={styles['person']}>
         <PersonSelect
+          key={`${form.scope.person} ${personName}`}
+          name={personName}
           placeholder={t('person')}
           nobody={t('everybody')}
           value={form.scope.person}
@@ -38,9 +42,8 @@ export function SearchFilters({ form, mayChooseTeams }: SearchFiltersProps) {
         className={styles['days']}
         type="range"
         size="xs"
-        aria-label={t('days')}
         allowSingleDateInRange
-        valueFormat="D MMM YYYY"
+        valueFormat={t('dayFormat')}
         leftSection={<IconCalendar size={15} aria-hidden="true" />}
         presets={PRESET_DAYS.map((days) => lastDays(days, t('lastDays', { days })))}
         maxDate={dateBefore(0)}
@@ -66,12 +69,12 @@ export function SearchFilters({ form, mayChooseTeams }: SearchFiltersProps) {
         }
       >
         {SearchPlace.options.map((place) => (
-          <Chip key={place} value={place} size="xs">
+          <Chip key={place} value={place} size="xs" variant="light">
             {t(`places.${place}`)}
           </Chip>
         ))}
       </Chip.Group>
-      <Chip size="xs" checked={form.isFrontOnly} onChange={form.setFrontOnly}>
+      <Chip size="xs" variant="light" checked={form.isFrontOnly} onChange={form.setFrontOnly}>
         {t('frontOnly')}
       </Chip>
     </div>

@@ -107,7 +107,11 @@ function SearchPage({
             </Button>
           </form>
         </search>
-        <SearchFilters form={form} mayChooseTeams={mayChooseTeams} />
+        <SearchFilters
+          form={form}
+          mayChooseTeams={mayChooseTeams}
+          personName={form.scope.person === null ? '' : (scope.data?.people[0]?.name ?? '')}
+        />
         {scope.data === undefined ? (
           <ScopeError error={scope.error} />
         ) : (

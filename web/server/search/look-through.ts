@@ -1,10 +1,8 @@
-import type { DeviceId, KeyId } from '@workcompanion/core/ids';
-import { dataKeys } from '@workcompanion/db/schema/data-keys';
-import { inArray } from 'drizzle-orm';
+import type { DeviceId } from '@workcompanion/core/ids';
 import { clipToReach, type Stretch } from '../auth/reach/reach.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { rememberDataKey } from '../keys/open-data-key.ts';
 import { type DeviceFinding, FindingJoiner } from './join-findings.ts';
+import { readKeys } from './read-keys.ts';
 import type { SearchPiece, SearchQuery, SearchSource } from './search-source.ts';
 import type { SearchTarget } from './search-targets.ts';
 
@@ -42,12 +40,12 @@ export async function* lookThrough(ctx: UserContext, work: SearchWork): AsyncGen
       signal.throwIfAborted();
       const some = pieces.slice(start, start + AT_ONCE);
       const found = await Promise.all(some.map((piece) => piece.find(query)));
-      const findings = some.flatMap(({ device, startsAt }, index) => {
-        const parts = byDevice.get(device)?.parts ?? [];
+      const findings = some.flatMap((piece, index) => {
+        const parts = byDevice.get(piece.device)?.parts ?? [];
         const clipped = (found[index] ?? []).flatMap((finding) =>
           clipToReach(parts, finding).map((seen) => ({ ...finding, ...seen })),
         );
-        return joiner.add(device, startsAt, clipped);
+        return joiner.add(piece, clipped);
       });
       yield {
         findings,
@@ -75,18 +73,12 @@ function* timesBackwards({ from, to }: Stretch, work: SearchWork): Generator<Str
 
 async function piecesOf(
   ctx: UserContext,
-  { sources }: SearchWork,
+  { sources, query }: SearchWork,
   time: Stretch & { readonly deviceIds: readonly DeviceId[] },
 ): Promise<SearchPiece[]> {
-  const pieces = (await Promise.all(sources.map((source) => source.pieces(ctx, time)))).flat();
+  const pieces = (
+    await Promise.all(sources.map((source) => source.pieces(ctx, time, query)))
+  ).flat();
   await readKeys(ctx, new Set(pieces.map(({ keyId }) => keyId)));
   return pieces.sort((a, b) => b.startsAt - a.startsAt);
-}
-
-/** Keys of many pieces by one query, not each by its own. */
-async function readKeys(ctx: UserContext, ids: ReadonlySet<KeyId>): Promise<void> {
-  const unknown = [...ids].filter((id) => !ctx.dataKeys.has(id));
-  if (unknown.length === 0) return;
-  const rows = await ctx.db.select().from(dataKeys).where(inArray(dataKeys.id, unknown));
-  for (const row of rows) rememberDataKey(ctx, row);
 }

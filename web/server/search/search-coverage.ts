@@ -1,4 +1,6 @@
-import { spans } from '@workcompanion/db/schema/spans';
+import { LONGEST_TRACK } from '@workcompanion/core/windows/window-track';
+import { readCoverage } from '@workcompanion/db/queries/read-coverage';
+import { MAX_SPAN, spans } from '@workcompanion/db/schema/spans';
 import { windowTracks } from '@workcompanion/db/schema/window-tracks';
 import { type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
@@ -26,9 +28,10 @@ export async function searchCoverage(
       group by device`);
     return new Map(rows.map((row) => [row.device, Number(row.micros)]));
   };
-  const [recorded, noted] = await Promise.all([
-    micros(spans, 24 * 3_600_000_000),
-    micros(windowTracks, 3_600_000_000),
+  const [recorded, noted, read] = await Promise.all([
+    micros(spans, MAX_SPAN),
+    micros(windowTracks, LONGEST_TRACK),
+    textsRead(db, targets),
   ]);
   const people = Map.groupBy(targets, ({ person }) => person);
   const without = (known: ReadonlyMap<string, number>) =>
@@ -36,9 +39,9 @@ export async function searchCoverage(
   return {
     recordedMicros: sum(recorded),
     windowsMicros: sum(noted),
-    textsMicros: 0,
+    textsMicros: sum(read),
     peopleNotNoted: without(noted),
-    peopleNotRead: people.size,
+    peopleNotRead: without(read),
   };
 }
 
@@ -52,6 +55,27 @@ const NOTHING = {
 
 const coveredIn: SQL = sql`sum(round(extract(epoch from
   least(covering.ends_at, part.ends) - greatest(covering.starts_at, part.begins)) * 1000000))`;
+
+/** µs of each device's footage whose text was read; those without any are left out. */
+async function textsRead(
+  db: UserContext['db'],
+  targets: readonly SearchTarget[],
+): Promise<ReadonlyMap<string, number>> {
+  const windows = Map.groupBy(
+    targets.flatMap(({ device, parts }) => parts.map((part) => ({ device, ...part }))),
+    ({ from, to }) => `${from} ${to}`,
+  );
+  const read = new Map<string, number>();
+  for (const own of windows.values()) {
+    const [first] = own;
+    if (first === undefined) continue;
+    const deviceIds = own.map(({ device }) => device);
+    for (const known of await readCoverage(db, { ...first, deviceIds })) {
+      if (known.read > 0) read.set(known.deviceId, (read.get(known.deviceId) ?? 0) + known.read);
+    }
+  }
+  return read;
+}
 
 function sum(micros: ReadonlyMap<string, number>): number {
   return [...micros.values()].reduce((total, one) => total + one, 0);

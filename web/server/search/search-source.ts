@@ -40,6 +40,8 @@ export interface Box {
 /** Something sealed in which words may stand. */
 export interface SearchPiece {
   readonly device: DeviceId;
+  /** What goes on in the next piece is in one of the same lane: a desktop's windows, a display's texts. */
+  readonly lane: string;
   readonly startsAt: UtcMicros;
   readonly keyId: KeyId;
   /** In any order; null when it does not open. */
@@ -53,8 +55,8 @@ interface SearchedTime extends Stretch {
 /** Where words may be found. */
 export interface SearchSource {
   readonly places: readonly SearchPlace[];
-  /** What of it begins in this time. */
-  pieces(ctx: UserContext, time: SearchedTime): Promise<readonly SearchPiece[]>;
+  /** What of it begins in this time, without what is known to hold nothing of it. */
+  pieces(ctx: UserContext, time: SearchedTime, query: SearchQuery): Promise<readonly SearchPiece[]>;
   /** No piece lasts longer, µs. */
   readonly longestPiece: number;
 }

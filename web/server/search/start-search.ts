@@ -21,9 +21,10 @@ import { searchCoverage } from './search-coverage.ts';
 import { peopleSought, requirePurposes, type SoughtPerson } from './search-scope.ts';
 import type { SearchQuery, SearchSource } from './search-source.ts';
 import { DesktopLayout, type SearchTarget, searchTargets } from './search-targets.ts';
+import { textSource } from './text-source.ts';
 import { windowSource } from './window-source.ts';
 
-const SOURCES: readonly SearchSource[] = [windowSource];
+const SOURCES: readonly SearchSource[] = [windowSource, textSource];
 /** Between two lines that say how far was looked. */
 const PROGRESS_MS = 200;
 
@@ -164,7 +165,7 @@ class SearchStream implements ByteSource {
 }
 
 function toHit(
-  { device, box, ...finding }: DeviceFinding,
+  { device, box, place, from, to, program, title, text, marks, isFront, ...finding }: DeviceFinding,
   { person }: SearchTarget,
   layout: DesktopLayout,
 ): SearchHit {
@@ -172,8 +173,14 @@ function toHit(
   const display = finding.display ?? placed?.display ?? null;
   return {
     kind: 'hit',
-    ...finding,
-    marks: [...finding.marks],
+    place,
+    from,
+    to,
+    program,
+    title,
+    text,
+    isFront,
+    marks: [...marks],
     person,
     device,
     display,

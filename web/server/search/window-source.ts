@@ -23,6 +23,7 @@ export const windowSource: SearchSource = {
       .where(and(inArray(deviceId, [...deviceIds]), gte(startsAt, from), lt(startsAt, to)));
     return rows.map((row) => ({
       device: row.deviceId,
+      lane: row.deviceId,
       startsAt: row.startsAt,
       keyId: row.keyId,
       async find(query) {

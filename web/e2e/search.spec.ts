@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { expect } from '@playwright/test';
+import { graveViolations } from './support/axe.ts';
+import { DayPage } from './support/day-page.ts';
+import { enrolDrawn } from './support/drawn/enrol-drawn.ts';
+import { recordDrawn } from './support/drawn/record-drawn.ts';
+import { test } from './support/fixtures.ts';
+import { useSession } from './support/sign-in.ts';
+
+const SECOND = 1_000_000;
+
+test('words are found on screens, for a reason, and lead to their second', async ({
+  page,
+  portal,
+  admin,
+}) => {
+  const mark = randomBytes(4).toString('hex');
+  const name = `Search ${mark}`;
+  const person = await enrolDrawn(admin, portal, { userName: name, timeZone: 'UTC' });
+  const startMs = Math.floor(Date.now() / 86_400_000) * 86_400_000 - 12 * 3_600_000;
+  const about = { display: 'MONITOR-1', startMs, seconds: 20, segmentSeconds: 10 };
+  await recordDrawn(person.device, { ...about, isBusy: () => true });
+  const use = (from: number, to: number, program: string, title: string) => ({
+    from: startMs * 1000 + from * SECOND,
+    to: startMs * 1000 + to * SECOND,
+    program,
+    title,
+    windows: [{ program, title, x: 100, y: 80, width: 900, height: 500 }],
+  });
+  await person.device.tellWindows([
+    use(0, 6, 'et.exe', `工资表 ${mark}.xlsx`),
+    use(6, 12, 'chrome.exe', 'News'),
+    use(12, 20, 'et.exe', `Invoice INV-20418 for ${mark}`),
+  ]);
+
+  await useSession(page, portal, admin);
+  await page.goto(`${portal.url}/overview`);
+  // From the palette the words go there by memory: they stand in no address.
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(`INV-20418 ${mark}`);
+  await page.getByText(`Search screens for “INV-20418 ${mark}”`).click();
+  const field = page.getByRole('searchbox', { name: 'Words that were on a screen' });
+  await expect(field).toHaveValue(`INV-20418 ${mark}`);
+  expect(page.url()).not.toContain('INV');
+
+  await page.goto(`${portal.url}/search?person=${person.person}`);
+  await field.fill(mark);
+  await field.press('Enter');
+  const why = page.getByRole('region', { name: 'Why do you search?' });
+  const hits = page.locator('[data-hit]');
+  await expect(why.or(hits.first())).toBeVisible();
+  if (await why.isVisible()) {
+    await why.getByRole('radio').first().check();
+    await why.getByRole('button', { name: 'Search' }).click();
+  }
+  await expect(hits).toHaveCount(2);
+  await expect(hits.first()).toContainText(`Invoice INV-20418 for ${mark}`);
+  await expect(hits.first().locator('mark')).toHaveText(mark);
+  await expect(page.getByRole('status').filter({ hasText: '2 hits' })).toContainText('recorded');
+  expect(await graveViolations(page)).toEqual([]);
+
+  await field.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(hits.first()).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(hits.nth(1)).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/t=12:00:1/);
+  await new DayPage(page).readClock();
+  await page.goBack();
+  await expect(hits).toHaveCount(2);
+  await expect(field).toHaveValue(mark);
+
+  await field.fill('nowhere-to-be-found');
+  await field.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Nothing found' })).toBeVisible();
+});

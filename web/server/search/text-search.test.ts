@@ -1,0 +1,191 @@
+import { pieceKey } from '@workcompanion/core/crypto/sealed-piece';
+import { thumbnailObjectKey } from '@workcompanion/core/footage/thumbnail-pack';
+import { newId, RecordingId, ThumbnailObjectId } from '@workcompanion/core/ids';
+import { foldText } from '@workcompanion/core/search/fold';
+import { ngramsOf } from '@workcompanion/core/search/ngrams';
+import { makeTextFilter } from '@workcompanion/core/search/text-filter';
+import { type ReadLine, sealTextPack } from '@workcompanion/core/search/text-pack';
+import { putBytes } from '@workcompanion/core/storage/put-bytes';
+import { addSegmentToSpans } from '@workcompanion/db/queries/add-segment-to-spans';
+import { dataKeys } from '@workcompanion/db/schema/data-keys';
+import { devices } from '@workcompanion/db/schema/devices';
+import { textFilters } from '@workcompanion/db/schema/text-filters';
+import { textPacks } from '@workcompanion/db/schema/text-packs';
+import { viewStretches } from '@workcompanion/db/schema/view-stretches';
+import { views } from '@workcompanion/db/schema/views';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SearchLine, StartSearch } from '../../contract/search.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import type { ServerContext } from '../context.ts';
+import { TestDevice } from '../testing/test-device.ts';
+import { currentKey } from '../testing/test-segment.ts';
+import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { makeUser } from '../testing/test-user.ts';
+import { startSearch } from './start-search.ts';
+
+const MINUTE = 60_000_000;
+const HOUR = 60 * MINUTE;
+const TEN = Date.UTC(2026, 10, 24, 10) * 1000;
+const DISPLAY = 'HDMI-1';
+
+let server: TestServer;
+let ctx: ServerContext;
+let compliance: UserContext;
+beforeAll(async () => {
+  server = await startTestServer();
+  ctx = server.context({ now: () => TEN + 5 * HOUR });
+  compliance = await makeUser(ctx, ['compliance']);
+});
+afterAll(() => server.close());
+
+const line = (hour: number, from: number, to: number, text: string, y = 40): ReadLine => ({
+  text,
+  box: { x: 20, y, width: 300, height: 18 },
+  from: hour + from * MINUTE,
+  to: hour + to * MINUTE,
+});
+
+/** What is read of a device, by hours, under the key of its present window. */
+async function storeTexts(hours: readonly (readonly [number, readonly ReadLine[]])[]) {
+  const device = await TestDevice.enrolled(ctx);
+  const { keyId, key } = await currentKey(device.in(ctx));
+  const dataKey = Buffer.from(key, 'base64url');
+  const recordingId = newId(RecordingId);
+  for (const [sequence, [hour, lines]] of hours.toReversed().entries()) {
+    const footage = { startsAt: hour, duration: HOUR, bytes: 1 };
+    await withTransaction(ctx.db, (tx) =>
+      addSegmentToSpans(tx, {
+        deviceId: device.id,
+        recordingId,
+        display: DISPLAY,
+        sequence,
+        ...footage,
+      }),
+    );
+    const { bytes, ...sizes } = sealTextPack(dataKey, { recordingId, hour }, lines);
+    await ctx.db.insert(textPacks).values({
+      deviceId: device.id,
+      hour,
+      recordingId,
+      keyId,
+      display: DISPLAY,
+      objectId: await store(bytes),
+      ...sizes,
+      read: [{ first: hour, last: hour + HOUR - 1 }],
+      engine: 'a test',
+    });
+  }
+  const [row] = await ctx.db.select().from(devices).where(eq(devices.id, device.id));
+  if (row === undefined) throw new Error('no device');
+  return { device, person: row.personId, keyId, dataKey };
+}
+
+async function store(bytes: Buffer): Promise<ThumbnailObjectId> {
+  const id = newId(ThumbnailObjectId);
+  await putBytes(ctx.thumbnails, thumbnailObjectKey(id), bytes);
+  return id;
+}
+
+type Stored = Awaited<ReturnType<typeof storeTexts>>;
+
+/** As if the window of the key were over: its packs lie behind a filter that knows these texts. */
+async function putFilter({ device, keyId, dataKey }: Stored, known: readonly string[]) {
+  const ngrams = new Set(known.flatMap((text) => [...ngramsOf(foldText(text))]));
+  const filter = makeTextFilter(pieceKey(dataKey, 'text-filters'), ngrams);
+  await ctx.db.insert(textFilters).values({
+    keyId,
+    deviceId: device.id,
+    windowFrom: TEN - 10 * HOUR,
+    windowTo: TEN + 14 * HOUR,
+    objectId: await store(filter),
+    bytes: filter.length,
+  });
+  await ctx.db.update(textPacks).set({ isIndexed: true }).where(eq(textPacks.keyId, keyId));
+}
+
+async function search({ person }: Stored, words: string, change: Partial<StartSearch> = {}) {
+  const asked = StartSearch.parse({
+    words,
+    places: ['texts'],
+    person,
+    from: TEN - 2 * HOUR,
+    to: TEN + 3 * HOUR,
+    ...change,
+  });
+  const source = await startSearch(compliance, { ...asked, signal: new AbortController().signal });
+  let text = '';
+  for await (const chunk of source.chunks()) text += Buffer.from(chunk).toString('utf8');
+  await source.close();
+  const all = text
+    .split('\n')
+    .filter((one) => one !== '')
+    .map((one) => SearchLine.parse(JSON.parse(one)));
+  return {
+    hits: all.filter((one) => one.kind === 'hit'),
+    end: all.find((one) => one.kind === 'ended'),
+  };
+}
+
+test('lines that were read are found by all words, with their place and how long they stood', async () => {
+  const stored = await storeTexts([
+    [TEN, [line(TEN, 5, 8, 'paid to supplier 118 · INV-20418'), line(TEN, 5, 8, 'INV-20419', 80)]],
+    [TEN - HOUR, [line(TEN - HOUR, 50, 55, '客户说 INV-20418 重复付款')]],
+  ]);
+  const { hits, end } = await search(stored, 'inv-20418');
+  expect(hits).toMatchObject([
+    {
+      place: 'texts',
+      display: DISPLAY,
+      text: 'paid to supplier 118 · INV-20418',
+      box: { x: 20, y: 40, width: 300, height: 18 },
+      from: TEN + 5 * MINUTE,
+      to: TEN + 8 * MINUTE,
+      marks: [{ from: 23, to: 32 }],
+    },
+    { text: '客户说 INV-20418 重复付款' },
+  ]);
+  expect(end?.coverage).toMatchObject({ textsMicros: 2 * HOUR, peopleNotRead: 0 });
+  expect((await search(stored, '付款 20418')).hits).toHaveLength(1);
+  expect((await search(stored, 'supplier 付款')).hits).toEqual([]);
+  const seen = await ctx.db
+    .select({ kind: viewStretches.kind, display: viewStretches.display })
+    .from(viewStretches)
+    .innerJoin(views, eq(views.id, viewStretches.viewId))
+    .where(eq(views.deviceId, stored.device.id));
+  expect(new Set(seen.map(({ kind, display }) => `${kind} ${display}`))).toEqual(
+    new Set([`texts ${DISPLAY}`]),
+  );
+});
+
+test('a line that stands on over the hour is one hit', async () => {
+  const stored = await storeTexts([
+    [TEN, [line(TEN, 0, 10, 'Standing text')]],
+    [TEN - HOUR, [line(TEN - HOUR, 30, 60, 'Standing text')]],
+  ]);
+  const { hits } = await search(stored, 'standing');
+  expect(hits).toMatchObject([{ from: TEN - 30 * MINUTE, to: TEN + 10 * MINUTE }]);
+});
+
+test('behind a filter words are found as well, and packs are opened only where it may know them', async () => {
+  const known = 'Delivery note 4711';
+  const stored = await storeTexts([[TEN, [line(TEN, 1, 2, known), line(TEN, 3, 4, 'hidden', 90)]]]);
+  // The filter says no to what it does not know: the pack that holds it stays closed.
+  await putFilter(stored, [known]);
+  expect((await search(stored, 'note 4711')).hits).toMatchObject([{ text: known }]);
+  expect((await search(stored, 'hidden')).hits).toEqual([]);
+  expect((await search(stored, '47')).hits).toMatchObject([{ text: known }]);
+});
+
+test('texts are gone with their key', async () => {
+  const stored = await storeTexts([[TEN, [line(TEN, 1, 2, 'Gone with its key')]]]);
+  await putFilter(stored, ['Gone with its key']);
+  expect((await search(stored, 'gone')).hits).toHaveLength(1);
+  await ctx.db
+    .update(dataKeys)
+    .set({ wrapped: null, destroyedAt: TEN })
+    .where(eq(dataKeys.id, stored.keyId));
+  ctx.dataKeys.clear();
+  expect((await search(stored, 'gone')).hits).toEqual([]);
+});

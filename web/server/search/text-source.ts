@@ -1,0 +1,135 @@
+import { pieceKey } from '@workcompanion/core/crypto/sealed-piece';
+import { isAppError } from '@workcompanion/core/errors';
+import type { KeyId } from '@workcompanion/core/ids';
+import { ngramsOf } from '@workcompanion/core/search/ngrams';
+import { readObject, readTextPack } from '@workcompanion/core/search/read-text-pack';
+import { findTerms } from '@workcompanion/core/search/search-terms';
+import { BLOCK_BYTES, mayHoldNgrams } from '@workcompanion/core/search/text-filter';
+import {
+  linesWith,
+  openFolded,
+  openLines,
+  type ReadLine,
+} from '@workcompanion/core/search/text-pack';
+import {
+  listPacksOfKeys,
+  listTextSources,
+  type TextPackRow,
+  type TextSources,
+} from '@workcompanion/db/queries/list-text-packs';
+import { MAX_SEGMENT } from '@workcompanion/db/queries/span-joint';
+import type { UserContext } from '../auth/user-context.ts';
+import { openDataKey } from '../keys/open-data-key.ts';
+import { readKeys } from './read-keys.ts';
+import type { Finding, SearchPiece, SearchQuery, SearchSource } from './search-source.ts';
+
+const HOUR = 3_600_000_000;
+/** Filters that are looked at side by side. */
+const AT_ONCE = 32;
+
+/** Lines of text that were read from screens: a filter says of most hours that they hold nothing. */
+export const textSource: SearchSource = {
+  places: ['texts'],
+  longestPiece: HOUR + MAX_SEGMENT,
+  async pieces(ctx, time, query) {
+    const { filters, packs } = await listTextSources(ctx.db, time);
+    const keys = await keysThatMayHold(ctx, filters, query);
+    const behind = keys.length === 0 ? [] : await listPacksOfKeys(ctx.db, time, keys);
+    return [...packs, ...behind]
+      .filter(({ hour }) => hour >= time.from && hour < time.to)
+      .map((row) => pieceOf(ctx, row));
+  },
+};
+
+type FilterRow = TextSources['filters'][number];
+
+/** The data keys whose texts may hold all words; those that are destroyed hold nothing. */
+async function keysThatMayHold(
+  ctx: UserContext,
+  filters: readonly FilterRow[],
+  { terms }: SearchQuery,
+): Promise<KeyId[]> {
+  const ngrams = new Set(terms.flatMap((term) => [...ngramsOf(term)]));
+  await readKeys(ctx, new Set(filters.map(({ keyId }) => keyId)));
+  const keys: KeyId[] = [];
+  for (let start = 0; start < filters.length; start += AT_ONCE) {
+    const some = filters.slice(start, start + AT_ONCE);
+    const may = await Promise.all(some.map((filter) => mayHold(ctx, filter, ngrams)));
+    keys.push(...some.filter((_, index) => may[index]).map(({ keyId }) => keyId));
+  }
+  return keys;
+}
+
+/** True also where the filter is gone, or made anew meanwhile: its packs are looked through then. */
+async function mayHold(
+  ctx: UserContext,
+  { keyId, objectId }: FilterRow,
+  ngrams: ReadonlySet<string>,
+): Promise<boolean> {
+  const dataKey = await openDataKey(ctx, keyId);
+  if (dataKey === null) return false;
+  try {
+    const filter = await readObject(ctx.thumbnails, objectId);
+    const readBlock = (from: number) => filter.subarray(from, from + BLOCK_BYTES);
+    const key = pieceKey(dataKey.key, 'text-filters');
+    return mayHoldNgrams(key, { bytes: filter.length, readBlock }, ngrams);
+  } catch (error) {
+    if (isAppError(error, 'blob-missing')) return true;
+    throw error;
+  }
+}
+
+function pieceOf(ctx: UserContext, row: TextPackRow): SearchPiece {
+  return {
+    device: row.deviceId,
+    lane: `${row.deviceId}/${row.display}`,
+    startsAt: row.hour,
+    keyId: row.keyId,
+    find: (query) => findInPack(ctx, row, query),
+  };
+}
+
+async function findInPack(
+  ctx: UserContext,
+  row: TextPackRow,
+  query: SearchQuery,
+): Promise<Finding[] | null> {
+  if (row.objectId === null) return [];
+  if (query.display !== null && row.display !== query.display) return [];
+  const dataKey = await openDataKey(ctx, row.keyId);
+  if (dataKey === null) return null;
+  try {
+    const folded = await readTextPack(ctx.thumbnails, row, 'folded');
+    const numbers = folded && linesWithAll(openFolded(dataKey.key, row, folded), query.terms);
+    if (!numbers?.size) return [];
+    const sealed = await readTextPack(ctx.thumbnails, row, 'lines');
+    const lines = sealed === null ? [] : openLines(dataKey.key, row, sealed);
+    return lines.flatMap((line, index) =>
+      numbers.has(index) ? findingOf(line, row.display, query) : [],
+    );
+  } catch (error) {
+    const isLost = isAppError(error, 'blob-missing') || isAppError(error, 'digest-mismatch');
+    if (!isLost) throw error;
+    ctx.log.warn(
+      { device: row.deviceId, hour: row.hour, code: error.code },
+      'a text can not be read',
+    );
+    return null;
+  }
+}
+
+/** The lines that hold each of the words. */
+function linesWithAll(folded: Uint8Array, terms: readonly string[]): ReadonlySet<number> {
+  const [first = new Set<number>(), ...others] = terms.map(
+    (term) => new Set(linesWith(folded, term)),
+  );
+  return others.reduce((both, next) => both.intersection(next), first);
+}
+
+function findingOf(line: ReadLine, display: string, { terms }: SearchQuery): Finding[] {
+  const [marks] = findTerms([line.text], terms) ?? [];
+  if (marks === undefined) return [];
+  const { text, box, from, to } = line;
+  const seen = { place: 'texts', display, text, box, from, to: Math.max(to, from + 1) } as const;
+  return [{ ...seen, program: null, title: null, marks, isFront: true }];
+}
