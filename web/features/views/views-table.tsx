@@ -138,7 +138,7 @@ export function ViewSeconds({ view: { stretches, moreStretches }, children }: Vi
 }
 
 /** Ids and UTC µs; '' for all. */
-interface ViewFilters {
+export interface ViewFilters {
   readonly person: string;
   readonly user: string;
   readonly from: string;
