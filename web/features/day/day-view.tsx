@@ -19,6 +19,7 @@ import { NoticeBar } from './controls/notice-bar.tsx';
 import { PlayerControls } from './controls/player-controls.tsx';
 import { useDayKeys } from './controls/use-day-keys.ts';
 import styles from './day-view.module.css';
+import { FindBar } from './find/find-bar.tsx';
 import { DayHeader } from './header/day-header.tsx';
 import { laneKey } from './lanes/lane-key.ts';
 import { measureChange } from './pace/change.ts';
@@ -120,6 +121,7 @@ export function DayView({ day }: { readonly day: PersonDay }) {
       <div className={styles['stage']} data-panel={isPanelOpen}>
         <div className={styles['main']}>
           {can('watch') ? <Screens /> : <NoFootage />}
+          <FindBar />
           <NoticeBar />
         </div>
         {isPanelOpen ? <SidePanel /> : null}

@@ -12,6 +12,7 @@ import { routeKey, useRoute } from '../api/use-route.ts';
 import { QueryFallback } from '../errors/query-fallback.tsx';
 import { PurposeForm } from '../watching/purpose-form.tsx';
 import { DayView } from './day-view.tsx';
+import { DayFinderProvider } from './find/day-finder.tsx';
 import { useDateWords } from './header/date-navigator.tsx';
 import { DayHeader } from './header/day-header.tsx';
 import styles from './person-day-view.module.css';
@@ -36,7 +37,9 @@ export function PersonDayView({ person, date }: PersonDayViewProps) {
   return (
     <ThumbnailsProvider key={day.date} day={day}>
       <ProgramsProvider day={day}>
-        <DayView day={day} />
+        <DayFinderProvider day={day}>
+          <DayView day={day} />
+        </DayFinderProvider>
       </ProgramsProvider>
     </ThumbnailsProvider>
   );

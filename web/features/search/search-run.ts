@@ -1,13 +1,6 @@
-import { isAppError } from '@workcompanion/core/errors';
 import { useSyncExternalStore } from 'react';
-import {
-  SEARCH_ROUTES,
-  type SearchHit,
-  SearchLine,
-  type StartSearch,
-} from '../../contract/search.ts';
-import { readTolerantly } from '../../contract/told.ts';
-import { fetchRoute } from '../api/call-route.ts';
+import type { SearchHit, SearchLine, StartSearch } from '../../contract/search.ts';
+import { readSearch } from './read-search.ts';
 
 type Began = Extract<SearchLine, { kind: 'began' }>;
 type Ended = Extract<SearchLine, { kind: 'ended' }>;
@@ -95,16 +88,13 @@ export async function runSearch(wish: StartSearch, before: SearchRun | null = nu
     error: null,
   });
   try {
-    const response = await fetchRoute(SEARCH_ROUTES.startSearch, wish, { signal });
-    for await (const lines of linesOf(response)) {
+    for await (const lines of readSearch(wish, signal)) {
       if (signal.aborted) return;
       if (current !== null) show(lines.reduce(withLine, current));
     }
-    if (signal.aborted || current?.state !== 'running') return;
-    show({ ...current, state: 'failed' });
   } catch (error) {
     if (signal.aborted || current === null) return;
-    show({ ...current, state: 'failed', error: isAppError(error) ? error : null });
+    show({ ...current, state: 'failed', error });
   }
 }
 
@@ -118,23 +108,7 @@ function withLine(run: SearchRun, line: SearchLine): SearchRun {
       return { ...run, searchedTo: line.searchedTo };
     case 'ended':
       return { ...run, state: 'ended', end: line };
-    case 'failed':
-      return { ...run, state: 'failed' };
     default:
       return run;
-  }
-}
-
-/** The lines of an answer as they arrive, those of one piece at once. */
-async function* linesOf(response: Response): AsyncGenerator<readonly SearchLine[]> {
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
-  for (let next = await reader?.read(); next?.done === false; next = await reader?.read()) {
-    const lines = (rest + next.value).split('\n');
-    rest = lines.pop() ?? '';
-    yield lines.flatMap((line) => {
-      const read = line === '' ? null : readTolerantly(SearchLine, JSON.parse(line));
-      return read?.success === true ? [read.data] : [];
-    });
   }
 }

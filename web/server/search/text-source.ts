@@ -123,7 +123,7 @@ function linesWithAll(folded: Uint8Array, terms: readonly string[]): ReadonlySet
   const [first = new Set<number>(), ...others] = terms.map(
     (term) => new Set(linesWith(folded, term)),
   );
-  return others.reduce((both, next) => both.intersection(next), first);
+  return others.reduce((both, next) => new Set([...both].filter((line) => next.has(line))), first);
 }
 
 function findingOf(line: ReadLine, display: string, { terms }: SearchQuery): Finding[] {

@@ -24,6 +24,7 @@ const GROUPS = [
       { keys: ['Home', 'End'], text: 'ends' },
       { keys: ['Shift P', 'Shift N'], text: 'recordedDays' },
       { keys: ['G'], text: 'goTo' },
+      { keys: ['Ctrl F'], text: 'find' },
     ],
   },
   {

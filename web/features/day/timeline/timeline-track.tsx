@@ -7,6 +7,7 @@ import type { TimelinePiece } from '../../../contract/people.ts';
 import { BookmarkFlags } from '../bookmarks/bookmark-flags.tsx';
 import { useDayScope } from '../context/day-context.ts';
 import { xOf } from '../context/viewport.ts';
+import { FindMarks } from '../find/find-marks.tsx';
 import { laneKey } from '../lanes/lane-key.ts';
 import { SelectionOverlay } from '../selection/selection-overlay.tsx';
 import { useThumbnails } from '../thumbnails/thumbnails-provider.tsx';
@@ -88,6 +89,7 @@ export function TimelineTrack({ isSelecting }: { readonly isSelecting: boolean }
         <canvas ref={canvasRef} style={{ height }} />
       </div>
       <SelectionOverlay width={width} height={lanesHeight(rows.length)} />
+      <FindMarks width={width} />
       <BookmarkFlags width={width} />
       <GapStops width={width} onHover={setHover} />
       <PlayheadLine width={width} height={height} />
