@@ -120,10 +120,9 @@ async function findInPack(
 
 /** The lines that hold each of the words. */
 function linesWithAll(folded: Uint8Array, terms: readonly string[]): ReadonlySet<number> {
-  const [first = new Set<number>(), ...others] = terms.map(
-    (term) => new Set(linesWith(folded, term)),
-  );
-  return others.reduce((both, next) => new Set([...both].filter((line) => next.has(line))), first);
+  const [first = [], ...others] = terms.map((term) => linesWith(folded, term));
+  const known = others.map((lines) => new Set(lines));
+  return new Set(first.filter((line) => known.every((lines) => lines.has(line))));
 }
 
 function findingOf(line: ReadLine, display: string, { terms }: SearchQuery): Finding[] {
