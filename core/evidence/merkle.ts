@@ -23,7 +23,7 @@ export function leafHash(entry: Uint8Array): Digest {
   return sha256.create().update(LEAF).update(entry).digest();
 }
 
-function nodeHash(left: Digest, right: Digest): Digest {
+export function nodeHash(left: Digest, right: Digest): Digest {
   return sha256.create().update(NODE).update(left).update(right).digest();
 }
 
@@ -50,18 +50,18 @@ export function rootOfPath(leaf: Digest, { index, size, path }: AuditPath): Dige
 }
 
 /** A node of the tree and the last one of its level, both counted from the left. */
-interface Level {
+export interface Level {
   readonly node: number;
   readonly last: number;
 }
 
 /** Whether the next sibling of a path stands to the left: also where the right edge has none. */
-function isRight({ node, last }: Level): boolean {
+export function isRight({ node, last }: Level): boolean {
   return node % 2 === 1 || node === last;
 }
 
 /** The level of the next sibling. A last node that has none is its own parent, till it has one. */
-function aboveSibling({ node, last }: Level): Level {
+export function aboveSibling({ node, last }: Level): Level {
   let [at, end] = [node, last];
   if (isRight({ node, last })) {
     while (at % 2 === 0 && at !== 0) [at, end] = [half(at), half(end)];
