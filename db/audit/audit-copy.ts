@@ -1,30 +1,18 @@
+import { AuditEntry } from '@workcompanion/core/audit/audit-entry';
 import type { Ed25519PrivateJwk } from '@workcompanion/core/crypto/key-pair';
 import { signAuditSeal, verifyAuditSeal } from '@workcompanion/core/crypto/server-statements';
 import { isAppError } from '@workcompanion/core/errors';
-import { UserId } from '@workcompanion/core/ids';
-import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
+import { type Ed25519Jwk, Sha256Hex } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
-import { AUDIT_GENESIS, type AuditEntryRow, hashAuditEntry } from './hash-audit-entry.ts';
-
-const Digest = z.hex().length(64);
-const Facts = z.record(z.string(), z.unknown());
+import {
+  AUDIT_GENESIS,
+  type AuditEntryRow,
+  auditEntryOf,
+  hashAuditEntry,
+} from './hash-audit-entry.ts';
 
 /** An entry as it is sent to somebody else: all of it, and the server's signature over its hash. */
-const CopiedEntry = z.object({
-  seq: z.number().int().min(1),
-  /** UTC µs. */
-  at: z.number().int(),
-  userId: UserId.nullable(),
-  action: z.string(),
-  entityType: z.string(),
-  entityId: z.string(),
-  before: Facts.nullable(),
-  after: Facts.nullable(),
-  details: Facts,
-  prev: Digest,
-  hash: Digest,
-  seal: z.string(),
-});
+const CopiedEntry = AuditEntry.extend({ hash: Sha256Hex, seal: z.string() });
 
 /** One line of JSON, whatever a program takes for the end of a line. */
 export async function copyOfEntry(
@@ -34,8 +22,7 @@ export async function copyOfEntry(
   const { seq, hash } = entry;
   const seal = await signAuditSeal({ v: 1, seq, hash: hash.toString('base64url') }, privateKey);
   const copy = {
-    ...entry,
-    prev: entry.prev.toString('hex'),
+    ...auditEntryOf(entry),
     hash: hash.toString('hex'),
     seal,
   };

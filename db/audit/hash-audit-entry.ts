@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { type AuditEntry, hashAuditEntry as hashOf } from '@workcompanion/core/audit/audit-entry';
 import type { auditEntries } from '../schema/audit-entries.ts';
 
 export type AuditEntryRow = typeof auditEntries.$inferSelect;
@@ -6,26 +6,23 @@ export type AuditEntryRow = typeof auditEntries.$inferSelect;
 /** `prev` of the first entry. */
 export const AUDIT_GENESIS = Buffer.alloc(32);
 
-/** SHA-256 over the entry in one fixed order, with the previous hash in it: the link of the chain. */
-export function hashAuditEntry(entry: Omit<AuditEntryRow, 'hash'>): Buffer {
-  const parts = [
-    entry.seq,
-    entry.at,
-    entry.userId,
-    entry.action,
-    entry.entityType,
-    entry.entityId,
-    entry.before,
-    entry.after,
-    entry.details,
-    entry.prev.toString('hex'),
-  ];
-  return createHash('sha256').update(JSON.stringify(parts, withSortedKeys)).digest();
+/** A row as everybody else knows an entry: without its own hash, and with the other as text. */
+export function auditEntryOf(row: Omit<AuditEntryRow, 'hash'>): AuditEntry {
+  return {
+    seq: row.seq,
+    at: row.at,
+    userId: row.userId,
+    action: row.action,
+    entityType: row.entityType,
+    entityId: row.entityId,
+    before: row.before,
+    after: row.after,
+    details: row.details,
+    prev: row.prev.toString('hex'),
+  };
 }
 
-/** `jsonb` gives keys back in an order of its own. */
-function withSortedKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const members: [string, unknown][] = Object.entries(value);
-  return Object.fromEntries(members.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+/** The link of the chain: `prev` is in it. */
+export function hashAuditEntry(row: Omit<AuditEntryRow, 'hash'>): Buffer {
+  return Buffer.from(hashOf(auditEntryOf(row)), 'hex');
 }
