@@ -11,6 +11,8 @@ const VECTORS = [
   'file: an entry of the journal dropped',
   'native: one bit of a picture',
   'server: other rules',
+  'custody: another name, in the log too',
+  'history: a proof of the history that is none',
   'journal: an entry written anew with the device’s key',
   'stranger: a true package sealed anew',
 ];
@@ -51,7 +53,7 @@ async function writeVectors(): Promise<void> {
     codes: answers.page.codes.toSorted().join(' '),
   }));
   for (const { attack, zip } of tried) await writeFile(join(folder, fileOf(attack.name)), zip);
-  const told = { formatVersion: 3, serverKey, packages };
+  const told = { formatVersion: 4, serverKey, packages };
   await writeFile(join(folder, 'expected.json'), `${JSON.stringify(told, null, 2)}\n`);
 }
 

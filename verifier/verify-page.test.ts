@@ -124,7 +124,7 @@ describe('verify.html, opened from the disk', { timeout: 120_000 }, () => {
 
   it('says what is not proven, in the language that is chosen', async () => {
     const draft = await draftPackage(prepared.scene, prepared.server);
-    draft.checkpoints = { checkpoints: [], proofs: [], timestamps: [] };
+    draft.checkpoints = { checkpoints: [], history: [], proofs: [], timestamps: [] };
     await choose(await sealDraft(draft));
     expect((await verdict()).codes).toEqual(['statements-uncommitted']);
     await page.click('text=中文');

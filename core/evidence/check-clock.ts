@@ -1,6 +1,7 @@
 import type { Receipt } from '../protocol/receipt.ts';
 import type { Statement } from '../protocol/statement.ts';
-import type { CheckedCheckpoint, VouchedStamp } from './check-checkpoints.ts';
+import type { CheckedCheckpoint } from './check-checkpoints.ts';
+import type { VouchedStamp } from './check-timestamps.ts';
 import {
   type CheckedJournal,
   type CheckedStatement,

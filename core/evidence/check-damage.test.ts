@@ -78,7 +78,8 @@ async function found(bend: Bend) {
   else if (bend.where !== 'nowhere') draft.journal.push(line);
   manifest.journal.count = draft.journal.length;
   const first = await firstCheckpoint(server);
-  draft.checkpoints = await checkpointsFor([...journal.statements, jws], first, server);
+  const all = [...(await receiptsFor(journal.statements, server)), line];
+  draft.checkpoints = await checkpointsFor(all, { first, server, log: draft.log });
   const told = new Set(
     [...draft.context, ...draft.journal].map((each) => readStatement(each.statement).index),
   );

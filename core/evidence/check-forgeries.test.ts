@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { generateSigningKeyPair } from '../crypto/key-pair.ts';
 import { readStatement, signStatement } from '../crypto/statement.ts';
-import { draftPackage, type PackageDraft, prepareScene } from './testing/package-draft.ts';
+import { askAnew, draftPackage, type PackageDraft, prepareScene } from './testing/package-draft.ts';
 import { SECOND } from './testing/record-scene.ts';
 import { sealDraft } from './testing/seal-draft.ts';
 import { doubtsOfDraft, trustIn, verdictOf } from './testing/verdict-of.ts';
@@ -140,6 +140,7 @@ describe('a server that seals what the device has not signed', () => {
       const { start, device, display } = segmentAt(2);
       const stretch = { from: start, to: start + SECOND, device, display, reason: 'Medical' };
       draft.manifest.redaction.withheld.push(stretch);
+      return askAnew(draft);
     });
     expect(shown).toEqual(['withheld-present']);
   });
@@ -153,6 +154,7 @@ describe('a server that withholds with a reason', () => {
     draft.manifest.redaction.withheld.push(stretch);
     draft.segments.delete(segmentAt(2).path ?? '');
     Object.assign(segmentAt(2), { path: null, absent: 'withheld' });
+    await askAnew(draft);
     const verdict = await verdictOf(await sealDraft(draft), await trustIn(prepared.server));
     expect(verdict.outcome).toBe('proven');
     expect(verdict.findings).toContainEqual(

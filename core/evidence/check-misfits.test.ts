@@ -3,7 +3,7 @@ import { signReceipt } from '../crypto/server-statements.ts';
 import { readStatement, signStatement, statementHash } from '../crypto/statement.ts';
 import { DeviceId, newId } from '../ids.ts';
 import { checkEntries } from './check-files.ts';
-import { draftPackage, type PackageDraft, prepareScene } from './testing/package-draft.ts';
+import { askAnew, draftPackage, type PackageDraft, prepareScene } from './testing/package-draft.ts';
 import { MIDNIGHT, SECOND } from './testing/record-scene.ts';
 import { sealDraft } from './testing/seal-draft.ts';
 import { doubtsOfDraft, trustIn, verdictOf } from './testing/verdict-of.ts';
@@ -31,7 +31,7 @@ async function signAgain(at: number, change: { device?: DeviceId; at?: number })
   draft.journal[at] = { ...line, statement };
 }
 
-/** The server's own receipt for the first statement of the stretch, at a time of its choice. */
+/** The server's own receipt for the first statement of the stretch, at a time of its choice, which it commits to. */
 async function receiveFirstAt(time: (statedAt: number) => number): Promise<void> {
   const [line] = draft.journal;
   if (line === undefined) throw new Error('no line');
@@ -42,6 +42,7 @@ async function receiveFirstAt(time: (statedAt: number) => number): Promise<void>
     prepared.server.privateKey,
   );
   draft.journal[0] = { ...line, receipt };
+  await askAnew(draft);
 }
 
 describe('who holds the key of a device', () => {
@@ -119,6 +120,7 @@ describe('a package without all of its footage', () => {
     });
     draft.segments.delete(segment.path ?? '');
     Object.assign(segment, { path: null, absent: 'withheld' });
+    await askAnew(draft);
     const verdict = await verdictOf(await sealDraft(draft), await trustIn(prepared.server));
     expect(verdict.outcome).toBe('proven');
     expect(verdict.findings).toContainEqual(
@@ -129,6 +131,7 @@ describe('a package without all of its footage', () => {
   it('stays proven with footage from beside the clip, and tells how much', async () => {
     draft = await draftPackage(prepared.scene, prepared.server);
     draft.manifest.from = MIDNIGHT - 7 * SECOND;
+    await askAnew(draft);
     const verdict = await verdictOf(await sealDraft(draft), await trustIn(prepared.server));
     expect(verdict.outcome).toBe('proven');
     expect(verdict.findings).toContainEqual(

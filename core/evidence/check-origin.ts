@@ -1,4 +1,4 @@
-import type { VouchedStamp } from './check-checkpoints.ts';
+import type { VouchedStamp } from './check-timestamps.ts';
 import { ABOUT_PACKAGE, type Finding, finding } from './finding.ts';
 
 /** An authority that saw the recording later than this says nothing of when it was made. */

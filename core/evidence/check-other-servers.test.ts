@@ -3,7 +3,7 @@ import { generateSigningKeyPair } from '../crypto/key-pair.ts';
 import { readCheckpoint, signCheckpoint, signReceipt } from '../crypto/server-statements.ts';
 import { readStatement, statementHash } from '../crypto/statement.ts';
 import { DeviceId, newId } from '../ids.ts';
-import { draftPackage, type PackageDraft, prepareScene } from './testing/package-draft.ts';
+import { draftPackage, linesOf, type PackageDraft, prepareScene } from './testing/package-draft.ts';
 import { recordScene } from './testing/record-scene.ts';
 import { sealDraft } from './testing/seal-draft.ts';
 import {
@@ -79,12 +79,12 @@ describe('a server that is another one', () => {
     const signed = await bend(async () => {
       draft.journal = (await receiptsFor(statements, forger)).slice(prepared.scene.firstIndex);
     });
-    expect(signed).toEqual(['receipt-signature']);
+    expect(signed).toEqual(['receipt-signature', 'inclusion-invalid']);
     const moved = await bend(() => {
       const [a, b] = draft.journal;
       if (a && b) draft.journal[0] = { ...a, receipt: b.receipt };
     });
-    expect(moved).toEqual(['receipt-differs']);
+    expect(moved).toEqual(['receipt-differs', 'inclusion-invalid']);
     const ofAnother = await bend(async () => {
       const [a, b] = draft.journal;
       if (a === undefined || b === undefined) throw new Error('no lines');
@@ -95,53 +95,71 @@ describe('a server that is another one', () => {
       );
       draft.journal[0] = { ...a, receipt };
     });
-    expect(ofAnother).toEqual(['receipt-differs']);
+    expect(ofAnother).toEqual(['receipt-differs', 'inclusion-invalid']);
   });
 
   it('is named when it rewrites its history with the same key', async () => {
-    const { statements } = prepared.scene.journal;
     const first = readCheckpoint(await firstCheckpoint(prepared.server));
     const rewritten = await bend(async () => {
       const other = { ...first, madeAt: first.madeAt + 1 };
       const signed = await signCheckpoint(other, prepared.server.privateKey);
-      draft.checkpoints = await checkpointsFor(statements, signed, prepared.server);
+      draft.checkpoints = await checkpointsFor(linesOf(draft), {
+        first: signed,
+        server: prepared.server,
+        log: draft.log,
+      });
     });
     expect(rewritten).toEqual(['seen-other-checkpoint']);
     const unlinked = await bend(async () => {
       const other = await signCheckpoint({ ...first, number: 7 }, prepared.server.privateKey);
       draft.checkpoints.checkpoints.push(other);
     });
-    expect(unlinked).toEqual(['checkpoint-link']);
+    expect(unlinked).toEqual(['checkpoint-link', 'history-differs', 'audit-shortened']);
   });
 
   it('is named when it goes on with a key that it had replaced', async () => {
     const old = await generateSigningKeyPair();
-    const { statements } = prepared.scene.journal;
     const first = await firstCheckpoint(prepared.server);
     const found = await bend(async () => {
       draft.manifest.serverKeys = [old.publicKey, prepared.server.publicKey];
-      draft.checkpoints = await checkpointsFor(statements, first, old);
+      draft.checkpoints = await checkpointsFor(linesOf(draft), {
+        first,
+        server: old,
+        log: draft.log,
+      });
     });
     expect(found).toEqual(['checkpoint-old-key']);
   });
 
   it('is named for a checkpoint by another key, and for a tree without the statement', async () => {
     const forger = await generateSigningKeyPair();
-    const { statements } = prepared.scene.journal;
     const first = await firstCheckpoint(prepared.server);
     const foreign = await bend(async () => {
-      draft.checkpoints = await checkpointsFor(statements, first, forger);
+      draft.checkpoints = await checkpointsFor(linesOf(draft), {
+        first,
+        server: forger,
+        log: draft.log,
+      });
     });
-    expect(foreign).toEqual(['checkpoint-signature', 'statements-uncommitted']);
+    expect(foreign).toEqual([
+      'checkpoint-signature',
+      'history-differs',
+      'statements-uncommitted',
+      'custody-uncommitted',
+    ]);
     const without = await bend(async () => {
-      const made = await checkpointsFor(statements.slice(0, -1), first, prepared.server);
+      const made = await checkpointsFor(linesOf(draft).slice(0, -1), {
+        first,
+        server: prepared.server,
+        log: draft.log,
+      });
       draft.checkpoints = { ...draft.checkpoints, checkpoints: made.checkpoints };
     });
     expect(without).toContain('inclusion-invalid');
     const none = await bend(() => {
-      draft.checkpoints = { checkpoints: [], proofs: [], timestamps: [] };
+      draft.checkpoints = { checkpoints: [], history: [], proofs: [], timestamps: [] };
     });
-    expect(none).toEqual(['statements-uncommitted']);
+    expect(none).toEqual(['statements-uncommitted', 'seen-checkpoint-gone', 'custody-uncommitted']);
   });
 });
 

@@ -1,20 +1,23 @@
 import { keyThumbprint } from '../crypto/key-pair.ts';
 import type { Receipt } from '../protocol/receipt.ts';
-import { checkCheckpoints, checkInclusion, checkTimestamps } from './check-checkpoints.ts';
+import { type CheckedCheckpoint, checkCheckpoints } from './check-checkpoints.ts';
 import { checkClock } from './check-clock.ts';
 import { checkCoverage } from './check-coverage.ts';
+import { checkCustody } from './check-custody.ts';
 import { checkEntries, checkFiles, checkSums } from './check-files.ts';
 import { checkHost } from './check-host.ts';
+import { checkInclusion } from './check-inclusion.ts';
 import { checkJournal } from './check-journal.ts';
 import { checkKeys } from './check-keys.ts';
 import { checkNativeVideos } from './check-native-videos.ts';
 import { checkOrigin } from './check-origin.ts';
-import { checkCustody, checkNotice, checkPolicies } from './check-people.ts';
+import { checkNotice, checkPolicies } from './check-people.ts';
 import { checkReceipts } from './check-receipts.ts';
 import { checkPlaylists, checkRecordings } from './check-recordings.ts';
 import { checkRedaction } from './check-redaction.ts';
 import { checkSegments } from './check-segments.ts';
 import { checkServerKeys } from './check-server-keys.ts';
+import { checkTimestamps } from './check-timestamps.ts';
 import type { CheckedJournal } from './checked-statement.ts';
 import { ABOUT_PACKAGE, type Finding, finding, limitFindings } from './finding.ts';
 import type { Manifest } from './manifest.ts';
@@ -61,6 +64,7 @@ export async function checkPackage(reader: PackageReader, options: CheckOptions)
     serverKeys,
     options,
   });
+  const custody = checkCustody(manifest, documents.custody, server.checkpoints);
   const findings = limitFindings([
     ...checkEntries(reader.entries, manifest),
     ...files.findings,
@@ -97,7 +101,7 @@ export async function checkPackage(reader: PackageReader, options: CheckOptions)
       ...checkNotice(manifest, journal, documents.notice),
       ...checkPolicies(manifest, journal, documents.policies),
     ]),
-    ...checkCustody(manifest, documents.custody),
+    ...custody.findings,
   ]);
   return {
     outcome: outcomeOf(findings),
@@ -109,7 +113,7 @@ export async function checkPackage(reader: PackageReader, options: CheckOptions)
       deviceKeys: await deviceKeysOf(manifest),
       lanes: coverage.flatMap(({ lanes }) => lanes),
       clocks: server.clocks,
-      custody: documents.custody.events,
+      custody: custody.steps,
       provenSegments: provenSegments(manifest, journals.checked, files.whole),
     },
   };
@@ -154,8 +158,8 @@ async function checkServer(of: {
   readonly serverKeys: readonly string[];
   readonly options: CheckOptions;
 }) {
-  const { checkpoints, proofs, timestamps } = of.documents.checkpoints;
-  const chain = await checkCheckpoints(checkpoints, of.manifest.serverKeys);
+  const { proofs, timestamps } = of.documents.checkpoints;
+  const chain = await checkCheckpoints(of.documents.checkpoints, of.manifest.serverKeys);
   const findings: Finding[] = [];
   const receipts = new Map<string, Receipt>();
   for (const journal of of.journals) {
@@ -163,7 +167,7 @@ async function checkServer(of: {
     for (const [hash, receipt] of checked.receipts) receipts.set(hash, receipt);
     findings.push(...checked.findings);
   }
-  findings.push(...chain.findings);
+  findings.push(...chain.findings, ...checkForm(of.manifest, chain.checkpoints));
   const { journals } = of;
   const inclusion = { journals, receipts, checkpoints: chain.checkpoints, proofs };
   findings.push(...checkInclusion({ ...inclusion, broken: of.broken }));
@@ -185,6 +189,7 @@ async function checkServer(of: {
     checkpoints: chain.checkpoints,
     thumbprints: of.serverKeys,
     known: serverKeys,
+    wantsSeen: of.manifest.v >= 4,
   };
   findings.push(...checkServerKeys(keys));
   const seal = of.serverKeys.at(-1) ?? '';
@@ -196,9 +201,21 @@ async function checkServer(of: {
     recordedBy: of.manifest.to,
   };
   return {
+    checkpoints: chain.checkpoints,
     findings: [...findings, ...checkOrigin(origin)],
     clocks: clocks.flatMap(({ reading }) => (reading === null ? [] : [reading])),
   };
+}
+
+/** Whoever seals a package of an older form, and has newer checkpoints, has something to hide. */
+function checkForm(
+  { v }: Manifest,
+  checkpoints: ReadonlyMap<number, CheckedCheckpoint>,
+): Finding[] {
+  const isNewer = [...checkpoints.values()].some(({ checkpoint }) => checkpoint.v === 2);
+  if (v >= 4 || !isNewer) return [];
+  const problem = 'it is of an older form than its checkpoints';
+  return [finding('manifest-inconsistent', ABOUT_PACKAGE, { problem })];
 }
 
 /** Infinity where nothing is committed: no time-stamp reaches it. */

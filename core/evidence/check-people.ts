@@ -6,9 +6,9 @@ import {
   segmentsOfClip,
   statementsOf,
 } from './checked-statement.ts';
-import { ABOUT_PACKAGE, aboutFile, aboutStatement, type Finding, finding } from './finding.ts';
+import { aboutStatement, type Finding, finding } from './finding.ts';
 import type { Manifest } from './manifest.ts';
-import type { PackageCustody, PackageNotice, PackagePolicies } from './package-documents.ts';
+import type { PackageNotice, PackagePolicies } from './package-documents.ts';
 
 /** Whether the person acknowledged the notice before the first frame, on this device. */
 export function checkNotice(
@@ -51,23 +51,6 @@ function isTold(
 
 function sha256(text: string): string {
   return createHash('sha256').update(new TextEncoder().encode(text)).digest('hex');
-}
-
-/** The server's own word on who handled the clip; it can only be checked against itself. */
-export function checkCustody(manifest: Manifest, { events }: PackageCustody): Finding[] {
-  const about = aboutFile(manifest.custody);
-  const isOrdered = events.every(({ at }, index) => at >= (events[index - 1]?.at ?? 0));
-  const isBefore = events.every(({ at }) => at <= manifest.createdAt);
-  if (!isOrdered || !isBefore) return [finding('custody-order', about)];
-  const { person, case: ofCase, clip } = manifest;
-  return [
-    finding('told-by-server', ABOUT_PACKAGE, {
-      person: person.name,
-      case: ofCase.title,
-      clip: clip.title,
-    }),
-    finding('custody-told', about, { count: events.length }),
-  ];
 }
 
 /** Whether the rules that are told are those that the device has signed, for each recorded segment. */

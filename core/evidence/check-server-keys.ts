@@ -9,6 +9,8 @@ interface ServerKeysCheck {
   readonly thumbprints: readonly string[];
   /** What the reader knows from elsewhere. */
   readonly known: readonly string[];
+  /** Whether every checkpoint that a device has seen has to be here: from version 4 of the format on. */
+  readonly wantsSeen: boolean;
 }
 
 /**
@@ -43,7 +45,8 @@ export function checkServerKeys(of: ServerKeysCheck): Finding[] {
 }
 
 /** The listed keys that a device names, as often as it does; and where it contradicts the package. */
-function namedBy(journal: CheckedJournal, { thumbprints, checkpoints }: ServerKeysCheck) {
+function namedBy(journal: CheckedJournal, of: ServerKeysCheck) {
+  const { thumbprints, checkpoints, wantsSeen } = of;
   const findings: Finding[] = [];
   const named: string[] = [];
   const { device } = journal.device;
@@ -63,7 +66,12 @@ function namedBy(journal: CheckedJournal, { thumbprints, checkpoints }: ServerKe
       findings.push(finding('seen-other-key', about, params));
     } else if (shown !== undefined && !isTheSame(shown, seen, thumbprints)) {
       findings.push(finding('seen-other-checkpoint', about, params));
-    } else named.push(seen.serverKey);
+    } else {
+      named.push(seen.serverKey);
+      if (shown === undefined && wantsSeen) {
+        findings.push(finding('seen-checkpoint-gone', about, params));
+      }
+    }
   }
   return { findings, named };
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { draftPackage, type PackageDraft, prepareScene } from './testing/package-draft.ts';
+import { askAnew, draftPackage, type PackageDraft, prepareScene } from './testing/package-draft.ts';
 import { sealDraft } from './testing/seal-draft.ts';
 import { doubts, doubtsOfDraft, trustIn, verdictOf } from './testing/verdict-of.ts';
 import { type Entries, unzip, zipAgain } from './testing/zip-entries.ts';
@@ -73,6 +73,7 @@ describe('a server that tells of the computer what it has not signed', () => {
       const shown = new Set(one.manifest.segments.map(({ segment }) => segment));
       one.keys.segments = one.keys.segments.filter(({ segment }) => shown.has(segment));
     });
+    await askAnew(left);
     const zip = await sealDraft(left);
     expect(doubts(await verdictOf(zip))).toEqual([]);
     expect(await told(zip, 'display-left-out')).toMatchObject([{ display: 'DP-2' }]);

@@ -95,6 +95,9 @@ export const FINDINGS = {
   'checkpoint-signature': 'broken',
   'checkpoint-link': 'broken',
   'checkpoint-old-key': 'broken',
+  // Two checkpoints are not of one history, or leave out entries of the audit log
+  'history-differs': 'broken',
+  'audit-shortened': 'broken',
   'inclusion-invalid': 'broken',
   'inclusion-misplaced': 'broken',
   'inclusion-stray': 'broken',
@@ -102,6 +105,7 @@ export const FINDINGS = {
   'statements-committed': 'proven',
   'seen-other-key': 'broken',
   'seen-other-checkpoint': 'broken',
+  'seen-checkpoint-gone': 'unproven',
   'server-vouched': 'proven',
   'server-unvouched': 'unproven',
   'server-key-pinned': 'proven',
@@ -133,10 +137,18 @@ export const FINDINGS = {
   'policy-unproven': 'unproven',
   'policy-signed': 'proven',
   'policy-differs': 'broken',
-  // What no computer has signed
-  'told-by-server': 'note',
-  'zone-other': 'note',
+  // Who handled the clip, by the audit log
   'custody-order': 'broken',
+  'custody-incomplete': 'broken',
+  'custody-unlinked': 'broken',
+  'custody-differs': 'broken',
+  'custody-proof-invalid': 'broken',
+  'custody-uncommitted': 'unproven',
+  'custody-committed': 'proven',
+  // What nobody but the server says
+  'told-by-server': 'note',
+  'receipts-told': 'note',
+  'zone-other': 'note',
   'custody-told': 'note',
 } as const satisfies Record<string, FindingStatus>;
 
@@ -167,7 +179,7 @@ const GROUP_OF_PREFIX: Readonly<Record<string, FindingGroup>> = {
   video: 'word',
   told: 'word',
   zone: 'word',
-  custody: 'word',
+  custody: 'server',
   host: 'journal',
   display: 'footage',
   segment: 'footage',
@@ -182,6 +194,8 @@ const GROUP_OF_PREFIX: Readonly<Record<string, FindingGroup>> = {
   receipt: 'server',
   receipts: 'server',
   checkpoint: 'server',
+  history: 'server',
+  audit: 'server',
   inclusion: 'server',
   statements: 'server',
   seen: 'server',
@@ -194,7 +208,10 @@ const GROUP_OF_PREFIX: Readonly<Record<string, FindingGroup>> = {
   stretch: 'time',
 };
 
-/** A code's first word tells its chapter. */
+const ONLY_TOLD: ReadonlySet<FindingCode> = new Set(['custody-told', 'receipts-told']);
+
+/** A code's first word tells its chapter, but for what nobody has committed to. */
 export function groupOf(code: FindingCode): FindingGroup {
+  if (ONLY_TOLD.has(code)) return 'word';
   return GROUP_OF_PREFIX[code.split('-')[0] ?? ''] ?? 'people';
 }

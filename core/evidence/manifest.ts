@@ -145,8 +145,9 @@ export const Manifest = z.object({
   /**
    * 2: segments have keys of their own, and it names the keys of `keys.json` that open more. 3: it tells
    * the time zone of each computer, and devices have signed the server's key and the policies' digests.
+   * 4: custody shows its audit entries, and checkpoints commit to these and to receipts.
    */
-  v: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  v: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
   package: EvidencePackageId,
   createdAt: UtcMicros,
   software: z.string().max(64),

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { AuditEntry } from '../audit/audit-entry.ts';
 import { DeviceId, KeyId, SegmentId } from '../ids.ts';
-import { CheckpointTimestamp, InclusionProof } from '../protocol/checkpoint.ts';
+import { CheckpointTimestamp, HistoryStep, InclusionProof } from '../protocol/checkpoint.ts';
 import {
   CompactJws,
   DataKeyBase64Url,
   KeyWindow,
+  Sha256Base64Url,
   Sha256Hex,
   UtcMicros,
 } from '../protocol/primitives.ts';
@@ -41,27 +43,45 @@ export const PackageKeys = z.object({
 });
 export type PackageKeys = z.infer<typeof PackageKeys>;
 
-/** `checkpoints.json`: consecutive checkpoints that cover the statements of the package. */
+/**
+ * `checkpoints.json`: the checkpoints that cover the statements of the package and the steps of its
+ * custody, and those that its devices have seen, oldest first.
+ */
 export const PackageCheckpoints = z.object({
   checkpoints: z.array(CompactJws),
+  /** Between neighbours of that list. */
+  history: z.array(HistoryStep).default([]),
   proofs: z.array(InclusionProof.extend({ device: DeviceId, index: z.number().int().min(0) })),
   timestamps: z.array(CheckpointTimestamp),
 });
 export type PackageCheckpoints = z.infer<typeof PackageCheckpoints>;
 
-/** `custody.json`: who did what until the package was made, oldest first. */
-export const PackageCustody = z.object({
-  events: z.array(
-    z.object({
-      at: UtcMicros,
-      action: z.enum(['clip-selected', 'package-requested', 'package-approved', 'package-made']),
-      /** Null: the system itself. */
-      user: z.string().nullable(),
-      /** Purpose, reason of an approval, worker's name. */
-      note: z.string(),
-    }),
-  ),
+/** A step by which the package came about, as the audit log has it. */
+const CustodyEvent = z.object({
+  at: UtcMicros,
+  action: z.enum([
+    'clip-selected',
+    'package-requested',
+    'package-approved',
+    'package-reissued',
+    'package-made',
+  ]),
+  /** Null: the system itself. */
+  user: z.string().nullable(),
+  /** Purpose, reason of an approval, worker's name. */
+  note: z.string(),
+  /** Null for the making, which the log tells of only afterwards; and in packages before version 4. */
+  entry: AuditEntry.nullable().default(null),
+  /** That a checkpoint holds the entry: an audit path in the tree of its hour. Null: none does yet. */
+  proof: z
+    .object({ checkpoint: z.number().int().min(0), path: z.array(Sha256Base64Url).max(64) })
+    .nullable()
+    .default(null),
 });
+export type CustodyEvent = z.infer<typeof CustodyEvent>;
+
+/** `custody.json`: who did what until the package was made, oldest first. */
+export const PackageCustody = z.object({ events: z.array(CustodyEvent) });
 export type PackageCustody = z.infer<typeof PackageCustody>;
 
 /** `notice.json`: what the person acknowledged before; the statement itself is in the journal. */

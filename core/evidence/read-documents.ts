@@ -91,6 +91,7 @@ export function readDocuments(
     keys: read(manifest.keys, PackageKeys, { keys: [], segments: [] }),
     checkpoints: read(manifest.checkpoints, PackageCheckpoints, {
       checkpoints: [],
+      history: [],
       proofs: [],
       timestamps: [],
     }),

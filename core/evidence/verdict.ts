@@ -1,8 +1,8 @@
 import type { ClockReading } from './check-clock.ts';
 import type { LaneCoverage } from './check-coverage.ts';
+import type { CustodyStep } from './check-custody.ts';
 import type { Finding } from './finding.ts';
 import type { Manifest } from './manifest.ts';
-import type { PackageCustody } from './package-documents.ts';
 
 /** `consistent`: all of it agrees, and nobody outside of it says where it comes from. */
 export type Outcome = 'proven' | 'broken' | 'unproven' | 'consistent';
@@ -24,8 +24,8 @@ export interface PackageFacts {
   readonly lanes: readonly LaneCoverage[];
   /** When each computer recorded it, by the server's clock. */
   readonly clocks: readonly ClockReading[];
-  /** Who handled the clip, as the server tells it. */
-  readonly custody: PackageCustody['events'];
+  /** Who handled the clip. */
+  readonly custody: readonly CustodyStep[];
   /** Ids of the segments whose file is, byte for byte, what the device has signed. */
   readonly provenSegments: readonly string[];
 }

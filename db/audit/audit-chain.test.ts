@@ -198,10 +198,10 @@ describe('a chain that was hashed anew', () => {
     const [row] = await db.select().from(checkpoints);
     const { hash } = await auditHead(db);
     const stranger = await generateSigningKeyPair();
-    const forged = await signCheckpoint(
-      { ...readCheckpoint(row?.jws ?? ''), audit: { seq: 1, hash: hash.toString('base64url') } },
-      stranger.privateKey,
-    );
+    const stated = readCheckpoint(row?.jws ?? '');
+    if (stated.v !== 2) throw new Error('a checkpoint of an older form');
+    const audit = { ...stated.audit, seq: 1, hash: hash.toString('base64url') };
+    const forged = await signCheckpoint({ ...stated, audit }, stranger.privateKey);
     await db.transaction(async (tx) => {
       await tx.execute(sql`set local session_replication_role = replica`);
       await tx.update(checkpoints).set({ jws: forged });

@@ -2,19 +2,23 @@ import { createHash } from 'node:crypto';
 import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
 import { verifyCheckpoint } from '@workcompanion/core/crypto/server-statements';
 import { statementHash } from '@workcompanion/core/crypto/statement';
-import { isIncluded, leafHash } from '@workcompanion/core/evidence/merkle';
+import { checkCheckpoints } from '@workcompanion/core/evidence/check-checkpoints';
+import { hashLeaf, statementLeaf } from '@workcompanion/core/evidence/checkpoint-leaves';
+import { isIncluded } from '@workcompanion/core/evidence/merkle';
 import { PackageCheckpoints } from '@workcompanion/core/evidence/package-documents';
 import { CHECKPOINT_GENESIS, type Checkpoint } from '@workcompanion/core/protocol/checkpoint';
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { appendAuditEntry, SYSTEM_ACTOR } from '../audit/append-audit-entry.ts';
 import { checkpoints } from '../schema/checkpoints.ts';
 import { journalEntries } from '../schema/journal-entries.ts';
 import { explain } from '../testing/explain.ts';
 import { insertDevice } from '../testing/insert-device.ts';
 import { insertEntries } from '../testing/insert-entries.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
+import { withTransaction } from '../transaction.ts';
 import { type CheckpointMaking, HOUR, makeCheckpoint } from './make-checkpoint.ts';
-import { proofsOf } from './proofs-of.ts';
+import { type ProofsWish, proofsOf } from './proofs-of.ts';
 
 const START = 1_795_600_800_000_000;
 const MINUTE = 60_000_000;
@@ -50,6 +54,19 @@ async function makeAll(): Promise<Checkpoint[]> {
     made.push(await verifyCheckpoint(row.jws, server.publicKey));
   }
   return made;
+}
+
+const NOTHING: ProofsWish = { statements: [], auditEntries: [], seen: [] };
+
+function act(entityId: string) {
+  return withTransaction(database.db, (tx) =>
+    appendAuditEntry(tx, SYSTEM_ACTOR, {
+      at: START,
+      action: 'team.created',
+      entityType: 'team',
+      entityId,
+    }),
+  );
 }
 
 describe('checkpoints', () => {
@@ -127,7 +144,8 @@ describe('the proofs of statements', () => {
     const other = await receive(START, START + 1, START + HOUR + 2);
     await makeAll();
     const places = [0, 1, 2, 3].map((index) => ({ device: one, index }));
-    const proven = await proofsOf(database.db, [...places, { device: other, index: 2 }]);
+    const statements = [...places, { device: other, index: 2 }];
+    const { document: proven } = await proofsOf(database.db, { ...NOTHING, statements });
     expect(PackageCheckpoints.parse(proven)).toEqual(proven);
 
     const stated = await Promise.all(
@@ -144,13 +162,12 @@ describe('the proofs of statements', () => {
         .from(journalEntries)
         .where(sql`device_id = ${device} and index = ${index}`);
       const at = { index: leaf, size: statements, path: path.map(bytesOf) };
-      expect(isIncluded(leafHash(Buffer.from(entry?.statement ?? '')), at, bytesOf(root))).toBe(
-        true,
-      );
+      const line = { statement: entry?.statement ?? '', receipt: entry?.receipt ?? '' };
+      expect(isIncluded(statementLeaf(line), at, bytesOf(root))).toBe(true);
     }
   });
 
-  it('go on to the first time-stamped checkpoint, and back to one that is asked for', async () => {
+  it('show the first time-stamped checkpoint behind, those that were seen, and one history', async () => {
     await receive(START, START + HOUR);
     await makeAll();
     const device = await receive(START + 3 * HOUR);
@@ -161,19 +178,61 @@ describe('the proofs of statements', () => {
       .update(checkpoints)
       .set({ timestampToken: Buffer.from('token'), timestampedAt: now })
       .where(eq(checkpoints.number, 5));
-    const proven = await proofsOf(db, [{ device, index: 0 }], { since: 1 });
-    expect(proven.checkpoints).toHaveLength(5);
+    const statements = [{ device, index: 0 }];
+    const { document: proven } = await proofsOf(db, { ...NOTHING, statements, seen: [1, 6] });
+    expect(proven.history.map(({ from, to }) => [from, to])).toEqual([
+      [1, 3],
+      [3, 5],
+      [5, 6],
+    ]);
+    const checked = await checkCheckpoints(proven, [server.publicKey]);
+    expect(checked.findings).toEqual([]);
+    expect([...checked.checkpoints.keys()]).toEqual([1, 3, 5, 6]);
+    const without = { ...proven, history: proven.history.slice(1) };
+    const { findings } = await checkCheckpoints(without, [server.publicKey]);
+    expect(findings.map(({ code }) => code)).toEqual(['history-differs']);
     expect(proven.timestamps).toEqual([
       { checkpoint: 5, token: Buffer.from('token').toString('base64') },
     ]);
   });
 
   it('are none when nothing is asked for or known', async () => {
-    const none = { checkpoints: [], proofs: [], timestamps: [] };
-    expect(await proofsOf(database.db, [])).toEqual(none);
+    const none = { checkpoints: [], history: [], proofs: [], timestamps: [] };
+    const ofStatements = async (...statements: ProofsWish['statements']) =>
+      (await proofsOf(database.db, { ...NOTHING, statements })).document;
+    expect(await ofStatements()).toEqual(none);
     const device = await receive(START);
-    expect(await proofsOf(database.db, [{ device, index: 0 }])).toEqual(none);
-    expect(await proofsOf(database.db, [{ device, index: 9 }])).toEqual(none);
+    expect(await ofStatements({ device, index: 0 })).toEqual(none);
+    expect(await ofStatements({ device, index: 9 })).toEqual(none);
+  });
+
+  it('show entries of the audit log in the checkpoint of the hour in which they were added', async () => {
+    await receive(START);
+    const entries = [await act('a'), await act('b'), await act('c')];
+    now = START + HOUR + MINUTE;
+    const [first] = await makeAll();
+    const later = [await act('d'), await act('e')];
+    now += HOUR;
+    const [second] = await makeAll();
+    const late = await act('f');
+    if (first?.v !== 2 || second?.v !== 2) throw new Error('two checkpoints of the second form');
+    expect([first.audit, second.audit]).toMatchObject([
+      { seq: 3, entries: 3 },
+      { seq: 5, entries: 2 },
+    ]);
+    const all = [...entries, ...later, late];
+    const auditEntries = all.map(({ seq }) => seq);
+    const { document, custody } = await proofsOf(database.db, { ...NOTHING, auditEntries });
+    expect(document.checkpoints).toHaveLength(2);
+    expect([...custody.keys()]).toEqual([1, 2, 3, 4, 5]);
+    for (const [seq, { checkpoint, path }] of custody) {
+      const { audit } = checkpoint === 0 ? first : second;
+      const index = seq - (audit.seq - audit.entries) - 1;
+      const place = { index, size: audit.entries, path: path.map(bytesOf) };
+      const entry = all[seq - 1];
+      if (entry === undefined) throw new Error('no entry');
+      expect(isIncluded(hashLeaf(entry.hash), place, bytesOf(audit.root))).toBe(true);
+    }
   });
 });
 

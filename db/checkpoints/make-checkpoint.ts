@@ -1,6 +1,7 @@
 import type { Ed25519PrivateJwk } from '@workcompanion/core/crypto/key-pair';
-import { signCheckpoint } from '@workcompanion/core/crypto/server-statements';
+import { readCheckpoint, signCheckpoint } from '@workcompanion/core/crypto/server-statements';
 import { statementHash } from '@workcompanion/core/crypto/statement';
+import { hashLeaf } from '@workcompanion/core/evidence/checkpoint-leaves';
 import { MerkleTree } from '@workcompanion/core/evidence/merkle';
 import { CHECKPOINT_GENESIS } from '@workcompanion/core/protocol/checkpoint';
 import { desc, min, sql } from 'drizzle-orm';
@@ -11,7 +12,12 @@ import { closeJournal } from '../queries/close-journal.ts';
 import { checkpoints } from '../schema/checkpoints.ts';
 import { journalEntries } from '../schema/journal-entries.ts';
 import { withTransaction } from '../transaction.ts';
-import { type LeafStretch, readLeaves } from './read-leaves.ts';
+import {
+  type LeafStretch,
+  readAuditHashes,
+  readCheckpointHashes,
+  readLeaves,
+} from './read-leaves.ts';
 
 export const HOUR = 3_600_000_000;
 /** µs. Who stamped an entry in the hour gets so long to commit it: later it is stamped anew. */
@@ -65,7 +71,7 @@ async function commitTo(
   const tree = new MerkleTree();
   await readLeaves(tx, stretch, ({ hash }) => tree.add(hash));
   const root = Buffer.from(tree.root());
-  const audit = await auditHead(tx);
+  const audit = await auditSince(tx, last);
   const facts = {
     ...stretch,
     number: last === undefined ? 0 : last.number + 1,
@@ -74,11 +80,12 @@ async function commitTo(
   };
   const jws = await signCheckpoint(
     {
-      v: 1,
+      v: 2,
       ...facts,
       prev: last?.hash.toString('base64url') ?? CHECKPOINT_GENESIS,
-      root: root.toString('base64url'),
-      audit: { seq: audit.seq, hash: audit.hash.toString('base64url') },
+      root: textOf(root),
+      audit,
+      history: await historyOf(tx),
     },
     await making.signingKey(),
   );
@@ -88,4 +95,25 @@ async function commitTo(
     .values({ ...facts, jws, hash, root })
     .returning();
   return made ?? null;
+}
+
+/** The end of the audit log, and the tree of what was added since the last checkpoint. */
+async function auditSince(tx: Tx, last: CheckpointRow | undefined) {
+  const { seq, hash } = await auditHead(tx);
+  const before = last === undefined ? undefined : readCheckpoint(last.jws).audit;
+  const stretch = { after: before?.seq ?? 0, last: seq };
+  const tree = new MerkleTree();
+  await readAuditHashes(tx, stretch, (entry) => tree.add(hashLeaf(entry)));
+  return { seq, hash: textOf(hash), entries: tree.size, root: textOf(tree.root()) };
+}
+
+/** The root of the tree of all checkpoints that there are. */
+async function historyOf(tx: Tx): Promise<string> {
+  const tree = new MerkleTree();
+  for (const hash of await readCheckpointHashes(tx)) tree.add(hashLeaf(hash));
+  return textOf(tree.root());
+}
+
+function textOf(digest: Uint8Array): string {
+  return Buffer.from(digest).toString('base64url');
 }

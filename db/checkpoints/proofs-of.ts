@@ -1,37 +1,62 @@
-import { MerkleTree } from '@workcompanion/core/evidence/merkle';
-import type { PackageCheckpoints } from '@workcompanion/core/evidence/package-documents';
+import { historyStep } from '@workcompanion/core/evidence/history-step';
+import { type Digest, MerkleTree } from '@workcompanion/core/evidence/merkle';
+import type {
+  CustodyEvent,
+  PackageCheckpoints,
+} from '@workcompanion/core/evidence/package-documents';
 import type { DeviceId } from '@workcompanion/core/ids';
-import { and, asc, between, eq, gt, gte, isNotNull, lte, min, sql } from 'drizzle-orm';
+import { and, asc, between, eq, gt, inArray, isNotNull, lte, min, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { checkpoints } from '../schema/checkpoints.ts';
 import { journalEntries } from '../schema/journal-entries.ts';
-import { readLeaves } from './read-leaves.ts';
+import { proofOfAuditEntry } from './proof-of-audit-entry.ts';
+import { readCheckpointHashes, readLeaves } from './read-leaves.ts';
 
 /** Two days: a time-stamp that came later than that says little of when. */
 const LONGEST_WAY_TO_TIMESTAMP = 48;
 
+/** A statement, by its place in a device's journal. */
+interface StatementPlace {
+  readonly device: DeviceId;
+  readonly index: number;
+}
+
 export interface ProofsWish {
-  /** An earlier checkpoint that the list shall begin with, such as the last one a device had seen. */
-  readonly since?: number;
+  readonly statements: readonly StatementPlace[];
+  /** Numbers of entries of the audit log. */
+  readonly auditEntries: readonly number[];
+  /** Numbers of checkpoints that devices have seen. */
+  readonly seen: readonly number[];
+}
+
+export interface Proofs {
+  readonly document: PackageCheckpoints;
+  /** By the number of the audit entry; those that no checkpoint holds yet have none. */
+  readonly custody: ReadonlyMap<number, NonNullable<CustodyEvent['proof']>>;
 }
 
 /**
- * What shows that these statements are in the checkpoints (`checkpoints.json` of a package): those
- * that are not in one yet have no proof. The list of checkpoints has no hole; it goes on to the first
- * time-stamped one, which by the chain dates all before it. One pass over each hour concerned.
+ * What shows that these statements and audit entries are in the checkpoints (`checkpoints.json` of a
+ * package): those that are not in one yet have no proof. The list has the checkpoints that are needed,
+ * those that were seen, and the first time-stamped one behind, which dates all before it; and between
+ * neighbours the proof that they are of one history. One pass over each hour concerned.
  */
-export async function proofsOf(
-  db: Db,
-  statements: readonly StatementPlace[],
-  { since }: ProofsWish = {},
-): Promise<PackageCheckpoints> {
-  const wanted = await hoursOf(db, await receivedTimes(db, statements));
-  const [first, last] = [wanted.at(0), wanted.at(-1)];
-  if (!first || !last) return { checkpoints: [], proofs: [], timestamps: [] };
+export async function proofsOf(db: Db, wish: ProofsWish): Promise<Proofs> {
+  const hours = await hoursOf(db, await receivedTimes(db, wish.statements));
   const proofs: PackageCheckpoints['proofs'] = [];
-  for (const hour of wanted) proofs.push(...(await proofsOfHour(db, hour)));
-  const start = Math.min(first.number, since ?? first.number);
-  return { proofs, ...(await listBetween(db, start, await timestampedFrom(db, last.number))) };
+  for (const hour of hours) proofs.push(...(await proofsOfHour(db, hour)));
+  const custody = new Map<number, NonNullable<CustodyEvent['proof']>>();
+  for (const seq of wish.auditEntries) {
+    const proof = await proofOfAuditEntry(db, seq);
+    if (proof !== null) custody.set(seq, proof);
+  }
+  const needed = [
+    ...hours.map(({ number }) => number),
+    ...[...custody.values()].map(({ checkpoint }) => checkpoint),
+  ];
+  const stamped = await Promise.all(needed.map((number) => timestampedFrom(db, number)));
+  const document = { proofs, ...(await listOf(db, [...needed, ...stamped, ...wish.seen])) };
+  return { document, custody };
 }
 
 interface Hour {
@@ -76,12 +101,11 @@ async function proofsOfHour(db: Db, hour: Hour): Promise<PackageCheckpoints['pro
   );
   return tree.paths().flatMap(({ index: leaf, path }, nth) => {
     const place = found[nth];
-    const audit = path.map((digest) => Buffer.from(digest).toString('base64url'));
-    return place ? [{ ...place, checkpoint: hour.number, leaf, path: audit }] : [];
+    return place ? [{ ...place, checkpoint: hour.number, leaf, path: textsOf(path) }] : [];
   });
 }
 
-function placeKey({ device, index }: { readonly device: DeviceId; readonly index: number }) {
+function placeKey({ device, index }: StatementPlace) {
   return `${device}/${index}`;
 }
 
@@ -98,7 +122,8 @@ async function timestampedFrom(db: Db, number: number): Promise<number> {
   return next?.number ?? number;
 }
 
-async function listBetween(db: Db, first: number, last: number) {
+async function listOf(db: Db, numbers: readonly number[]) {
+  if (numbers.length === 0) return { checkpoints: [], history: [], timestamps: [] };
   const rows = await db
     .select({
       number: checkpoints.number,
@@ -106,20 +131,18 @@ async function listBetween(db: Db, first: number, last: number) {
       token: checkpoints.timestampToken,
     })
     .from(checkpoints)
-    .where(and(gte(checkpoints.number, first), lte(checkpoints.number, last)))
+    .where(inArray(checkpoints.number, [...new Set(numbers)]))
     .orderBy(asc(checkpoints.number));
+  const hashes = await readCheckpointHashes(db);
   return {
     checkpoints: rows.map(({ jws }) => jws),
+    history: rows
+      .slice(1)
+      .map(({ number }, at) => historyStep(hashes, rows[at]?.number ?? 0, number)),
     timestamps: rows.flatMap(({ number, token }) =>
       token === null ? [] : [{ checkpoint: number, token: token.toString('base64') }],
     ),
   };
-}
-
-/** A statement, by its place in a device's journal. */
-interface StatementPlace {
-  readonly device: DeviceId;
-  readonly index: number;
 }
 
 interface StatementTime extends StatementPlace {
@@ -147,4 +170,8 @@ async function receivedTimes(
     times.push(...rows.map((row) => ({ device, ...row })));
   }
   return times;
+}
+
+function textsOf(path: readonly Digest[]): string[] {
+  return path.map((digest) => Buffer.from(digest).toString('base64url'));
 }

@@ -1471,7 +1471,7 @@ BEGIN
   EXECUTE format(
     'insert into packing.%I (device_id, index, recorded_at, received_at, kind, hash, prev, pack_id, leaf)
      select e.device_id, e.index, e.recorded_at, e.received_at, e.kind, e.hash, e.prev, $1,
-       sha256(''\x00''::bytea || convert_to(e.statement, ''UTF8''))
+       sha256(''\x00''::bytea || convert_to(e.statement || E''\n'' || e.receipt, ''UTF8''))
      from public.%I e
      where e.device_id = $2 and e.index between $4 and $5 and e.hash = any($3) and e.kind = ''segment'' and e.received_at < public.journal_covered_to()
        and sha256(convert_to(e.statement, ''UTF8'')) = e.hash',

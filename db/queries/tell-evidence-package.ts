@@ -3,6 +3,7 @@ import type { EvidencePackageId, ShareId, UserId } from '@workcompanion/core/ids
 import { appendAuditEntry } from '../audit/append-audit-entry.ts';
 import type { Tx } from '../client.ts';
 import { type EvidencePackageAction, evidencePackageEvents } from '../schema/evidence-packages.ts';
+import { accountName } from './account-name.ts';
 
 /** The audit log's own name of what was done. */
 type AuditedAction = Exclude<Extract<AuditAction, `evidence-package.${string}`>, AuditChange>;
@@ -40,7 +41,11 @@ export async function tellEvidencePackage(tx: Tx, facts: EvidencePackageFacts): 
       action: audited,
       entityType: 'evidence-package',
       entityId: evidencePackageId,
-      details: { ...details, ...(share !== undefined && { share }) },
+      details: {
+        ...details,
+        ...(share !== undefined && { share }),
+        ...(by !== null && { by: await accountName(tx, by) }),
+      },
     },
   );
 }

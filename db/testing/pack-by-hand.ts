@@ -37,7 +37,7 @@ export async function packByHand(owner: Db, journal: BlobStore, device: DeviceId
         statement: null,
         receipt: null,
         packId: pack?.id ?? null,
-        leaf: sql`sha256('\\x00'::bytea || convert_to(statement, 'UTF8'))`,
+        leaf: sql`sha256('\\x00'::bytea || convert_to(statement || E'\\n' || receipt, 'UTF8'))`,
       })
       .where(ofDevice);
   });

@@ -100,7 +100,7 @@ describe('workcompanion verify', { timeout: 60_000 }, () => {
 
   it('ends with 2 when something is not proven, here in Chinese', async () => {
     const draft = await draftPackage(prepared.scene, prepared.server);
-    draft.checkpoints = { checkpoints: [], proofs: [], timestamps: [] };
+    draft.checkpoints = { checkpoints: [], history: [], proofs: [], timestamps: [] };
     const file = await written('unproven.zip', await sealDraft(draft));
     const { code, stdout } = await workcompanion('verify', file, '--lang=zh-CN');
     expect(stdout).toContain('未能完全证实');

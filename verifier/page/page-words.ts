@@ -27,6 +27,9 @@ interface PageWords {
   readonly cannotPlay: string;
   readonly fingerprints: string;
   readonly custody: string;
+  /** With a step: a checkpoint holds it, or nobody but the server says so. */
+  readonly committed: string;
+  readonly onlyTold: string;
   readonly system: string;
   readonly findings: string;
   readonly print: string;
@@ -78,7 +81,9 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     cannotPlay:
       "This browser can't play the footage (H.264 is needed). The check above is complete all the same.",
     fingerprints: 'Fingerprints',
-    custody: 'How this package came about, as the server tells it',
+    custody: 'How this package came about',
+    committed: 'under a checkpoint',
+    onlyTold: "only the server's word",
     system: 'The system',
     findings: 'What was checked',
     print: 'Print',
@@ -132,7 +137,9 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     noFootage: '包内没有该显示器的已证实录像。',
     cannotPlay: '此浏览器无法播放录像（需要 H.264）。上面的核验仍然完整有效。',
     fingerprints: '指纹',
-    custody: '证据包的形成过程（依服务器所述）',
+    custody: '证据包的形成过程',
+    committed: '已由检查点承诺',
+    onlyTold: '仅为服务器的说法',
     system: '系统',
     findings: '核验结果',
     print: '打印',

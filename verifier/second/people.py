@@ -1,11 +1,9 @@
-"""The computer, the notice, the rules and custody, by docs/evidence-format.md, "Time and people"."""
+"""The computer, the notice and the rules, by docs/evidence-format.md, "Time and people"."""
 
 import hashlib
 
 import footage
 import signatures as sign
-
-ACTIONS = ("clip-selected", "package-requested", "package-approved", "package-made")
 
 
 def check_host(manifest, journal, tell):
@@ -72,20 +70,6 @@ def check_policies(manifest, journal, policies, tell):
             tell("policy-unproven", journal.id, status="unproven", version=version)
 
 
-def check_custody(manifest, custody, tell):
-    times = [one["at"] for one in custody["events"]]
-    if times != sorted(times) or any(at > manifest["createdAt"] for at in times):
-        tell("custody-order", "")
-        return
-    tell("told-by-server", "", status="note")
-    tell("custody-told", "", status="note", count=len(times))
-
-
-def is_custody(document):
-    return all(isinstance(one["at"], int) and one["action"] in ACTIONS and isinstance(one["note"], str)
-               for one in document["events"])
-
-
 def is_notice(document):
     return all(isinstance(one["index"], int) and isinstance(one["noticeVersion"], int)
                for one in document["acknowledgements"])
@@ -104,4 +88,6 @@ def is_keys(document):
 def is_checkpoints(document):
     return all(isinstance(one, str) for one in document["checkpoints"]) \
         and all(isinstance(one["leaf"], int) and isinstance(one["path"], list) for one in document["proofs"]) \
+        and all(isinstance(one["from"], int) and isinstance(one["to"], int) and isinstance(one["inclusion"], list)
+                and isinstance(one["consistency"], list) for one in document.get("history", [])) \
         and all(isinstance(one["token"], str) for one in document["timestamps"])

@@ -43,10 +43,11 @@ def check_receipts(journal, keys, tell):
 def check_checkpoints(document, keys, tell):
     """By number."""
     found, before = {}, None
+    steps = list(document.get("history", []))
     for jws in document["checkpoints"]:
         try:
             says = sign.read_jws(jws, "wc-checkpoint+jws")
-            key = sign.signer_of(jws, keys)
+            key = sign.signer_of(jws, keys) if _is_checkpoint(says) else None
         except (sign.Unreadable, sign.Repeated):
             says, key = None, None
         if key is None:
@@ -55,19 +56,63 @@ def check_checkpoints(document, keys, tell):
             continue
         one = {"says": says, "hash": sign.jws_hash(jws), "key": key, "jws": jws}
         if before is not None:
-            follows = (before["says"]["number"] + 1, before["hash"], before["says"]["to"])
-            if (says["number"], says["prev"], says["from"]) != follows:
-                tell("checkpoint-link", says["number"])
-            if key < before["key"]:
-                tell("checkpoint-old-key", says["number"])
+            step = next((each for each in steps if each["from"] == before["says"]["number"]
+                         and each["to"] == says["number"]), None)
+            if step is not None:
+                steps.remove(step)
+            _check_neighbours(before, one, step, tell)
+        elif says["v"] == 2 and says["number"] == 0 and says["history"] != sign.b64(sign.sha256(b"")):
+            tell("history-differs", 0)
         found[says["number"]] = before = one
+    for step in steps:
+        tell("history-differs", step["to"])
     return found
+
+
+def _is_checkpoint(says):
+    fields = {"number", "prev", "from", "to", "statements", "root", "madeAt"}
+    if says.get("v") == 1:
+        return fields <= set(says)
+    audit = says.get("audit")
+    return says.get("v") == 2 and fields | {"history"} <= set(says) and isinstance(audit, dict) \
+        and {"seq", "hash", "entries", "root"} <= set(audit)
+
+
+def _check_neighbours(before, one, step, tell):
+    last, says = before["says"], one["says"]
+    number = says["number"]
+    if number > last["number"] + 1:
+        follows = last["v"] == 2 and says["v"] == 2 and says["from"] >= last["to"]
+    else:
+        follows = says["v"] >= last["v"] and \
+            (number, says["prev"], says["from"]) == (last["number"] + 1, before["hash"], last["to"])
+    if not follows:
+        tell("checkpoint-link", number)
+    if one["key"] < before["key"]:
+        tell("checkpoint-old-key", number)
+    if last["v"] == 1 or says["v"] == 1:
+        if step is not None:
+            tell("history-differs", number)
+        return
+    if step is None or not _is_one_history(before, says, step):
+        tell("history-differs", number)
+    first = says["audit"]["seq"] - says["audit"]["entries"]
+    if first < last["audit"]["seq"] or (number == last["number"] + 1 and first != last["audit"]["seq"]):
+        tell("audit-shortened", number)
+
+
+def _is_one_history(before, says, step):
+    last, root = before["says"], sign.from_b64(says["history"])
+    inclusion, consistency = ([sign.from_b64(one) for one in step[name]] for name in ("inclusion", "consistency"))
+    leaf = sign.sha256(b"\0" + sign.from_b64(before["hash"]))
+    return sign.is_included(leaf, last["number"], says["number"], inclusion, root) and sign.is_consistent(
+        (last["number"], sign.from_b64(last["history"])), (says["number"], root), consistency)
 
 
 def check_inclusion(document, journals, receipts, checkpoints, tell):
     known = {journal.id: {one["says"]["index"]: one for one in journal.all} for journal in journals}
     broken = {journal.id for journal in journals if journal.broken}
-    proven, wrong = set(), set()
+    proven, wrong, told = set(), set(), set()
     for proof in document["proofs"]:
         device, index = proof["device"], proof["index"]
         entry = known.get(device, {}).get(index)
@@ -79,7 +124,8 @@ def check_inclusion(document, journals, receipts, checkpoints, tell):
         if committed is None:
             continue
         says = committed["says"]
-        leaf = sign.sha256(b"\0" + entry["jws"].encode("ascii"))
+        content = entry["jws"] if says["v"] == 1 else entry["jws"] + "\n" + entry["receipt"]
+        leaf = sign.sha256(b"\0" + content.encode("utf-8"))
         path = [sign.from_b64(one) for one in proof["path"]]
         received = receipts.get(entry["hash"])
         if not sign.is_included(leaf, proof["leaf"], says["statements"], path, sign.from_b64(says["root"])):
@@ -90,7 +136,11 @@ def check_inclusion(document, journals, receipts, checkpoints, tell):
             tell("inclusion-misplaced", device, index=index)
         else:
             proven.add((device, index))
+            if says["v"] == 1:
+                told.add(device)
     for journal in journals:
+        if journal.id in told:
+            tell("receipts-told", journal.id, status="note")
         places = {(journal.id, one["says"]["index"]) for one in journal.stretch}
         if places - proven - wrong:
             tell("statements-uncommitted", journal.id, status="unproven")
@@ -152,7 +202,7 @@ def _is_trusted(token, jws, authorities):
         raw, jws.encode("ascii"), "\n".join(authorities).encode("ascii")) is not None
 
 
-def check_server_keys(journals, checkpoints, fingerprints, trusted, tell):
+def check_server_keys(journals, checkpoints, fingerprints, trusted, wants_seen, tell):
     seal, named_seal, is_contradicted = fingerprints[-1], 0, False
     for journal in journals:
         named = []
@@ -173,6 +223,9 @@ def check_server_keys(journals, checkpoints, fingerprints, trusted, tell):
                 tell("seen-other-checkpoint", journal.id, index=one["index"])
             else:
                 named.append(one["serverKey"])
+                if shown is None and wants_seen:
+                    is_contradicted = True
+                    tell("seen-checkpoint-gone", journal.id, status="unproven", index=one["index"])
         named_seal += named.count(seal)
         if named and seal not in named:
             is_contradicted = True

@@ -107,6 +107,34 @@ def signer_of(jws, keys):
     return None
 
 
+def is_consistent(earlier, later, path):
+    """RFC 6962, section 2.1.2 (as RFC 9162, section 2.1.4.2, checks it), of two (size, root)."""
+    (first, first_root), (second, second_root) = earlier, later
+    if first >= second:
+        return False
+    if first == 0:
+        return not path and first_root == sha256(b"")
+    if not path:
+        return False
+    if first & (first - 1) == 0:
+        path = [first_root] + path
+    fn, sn = first - 1, second - 1
+    while fn & 1:
+        fn, sn = fn >> 1, sn >> 1
+    one = other = path[0]
+    for sibling in path[1:]:
+        if sn == 0:
+            return False
+        if fn & 1 or fn == sn:
+            one, other = sha256(b"\1" + sibling + one), sha256(b"\1" + sibling + other)
+            while not fn & 1 and fn != 0:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            other = sha256(b"\1" + other + sibling)
+        fn, sn = fn >> 1, sn >> 1
+    return sn == 0 and one == first_root and other == second_root
+
+
 def _add(p, q):
     a, b = (p[1] - p[0]) * (q[1] - q[0]) % P, (p[1] + p[0]) * (q[1] + q[0]) % P
     c, d = 2 * p[3] * q[3] * D % P, 2 * p[2] * q[2] % P

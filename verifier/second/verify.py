@@ -13,6 +13,7 @@ import re
 import sys
 
 import archive
+import custody
 import footage
 import native
 import people
@@ -25,11 +26,11 @@ SUMS = ("SHA256SUMS", "SM3SUMS")
 HELP = {"README.txt", "verify.html", *SUMS}
 PROVEN = {"files-whole", "seal-valid", "journal-whole", "receipts-valid", "segments-signed", "segments-open",
           "statements-committed", "server-vouched", "server-key-pinned", "timestamp-valid", "origin-stamped",
-          "time-covered", "native-signed", "notice-acknowledged", "policy-signed", "host-signed"}
+          "time-covered", "native-signed", "custody-committed", "notice-acknowledged", "policy-signed", "host-signed"}
 DOCUMENTS = {
     "keys": (people.is_keys, {"keys": [], "segments": []}),
     "checkpoints": (people.is_checkpoints, {"checkpoints": [], "proofs": [], "timestamps": []}),
-    "custody": (people.is_custody, {"events": []}),
+    "custody": (custody.is_custody, {"events": []}),
     "notice": (people.is_notice, {"acknowledgements": []}),
     "policy": (people.is_policies, {"policies": []}),
 }
@@ -67,7 +68,7 @@ def verify(path, trusted_keys, authorities):
     check_sums(manifest, files, findings.tell)
     documents = read_documents(manifest, files, findings.tell)
     journals = [Journal(device, files, findings.tell) for device in manifest["devices"]]
-    check_server(manifest, documents, journals, (trusted_keys, authorities), findings.tell)
+    checkpoints = check_server(manifest, documents, journals, (trusted_keys, authorities), findings.tell)
     for journal in journals:
         people.check_host(manifest, journal, findings.tell)
         footage.check_segments(manifest, journal, whole, findings.tell)
@@ -79,7 +80,7 @@ def verify(path, trusted_keys, authorities):
     footage.check_playlists(manifest, documents["keys"], files, findings.tell)
     native.check_native_videos(manifest, documents["keys"], files, whole, findings.tell)
     footage.check_redaction(manifest, findings.tell)
-    people.check_custody(manifest, documents["custody"], findings.tell)
+    custody.check_custody(manifest, documents["custody"], checkpoints, findings.tell)
     return findings
 
 
@@ -95,8 +96,12 @@ def check_server(manifest, documents, journals, trust, tell):
     stamps = server.check_timestamps(document, checkpoints, authorities, tell)
     for journal in journals:
         server.check_clock(manifest, journal, receipts, checkpoints, stamps, tell)
-    server.check_server_keys(journals, checkpoints, fingerprints, trusted_keys, tell)
+    if manifest["v"] < 4 and any(one["says"]["v"] == 2 for one in checkpoints.values()):
+        tell("manifest-inconsistent", "")
+    wants_seen = manifest["v"] >= 4
+    server.check_server_keys(journals, checkpoints, fingerprints, trusted_keys, wants_seen, tell)
     server.check_origin(manifest, document, fingerprints[-1], trusted_keys, stamps, tell)
+    return checkpoints
 
 
 def read_manifest(entries, tell):
@@ -106,7 +111,7 @@ def read_manifest(entries, tell):
         return None
     try:
         manifest = sign.read_json(raw or b"")
-        if manifest["v"] not in (1, 2, 3) or not manifest["devices"] or not manifest["serverKeys"]:
+        if manifest["v"] not in (1, 2, 3, 4) or not manifest["devices"] or not manifest["serverKeys"]:
             raise sign.Unreadable("a field is missing")
         for name in ("segments", "files", "redaction", "videos", "from", "to", "createdAt", "timeZone", "package"):
             manifest[name]

@@ -1,5 +1,6 @@
 import { statementHash } from '@workcompanion/core/crypto/statement';
-import { leafHash } from '@workcompanion/core/evidence/merkle';
+import { statementLeaf } from '@workcompanion/core/evidence/checkpoint-leaves';
+import type { EntryTexts } from '@workcompanion/db/journal/pack-format';
 import { findJournalTexts, type JournalPlaces } from '@workcompanion/db/journal/read-journal-texts';
 import { journalEntries, journalPacks } from '@workcompanion/db/schema/journal-entries';
 import { and, asc, between, eq, gte, max } from 'drizzle-orm';
@@ -26,8 +27,7 @@ export async function findDamagedPacks(places: JournalPlaces, most: number): Pro
       .orderBy(asc(index));
     const texts = await findJournalTexts(places, rows);
     for (const [at, row] of rows.entries()) {
-      if (!isSame(row, texts[at]?.statement))
-        damaged.push({ device: row.device, index: row.index });
+      if (!isSame(row, texts[at] ?? null)) damaged.push({ device: row.device, index: row.index });
     }
   }
   return damaged;
@@ -42,11 +42,11 @@ interface EntryRow {
   readonly leaf: Buffer | null;
 }
 
-function isSame({ hash, leaf }: EntryRow, statement: string | undefined): boolean {
+function isSame({ hash, leaf }: EntryRow, texts: EntryTexts | null): boolean {
   return (
-    statement !== undefined &&
-    hash.toString('base64url') === statementHash(statement) &&
-    leaf?.equals(leafHash(Buffer.from(statement))) === true
+    texts !== null &&
+    hash.toString('base64url') === statementHash(texts.statement) &&
+    leaf?.equals(statementLeaf(texts)) === true
   );
 }
 

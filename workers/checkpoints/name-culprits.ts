@@ -1,7 +1,8 @@
 import { verifiedByOneOf } from '@workcompanion/core/crypto/compact-jws';
 import { verifyReceipt } from '@workcompanion/core/crypto/server-statements';
 import { statementHash, verifyStatement } from '@workcompanion/core/crypto/statement';
-import { leafHash, MerkleTree } from '@workcompanion/core/evidence/merkle';
+import { statementLeaf } from '@workcompanion/core/evidence/checkpoint-leaves';
+import { MerkleTree } from '@workcompanion/core/evidence/merkle';
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { CheckpointRow } from '@workcompanion/db/checkpoints/make-checkpoint';
@@ -93,8 +94,7 @@ async function isGenuine(
   const statement = verified?.value ?? null;
   if (statement === null || statement.device !== device || statement.index !== index) return false;
   if (entry.hash.toString('base64url') !== hash) return false;
-  if (entry.leaf !== null && !entry.leaf.equals(leafHash(Buffer.from(texts.statement))))
-    return false;
+  if (entry.leaf !== null && !entry.leaf.equals(statementLeaf(texts))) return false;
   if (entry.prev.toString('base64url') !== statement.prev) return false;
   const receipt = await verifiedByOneOf(serverKeys, (key) => verifyReceipt(texts.receipt, key));
   return (

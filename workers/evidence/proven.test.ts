@@ -2,6 +2,7 @@ import { keyThumbprint } from '@workcompanion/core/crypto/key-pair';
 import { statementHash } from '@workcompanion/core/crypto/statement';
 import { checkPackage } from '@workcompanion/core/evidence/check-package';
 import { openPackage } from '@workcompanion/core/evidence/open-package';
+import { PackageCustody } from '@workcompanion/core/evidence/package-documents';
 import { NO_TRUST } from '@workcompanion/core/evidence/trust';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { type EvidencePackageId, GapId } from '@workcompanion/core/ids';
@@ -116,7 +117,17 @@ describe('a package that is made before the hour has its checkpoint', () => {
       wrappedPassword: null,
     });
     if (late === undefined) throw new Error('nothing was made anew');
-    expect((await readMade(fixture, late.id, password)).manifest.package).toBe(late.id);
+    const anew = await readMade(fixture, late.id, password);
+    expect(anew.manifest.package).toBe(late.id);
+    // It follows the request for the first one, which the checkpoint of that hour holds.
+    const { events } = PackageCustody.parse(anew.json('custody.json'));
+    expect(events.map(({ action, proof }) => [action, proof?.checkpoint ?? null])).toEqual([
+      ['clip-selected', expect.any(Number)],
+      ['package-requested', expect.any(Number)],
+      ['package-reissued', null],
+      ['package-made', null],
+    ]);
+    expect(events[1]?.user).toBe('Grace <grace@example.com>');
     expect(await fixture.row(id)).toMatchObject({ state: 'made', wrappedPassword: null });
   }, 300_000);
 });

@@ -144,6 +144,8 @@ describe('a package', () => {
     expect(await actions(id)).toEqual(['started', 'made']);
     const audit = await fixture.ctx.db.select().from(auditEntries).orderBy(asc(auditEntries.seq));
     expect(audit.map(({ action }) => action)).toEqual([
+      'clip.made',
+      'evidence-package.requested',
       'evidence-package.started',
       'evidence-package.made',
     ]);

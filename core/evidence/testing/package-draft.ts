@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { AuditEntry } from '../../audit/audit-entry.ts';
 import { generateSigningKeyPair } from '../../crypto/key-pair.ts';
 import { deriveSegmentKey } from '../../crypto/segment-key.ts';
 import { statementHash } from '../../crypto/statement.ts';
@@ -13,8 +14,10 @@ import type {
   PackageNotice,
   PackagePolicies,
 } from '../package-documents.ts';
+import { auditLogFor, custodyOf } from './audit-log.ts';
 import {
   DISPLAYS,
+  HOUR,
   MIDNIGHT,
   NOTICE_TEXT,
   POLICY,
@@ -42,12 +45,19 @@ export interface PackageDraft {
   /** What becomes of a document as it is written. */
   bendDocument: (path: string, text: string) => string;
   checkpoints: PackageCheckpoints;
+  /** The portal's audit log, of which custody is a part. */
+  log: readonly AuditEntry[];
   custody: PackageCustody;
   notice: PackageNotice;
   policies: PackagePolicies;
 }
 
-export const CREATED_AT = MIDNIGHT + 7200 * SECOND;
+export const CREATED_AT = MIDNIGHT + 8 * HOUR;
+
+/** Each line of the journal, oldest first. */
+export function linesOf({ context, journal }: PackageDraft): JournalLine[] {
+  return [...context, ...journal];
+}
 
 /** What is slow, once for a test file. */
 export async function prepareScene(): Promise<{ readonly scene: Scene; readonly server: KeyPair }> {
@@ -61,10 +71,13 @@ export async function draftPackage(scene: Scene, server: KeyPair): Promise<Packa
   const { statements } = scene.journal;
   const lines = await receiptsFor(statements, server);
   const first = await firstCheckpoint(server);
+  const manifest = draftManifest(scene, server);
+  const log = auditLogFor(manifest);
   return {
     scene,
     sealedBy: server,
-    manifest: draftManifest(scene, server),
+    manifest,
+    log,
     nativeVideos: new Map(),
     journal: lines.slice(scene.firstIndex),
     context: lines.slice(0, scene.firstIndex),
@@ -72,9 +85,19 @@ export async function draftPackage(scene: Scene, server: KeyPair): Promise<Packa
     keys: keysOf(scene),
     bendPlaylist: (text) => text,
     bendDocument: (_path, text) => text,
-    checkpoints: await checkpointsFor(statements, first, server),
+    checkpoints: await checkpointsFor(lines, { first, server, log }),
+    custody: custodyOf(log, CREATED_AT - 1),
     ...peopleOf(scene),
   };
+}
+
+/** As if the package had been asked for as it is now; or `asked`, and it was made anew of that. */
+export async function askAnew(draft: PackageDraft, asked?: EvidencePackageId): Promise<void> {
+  const { sealedBy: server, manifest } = draft;
+  draft.log = auditLogFor(manifest, asked);
+  draft.custody = custodyOf(draft.log, CREATED_AT - 1);
+  const first = await firstCheckpoint(server);
+  draft.checkpoints = await checkpointsFor(linesOf(draft), { first, server, log: draft.log });
 }
 
 function pathOf(scene: Scene, segment: string): string {
@@ -103,7 +126,7 @@ function draftManifest(scene: Scene, server: KeyPair): DraftManifest {
   const { device, keys, statements } = scene.journal;
   const before = statements[scene.firstIndex - 1];
   return {
-    v: 3,
+    v: 4,
     package: newId(EvidencePackageId, CREATED_AT / 1000),
     software: 'workcompanion test',
     case: { id: newId(CaseId), title: 'Complaint 2291' },
@@ -166,13 +189,6 @@ function draftManifest(scene: Scene, server: KeyPair): DraftManifest {
 
 function peopleOf({ journal, noticeIndex }: Scene) {
   const { device } = journal;
-  const custody: PackageCustody = {
-    events: [
-      { at: CREATED_AT - 3, action: 'clip-selected', user: 'A. Chen', note: 'complaint' },
-      { at: CREATED_AT - 2, action: 'package-requested', user: 'A. Chen', note: 'complaint' },
-      { at: CREATED_AT - 1, action: 'package-made', user: null, note: 'worker' },
-    ],
-  };
   const notice: PackageNotice = {
     acknowledgements: [
       {
@@ -187,5 +203,5 @@ function peopleOf({ journal, noticeIndex }: Scene) {
     ],
   };
   const policies: PackagePolicies = { policies: [{ device, version: 3, body: POLICY }] };
-  return { custody, notice, policies };
+  return { notice, policies };
 }

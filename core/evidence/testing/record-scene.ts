@@ -10,6 +10,7 @@ import type { StatementBody } from '../../protocol/statement.ts';
 import { DeviceJournal } from './device-journal.ts';
 
 export const SECOND = 1_000_000;
+export const HOUR = 3600 * SECOND;
 /** Midnight in Shanghai. */
 export const MIDNIGHT = Date.UTC(2026, 10, 23, 16) * 1000;
 export const DISPLAYS = ['HDMI-1', 'DP-2'] as const;

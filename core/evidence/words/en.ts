@@ -226,9 +226,29 @@ export const en: Words = {
       'That this is {person}, the case "{case}" and the clip "{clip}", what the reasons for leaving something out are, and the names in the videos: only the server says so.',
     'zone-other':
       "{host}: times are shown in {found}, as the server wishes; the computer's own time zone was {expected}.",
+    'history-differs':
+      "This hourly checkpoint is not of one history with checkpoint {before}, or the package doesn't show that it is: the server's history was rewritten or shortened.",
+    'audit-shortened':
+      'Between checkpoint {before} and this one, entries of the audit log are missing or told twice: the log was rewritten or shortened.',
+    'seen-checkpoint-gone':
+      'The computer has seen checkpoint {checkpoint}, which is not in the package: the server does not show that it is still of its history.',
+    'receipts-told':
+      '{host}: the checkpoints of this server do not commit to its receipts. When it received the entries is its own word.',
     'custody-order': 'The record of who handled the clip is out of order.',
+    'custody-incomplete':
+      "A step of how this package came about is missing, there twice, or another package's: {step}.",
+    'custody-unlinked':
+      "A step of how this package came about does not show its entry in the server's audit log: {step}.",
+    'custody-differs':
+      "A step of how this package came about ({step}) says something else than the server's audit log, or than the package itself: {field}.",
+    'custody-proof-invalid':
+      "The server's audit log does not hold this step as the package tells it: {step}. Checkpoint {checkpoint} has committed to something else.",
+    'custody-uncommitted':
+      "A step of how this package came about ({step}, {at}) is old enough to be in an hourly checkpoint, and the package doesn't show that it is.",
+    'custody-committed':
+      "{count} steps of how this package came about are in the server's audit log, and hourly checkpoints have committed to that. The server can't tell them in another way any more.",
     'custody-told':
-      'The server tells {count} steps by which this package came about. That is its own word; no computer has signed it.',
+      'The server tells {count} steps by which this package came about that no checkpoint has committed to. That is its own word.',
   },
   causes: {
     locked: 'the screen was locked',
@@ -279,6 +299,21 @@ export const en: Words = {
     iv: 'encryption',
     hostname: 'name',
     timeZone: 'time zone',
+    action: 'what was done',
+    subject: 'to what',
+    at: 'time',
+    user: 'who',
+    account: 'who',
+    note: 'reason',
+    clip: 'clip',
+    title: 'title',
+    case: 'case',
+    person: 'person',
+    from: 'beginning of the clip',
+    to: 'end of the clip',
+    withheld: 'what is left out, and why',
+    blurred: 'what is blurred',
+    displays: 'displays',
   },
   places: {
     statement: '{host}, journal entry {index}',
@@ -300,6 +335,7 @@ export const en: Words = {
     'clip-selected': 'chose the clip',
     'package-requested': 'asked for the package',
     'package-approved': 'approved it',
+    'package-reissued': 'had it made anew, once all of it could be proven',
     'package-made': 'made the package',
   },
   reasons: {

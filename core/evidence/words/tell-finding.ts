@@ -106,6 +106,7 @@ function tellParam(
   }
   if (code === 'archive-ambiguous') return ownWord(words.archive, value);
   if (name === 'cause') return ownWord(words.causes, value);
+  if (name === 'step') return ownWord(words.custody, value);
   if (name === 'field') return ownWord(words.fields, value);
   if (code === 'segment-absent' && name === 'reason') return ownWord(words.absent, value);
   return value;

@@ -180,8 +180,26 @@ export const zhCn: Words = {
     'told-by-server':
       '此人是 {person}、案件为“{case}”、片段为“{clip}”、略去内容的理由，以及视频中的名称：这些只是服务器的说法。',
     'zone-other': '{host}：按服务器的意愿，时间以 {found} 时区显示；电脑自己的时区是 {expected}。',
+    'history-differs':
+      '这个每小时的检查点与检查点 {before} 不属于同一段历史，或证据包没有证明它们属于：服务器的历史被改写或截短过。',
+    'audit-shortened':
+      '在检查点 {before} 与这个检查点之间，审计日志的条目缺失或重复：日志被改写或截短过。',
+    'seen-checkpoint-gone':
+      '电脑见过检查点 {checkpoint}，而它不在证据包中：服务器没有证明它仍属于自己的历史。',
+    'receipts-told': '{host}：此服务器的检查点没有承诺其回执。何时收到这些条目，只是服务器的说法。',
     'custody-order': '经手记录的先后次序有误。',
-    'custody-told': '服务器列出了此包形成的 {count} 个步骤。这只是服务器的说法，没有电脑为其签名。',
+    'custody-incomplete': '此包形成的步骤中，有一步缺失、重复，或属于别的证据包：{step}。',
+    'custody-unlinked': '此包形成的一个步骤没有给出它在服务器审计日志中的条目：{step}。',
+    'custody-differs':
+      '此包形成的一个步骤（{step}）与服务器的审计日志或证据包本身所说的不同：{field}。',
+    'custody-proof-invalid':
+      '服务器的审计日志中没有证据包所说的这一步：{step}。检查点 {checkpoint} 承诺的是别的内容。',
+    'custody-uncommitted':
+      '此包形成的一个步骤（{step}，{at}）早该在每小时的检查点之内，而证据包没有证明这一点。',
+    'custody-committed':
+      '此包形成的 {count} 个步骤在服务器的审计日志中，并由每小时的检查点承诺。服务器无法再改变说法。',
+    'custody-told':
+      '服务器列出了此包形成的 {count} 个步骤，尚无检查点对其承诺。这只是服务器的说法。',
   },
   causes: {
     locked: '屏幕已锁定',
@@ -232,6 +250,21 @@ export const zhCn: Words = {
     iv: '加密参数',
     hostname: '名称',
     timeZone: '时区',
+    action: '做了什么',
+    subject: '对象',
+    at: '时间',
+    user: '何人',
+    account: '何人',
+    note: '理由',
+    clip: '片段',
+    title: '标题',
+    case: '案件',
+    person: '人员',
+    from: '片段开始',
+    to: '片段结束',
+    withheld: '略去的内容及理由',
+    blurred: '模糊处理的内容',
+    displays: '显示器',
   },
   places: {
     statement: '{host}，第 {index} 条日志',
@@ -252,6 +285,7 @@ export const zhCn: Words = {
   custody: {
     'clip-selected': '选定片段',
     'package-requested': '申请导出',
+    'package-reissued': '在全部内容可证明后重新制作了它',
     'package-approved': '批准导出',
     'package-made': '制作证据包',
   },

@@ -8,6 +8,8 @@ import {
   MOST_CHECKPOINTS_TOLD,
 } from '@workcompanion/core/protocol/checkpoint';
 
+type SecondCheckpoint = Extract<Checkpoint, { v: 2 }>;
+
 const HOUR = 3_600_000_000;
 
 /** The checkpoints of a portal whose history can be rewritten: their trees are of nothing real. */
@@ -41,20 +43,22 @@ export class TestCheckpoints {
 
   /** The one that would follow; not kept. */
   async next(
-    overrides: Partial<Checkpoint> = {},
+    overrides: Partial<SecondCheckpoint> = {},
     privateKey: Ed25519PrivateJwk = this.#privateKey,
   ): Promise<string> {
     const number = this.#list.length;
     const last = this.#list.at(-1);
     return await signCheckpoint(
       {
-        v: 1,
+        v: 2,
         number,
         from: number * HOUR,
         to: (number + 1) * HOUR,
         statements: 3,
         prev: last === undefined ? CHECKPOINT_GENESIS : statementHash(last),
-        root: randomBytes(32).toString('base64url'),
+        root: randomDigest(),
+        audit: { seq: 0, hash: CHECKPOINT_GENESIS, entries: 0, root: randomDigest() },
+        history: randomDigest(),
         madeAt: (number + 1) * HOUR,
         ...overrides,
       },
@@ -75,4 +79,8 @@ export class TestCheckpoints {
     const checkpoint = this.#list.at(-1);
     return checkpoint === undefined ? {} : { checkpoint };
   }
+}
+
+function randomDigest(): string {
+  return randomBytes(32).toString('base64url');
 }

@@ -57,7 +57,7 @@ export function verdictView(
   ]);
 }
 
-/** Shows who chose, requested, approved and made the package; null when the server tells nothing. */
+/** Shows who chose, requested, approved and made the package, and whether a checkpoint holds it; null for nothing. */
 function custodyCard({ custody }: PackageFacts, teller: Teller): HTMLElement | null {
   if (custody.length === 0) return null;
   const words = PAGE_WORDS[teller.language];
@@ -67,6 +67,9 @@ function custodyCard({ custody }: PackageFacts, teller: Teller): HTMLElement | n
       element('b', { text: step.user ?? words.system }),
       element('span', { text: wordsOf(teller.language).custody[step.action] }),
       element('span', { class: 'dim', text: tellNote(step, teller) }),
+      step.isCommitted
+        ? element('b', { text: words.committed })
+        : element('span', { class: 'dim', text: words.onlyTold }),
     ]),
   );
   return element('section', { class: 'card' }, [

@@ -1,5 +1,6 @@
 import { ARCHIVE_ATTACKS } from './archive-attacks.ts';
 import type { Attack } from './attack.ts';
+import { CUSTODY_ATTACKS } from './custody-attacks.ts';
 import { FILE_ATTACKS } from './file-attacks.ts';
 import { HONEST_PACKAGES } from './honest-packages.ts';
 import { JOURNAL_ATTACKS } from './journal-attacks.ts';
@@ -14,5 +15,6 @@ export const ATTACKS: readonly Attack[] = [
   ...NATIVE_ATTACKS,
   ...SERVER_ATTACKS,
   ...JOURNAL_ATTACKS,
+  ...CUSTODY_ATTACKS,
   ...STRANGER_ATTACKS,
 ];

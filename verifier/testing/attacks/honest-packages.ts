@@ -1,5 +1,7 @@
 import { classicZip } from '@workcompanion/core/evidence/testing/classic-zip';
+import { askAnew } from '@workcompanion/core/evidence/testing/package-draft';
 import { SECOND } from '@workcompanion/core/evidence/testing/record-scene';
+import { EvidencePackageId, newId } from '@workcompanion/core/ids';
 import { type Attack, nth } from './attack.ts';
 import { isShownIn, showAgain } from './native-attacks.ts';
 
@@ -30,6 +32,11 @@ export const HONEST_PACKAGES: readonly Attack[] = [
       ),
   },
   {
+    name: 'honest: made anew of an earlier package',
+    code: null,
+    make: (shop) => shop.sealed((draft) => askAnew(draft, newId(EvidencePackageId))),
+  },
+  {
     name: 'honest: footage left out with a reason',
     code: null,
     make: (shop) =>
@@ -43,6 +50,7 @@ export const HONEST_PACKAGES: readonly Attack[] = [
         await showAgain(draft, display, (pictures) =>
           pictures.filter(({ ticks }) => !isShownIn(draft, one, ticks)),
         );
+        await askAnew(draft);
       }),
   },
 ];

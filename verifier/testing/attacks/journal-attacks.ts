@@ -1,6 +1,6 @@
 import { signReceipt } from '@workcompanion/core/crypto/server-statements';
 import { readStatement, signStatement, statementHash } from '@workcompanion/core/crypto/statement';
-import type { PackageDraft } from '@workcompanion/core/evidence/testing/package-draft';
+import { askAnew, type PackageDraft } from '@workcompanion/core/evidence/testing/package-draft';
 import { MIDNIGHT, SECOND } from '@workcompanion/core/evidence/testing/record-scene';
 import { DeviceId, newId } from '@workcompanion/core/ids';
 import { type Attack, type Bend, nth, type Workshop } from './attack.ts';
@@ -85,7 +85,10 @@ const BENDS: readonly Bend[] = [
   [
     'a receipt of another hour',
     'inclusion-misplaced',
-    (draft, shop) => receive(draft, shop, MIDNIGHT + 7_200 * SECOND),
+    async (draft, shop) => {
+      await receive(draft, shop, MIDNIGHT + 7_200 * SECOND);
+      await askAnew(draft);
+    },
   ],
   [
     'a receipt of another entry',
@@ -114,7 +117,7 @@ const BENDS: readonly Bend[] = [
     'no checkpoints',
     'statements-uncommitted',
     (draft) => {
-      draft.checkpoints = { checkpoints: [], proofs: [], timestamps: [] };
+      draft.checkpoints = { checkpoints: [], history: [], proofs: [], timestamps: [] };
     },
   ],
   [

@@ -1,6 +1,10 @@
 import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
 import { readCheckpoint, signCheckpoint } from '@workcompanion/core/crypto/server-statements';
-import { draftPackage, prepareScene } from '@workcompanion/core/evidence/testing/package-draft';
+import {
+  draftPackage,
+  linesOf,
+  prepareScene,
+} from '@workcompanion/core/evidence/testing/package-draft';
 import { sealDraft } from '@workcompanion/core/evidence/testing/seal-draft';
 import {
   checkpointsFor,
@@ -48,8 +52,12 @@ export const STRANGER_ATTACKS: readonly Attack[] = [
     make: (shop) =>
       shop.sealed(async (draft) => {
         const first = await firstCheckpoint(shop.server);
-        const { statements } = shop.scene.journal;
-        draft.checkpoints = await checkpointsFor(statements, first, shop.stranger);
+        const { log } = draft;
+        draft.checkpoints = await checkpointsFor(linesOf(draft), {
+          first,
+          server: shop.stranger,
+          log,
+        });
       }),
   },
   {
@@ -60,7 +68,8 @@ export const STRANGER_ATTACKS: readonly Attack[] = [
         const old = await generateSigningKeyPair();
         draft.manifest.serverKeys = [old.publicKey, shop.server.publicKey];
         const first = await firstCheckpoint(shop.server);
-        draft.checkpoints = await checkpointsFor(shop.scene.journal.statements, first, old);
+        const { log } = draft;
+        draft.checkpoints = await checkpointsFor(linesOf(draft), { first, server: old, log });
       }),
   },
   {
@@ -71,8 +80,11 @@ export const STRANGER_ATTACKS: readonly Attack[] = [
         const first = readCheckpoint(await firstCheckpoint(shop.server));
         const other = { ...first, madeAt: first.madeAt + 1 };
         const signed = await signCheckpoint(other, shop.server.privateKey);
-        const { statements } = shop.scene.journal;
-        draft.checkpoints = await checkpointsFor(statements, signed, shop.server);
+        draft.checkpoints = await checkpointsFor(linesOf(draft), {
+          first: signed,
+          server: shop.server,
+          log: draft.log,
+        });
       }),
   },
   {

@@ -2,6 +2,7 @@ import { AppError } from '@workcompanion/core/errors';
 import { ClipId, newId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
+import { accountName } from '@workcompanion/db/queries/account-name';
 import { wantTexts } from '@workcompanion/db/queries/want-texts';
 import { clips } from '@workcompanion/db/schema/clips';
 import { devices } from '@workcompanion/db/schema/devices';
@@ -44,7 +45,15 @@ export async function makeClip(ctx: UserContext, wish: MakeClip): Promise<{ read
       action: 'clip.made',
       entityType: 'clip',
       entityId: id,
-      details: { case: caseId, person, title, from, to, displays },
+      details: {
+        case: caseId,
+        person,
+        title,
+        from,
+        to,
+        displays,
+        by: await accountName(tx, ctx.user.id),
+      },
     });
   });
   return { id };

@@ -1,18 +1,14 @@
 import { createHash } from 'node:crypto';
 import type {
-  PackageCustody,
   PackageNotice,
   PackagePolicies,
 } from '@workcompanion/core/evidence/package-documents';
-import type { UserId } from '@workcompanion/core/ids';
 import type { Policy } from '@workcompanion/core/protocol/policy';
 import { policyDigest } from '@workcompanion/core/protocol/policy-digest';
 import type { Db } from '@workcompanion/db/client';
 import { DEFAULT_NOTICE } from '@workcompanion/db/queries/default-notice';
 import { policies } from '@workcompanion/db/schema/policies';
-import { users } from '@workcompanion/db/schema/users';
 import { inArray } from 'drizzle-orm';
-import type { EvidencePackageOrder } from './evidence-package-order.ts';
 import type { GatheredDevice } from './gather-device.ts';
 import type { JournalItem } from './read-journal.ts';
 
@@ -96,45 +92,4 @@ async function policyBodies(db: Db, versions: readonly number[]): Promise<Map<nu
 
 function saysOf(...lists: readonly (readonly JournalItem[])[]) {
   return lists.flat().map(({ says }) => says);
-}
-
-/** `custody.json`: what was done until now; the download is told by the portal's own log. */
-export async function custodyDocument(
-  db: Db,
-  { evidencePackage: row, clip }: EvidencePackageOrder,
-  made: { readonly at: number; readonly worker: string },
-): Promise<PackageCustody> {
-  const names = await userNames(db, [clip.createdBy, row.requestedBy, row.decidedBy]);
-  const nameOf = (id: UserId | null): string | null => (id === null ? null : (names.get(id) ?? id));
-  const approved =
-    row.decidedAt === null
-      ? []
-      : [
-          {
-            at: row.decidedAt,
-            action: 'package-approved' as const,
-            user: nameOf(row.decidedBy),
-            note: row.decisionNote ?? '',
-          },
-        ];
-  const note = row.note === '' ? row.reason : `${row.reason}: ${row.note}`;
-  return {
-    events: [
-      {
-        at: clip.createdAt,
-        action: 'clip-selected',
-        user: nameOf(clip.createdBy),
-        note: clip.title,
-      },
-      { at: row.requestedAt, action: 'package-requested', user: nameOf(row.requestedBy), note },
-      ...approved,
-      { at: made.at, action: 'package-made', user: null, note: made.worker },
-    ],
-  };
-}
-
-async function userNames(db: Db, ids: readonly (UserId | null)[]): Promise<Map<UserId, string>> {
-  const known = ids.filter((id) => id !== null);
-  const rows = await db.select().from(users).where(inArray(users.id, known));
-  return new Map(rows.map(({ id, name, email }) => [id, `${name} <${email}>`]));
 }

@@ -6,6 +6,7 @@ import { caseBookmarks } from '@workcompanion/db/schema/cases';
 import { serverKeys } from '@workcompanion/db/schema/server-keys';
 import { and, asc, eq, gte, lt } from 'drizzle-orm';
 import type { VideoMark } from '../video/video-plan.ts';
+import { type LoggedStep, readCustody } from './custody.ts';
 import type { MakingContext } from './evidence-context.ts';
 import type { EvidencePackageOrder } from './evidence-package-order.ts';
 import { type GatheredDevice, gatherDevice } from './gather-device.ts';
@@ -14,6 +15,7 @@ import { type GatheredDevice, gatherDevice } from './gather-device.ts';
 export interface Gathered {
   readonly order: EvidencePackageOrder;
   readonly devices: readonly GatheredDevice[];
+  readonly custody: readonly LoggedStep[];
   readonly marks: readonly VideoMark[];
   /** Public halves, oldest first. */
   readonly serverKeys: readonly Ed25519Jwk[];
@@ -33,6 +35,7 @@ export async function gatherEvidence(
   return {
     order,
     devices,
+    custody: await readCustody(ctx.db, order),
     marks: await readMarks(ctx.db, order),
     serverKeys: await signingKeys(ctx.db),
   };

@@ -1,33 +1,34 @@
 import { deriveSegmentKey } from '@workcompanion/core/crypto/segment-key';
 import type { PackageSegment } from '@workcompanion/core/evidence/manifest';
 import type {
+  CustodyEvent,
   PackageCheckpoints,
+  PackageCustody,
   PackageKeys,
 } from '@workcompanion/core/evidence/package-documents';
 import { proofsOf } from '@workcompanion/db/checkpoints/proofs-of';
 import type { Db } from '@workcompanion/db/client';
+import type { LoggedStep } from '../gather/custody.ts';
 import type { ClipFootage } from '../gather/footage.ts';
 import type { GatheredDevice } from '../gather/gather-device.ts';
 
-/** `checkpoints.json`: null when no checkpoint covers any of the statements yet. */
-export async function checkpointsDocument(
+/** `checkpoints.json` (null when no checkpoint is of any use yet), and `custody.json`, which has proofs too. */
+export async function provenDocuments(
   db: Db,
   devices: readonly GatheredDevice[],
-): Promise<PackageCheckpoints | null> {
-  const statements = devices.flatMap(({ device, journal, context }) =>
-    [...context, ...journal.items].map(({ says }) => ({ device: device.id, index: says.index })),
-  );
-  const since = firstSeen(devices);
-  const proofs = await proofsOf(db, statements, since === null ? {} : { since });
-  return proofs.checkpoints.length === 0 ? null : proofs;
-}
-
-/** From the last checkpoint that each device had seen before: it vouches for the server by it. */
-function firstSeen(devices: readonly GatheredDevice[]): number | null {
-  const seen = devices.flatMap(({ context }) =>
-    context.flatMap(({ says }) => (says.kind === 'checkpoint-seen' ? [says.checkpoint] : [])),
-  );
-  return seen.length === 0 ? null : Math.min(...seen);
+  { steps, made }: { readonly steps: readonly LoggedStep[]; readonly made: CustodyEvent },
+): Promise<{ readonly checkpoints: PackageCheckpoints | null; readonly custody: PackageCustody }> {
+  const items = devices.flatMap(({ context, journal }) => [...context, ...journal.items]);
+  const { document, custody } = await proofsOf(db, {
+    statements: items.map(({ says: { device, index } }) => ({ device, index })),
+    auditEntries: steps.map(({ entry }) => entry.seq),
+    seen: items.flatMap(({ says }) => (says.kind === 'checkpoint-seen' ? [says.checkpoint] : [])),
+  });
+  const events = steps.map((step) => ({ ...step, proof: custody.get(step.entry.seq) ?? null }));
+  return {
+    checkpoints: document.checkpoints.length === 0 ? null : document,
+    custody: { events: [...events, made] },
+  };
 }
 
 /**

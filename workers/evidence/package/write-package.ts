@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Manifest, PackageSegment, PackageVideo } from '@workcompanion/core/evidence/manifest';
 import {
+  type CustodyEvent,
   keyOfSegment,
   type PackageKeys,
   README,
@@ -10,7 +11,7 @@ import { packagePlaylist } from '@workcompanion/core/evidence/package-playlist';
 import { PackageWriter } from '@workcompanion/core/evidence/write-package';
 import { readSigningKey } from '@workcompanion/db/keys/signing-keys';
 import { PROCESS_NAME } from '../../process-name.ts';
-import { custodyDocument, noticeDocument, policyDocument } from '../gather/documents.ts';
+import { noticeDocument, policyDocument } from '../gather/documents.ts';
 import type { MakingContext } from '../gather/evidence-context.ts';
 import type { ClipFootage } from '../gather/footage.ts';
 import type { Gathered } from '../gather/gather-evidence.ts';
@@ -33,7 +34,7 @@ import {
 } from './package-names.ts';
 import { readmeText } from './readme-text.ts';
 import { segmentEntries } from './segment-entries.ts';
-import { checkpointsDocument, keysDocument } from './server-documents.ts';
+import { keysDocument, provenDocuments } from './server-documents.ts';
 
 /** A whole video, wherever it waits. */
 export interface RenderedVideo {
@@ -81,13 +82,13 @@ export async function writeEvidence(
   }
   const keys = keysDocument(entries, parts.footage);
   await add(KEYS, json(keys));
-  await add(
-    CUSTODY,
-    json(await custodyDocument(ctx.db, gathered.order, { at, worker: PROCESS_NAME })),
-  );
+  const { custody, checkpoints: proofs } = await provenDocuments(ctx.db, gathered.devices, {
+    steps: gathered.custody,
+    made: madeBy(PROCESS_NAME, at),
+  });
+  await add(CUSTODY, json(custody));
   await add(NOTICE, json(await noticeDocument(ctx.db, gathered.devices)));
   await add(POLICY, json(await policyDocument(ctx.db, gathered.devices)));
-  const proofs = await checkpointsDocument(ctx.db, gathered.devices);
   if (proofs !== null) await add(CHECKPOINTS, json(proofs));
   const nativeVideos = await addNativeVideos(parts, add);
   const videos = await addVideos(parts, add);
@@ -104,6 +105,11 @@ export async function writeEvidence(
   const checkpoints = proofs === null ? null : CHECKPOINTS;
   const signingKey = await readSigningKey(ctx.db, ctx.masterKey);
   return (await writer.finish({ ...manifest, checkpoints }, signingKey)).manifest;
+}
+
+/** The audit log tells of the making once the package is made. */
+function madeBy(worker: string, at: number): CustodyEvent {
+  return { at, action: 'package-made', user: null, note: worker, entry: null, proof: null };
 }
 
 type Add = (path: string, content: string | AsyncIterable<Uint8Array>) => Promise<void>;
@@ -176,7 +182,7 @@ function jsonLines(items: readonly JournalItem[]): string {
 /** What the manifest says of all but files, videos and checkpoints. */
 function manifestOf({ order, devices, serverKeys }: Gathered, segments: PackageSegment[]) {
   return {
-    v: 3 as const,
+    v: 4 as const,
     package: order.evidencePackage.id,
     software: 'workcompanion',
     case: { id: order.case.id, title: order.case.title },

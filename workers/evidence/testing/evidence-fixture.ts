@@ -7,7 +7,9 @@ import { CaseId, ClipId, EvidencePackageId, newId, UserId } from '@workcompanion
 import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { FolderHotStore } from '@workcompanion/core/storage/hot/folder-hot-store';
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Db } from '@workcompanion/db/client';
+import { accountName } from '@workcompanion/db/queries/account-name';
 import { cases } from '@workcompanion/db/schema/cases';
 import { clips, type StoredClipDisplay } from '@workcompanion/db/schema/clips';
 import { devices } from '@workcompanion/db/schema/devices';
@@ -15,6 +17,7 @@ import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { serverKeys } from '@workcompanion/db/schema/server-keys';
 import { users } from '@workcompanion/db/schema/users';
 import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
+import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
 import { pino } from 'pino';
 import type { WorkerContext } from '../../job.ts';
@@ -141,8 +144,7 @@ async function ask(
   if (!row) throw new Error('no such device');
   const [caseId, clipId, id] = [newId(CaseId), newId(ClipId), newId(EvidencePackageId)];
   const made = { createdAt: ctx.now(), createdBy: userId };
-  await db.insert(cases).values({ id: caseId, title: 'Invoices of October', ...made });
-  await db.insert(clips).values({
+  const clip = {
     id: clipId,
     caseId,
     personId: row.personId,
@@ -151,21 +153,58 @@ async function ask(
     footageTo: to,
     displays: [...displays.map((display) => ({ device, display })), ...others],
     ...made,
-  });
-  await db.insert(evidencePackages).values({
+  };
+  const request = {
     id,
     clipId,
-    state: 'queued',
-    reason: 'legal-request',
+    state: 'queued' as const,
+    reason: 'legal-request' as const,
     note: 'Letter of the 3rd',
     redaction: redaction ?? { withheld: [], blurred: [] },
     hasClockVideos: clockVideos,
     requestedAt: ctx.now(),
     requestedBy: userId,
+  };
+  await db.insert(cases).values({ id: caseId, title: 'Invoices of October', ...made });
+  await db.insert(clips).values(clip);
+  await db.insert(evidencePackages).values({
+    ...request,
     ...(password !== undefined && {
       isProtected: true,
       wrappedPassword: wrapKey(masterKey, Buffer.from(password, 'utf8'), id),
     }),
   });
+  await logRequest(db, clip, request);
   return id;
+}
+
+/** As the portal tells the audit log. */
+async function logRequest(
+  db: Db,
+  clip: typeof clips.$inferInsert,
+  request: typeof evidencePackages.$inferInsert,
+): Promise<void> {
+  const { personId: person, title, footageFrom: from, footageTo: to, displays } = clip;
+  const facts = { case: clip.caseId, person, from, to, displays };
+  const { redaction, reason, note, requestedBy, requestedAt } = request;
+  await withTransaction(db, async (tx) => {
+    const by = await accountName(tx, requestedBy);
+    const actor = { user: { id: requestedBy } };
+    await appendAuditEntry(tx, actor, {
+      at: clip.createdAt,
+      action: 'clip.made',
+      entityType: 'clip',
+      entityId: clip.id,
+      details: { ...facts, title, by },
+    });
+    const { withheld, blurred } = redaction;
+    const asked = { clip: clip.id, reason, note, withheld, blurred: blurred.length };
+    await appendAuditEntry(tx, actor, {
+      at: requestedAt,
+      action: 'evidence-package.requested',
+      entityType: 'evidence-package',
+      entityId: request.id,
+      details: { ...facts, ...asked, needsApproval: false, by },
+    });
+  });
 }
