@@ -29,7 +29,8 @@ export function auditLogFor(
     names.map((display) => ({ device, display })),
   );
   const facts = { clip: clip.id, case: of.id, person: person.id, from, to, displays };
-  const { withheld, blurred } = redaction;
+  // A copy: who bends the package afterwards does not bend the log.
+  const { withheld, blurred } = structuredClone(redaction);
   const asked = { ...facts, withheld, blurred: blurred.length, needsApproval: true };
   return chained([
     ...Array.from({ length: EARLIER_ENTRIES }, (_, at) => besides(MIDNIGHT + at)),

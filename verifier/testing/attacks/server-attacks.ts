@@ -75,7 +75,7 @@ const BENDS: readonly Bend[] = [
     'custody after the package',
     'custody-order',
     (draft) => {
-      nth(draft.custody.events, 2).at += 1_000 * SECOND;
+      nth(draft.custody.events, 3).at += 1_000 * SECOND;
     },
   ],
   [
