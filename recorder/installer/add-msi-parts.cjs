@@ -2,19 +2,21 @@
 const { readFile, writeFile } = require('node:fs/promises');
 
 const KEY = 'Software\\WorkCompanion\\Recorder';
+const ENROLMENT_KEY = `${KEY}\\Enrolment`;
 const PROGRAM = 'WorkCompanion Recorder.exe';
 
 /**
  * What a value was before goes into a property of its own, since AppSearch would overwrite one given
  * on the command line; then it fills the gap.
  */
-function kept(property, previous, name, hidden) {
+function kept({ property, name, key = KEY, hidden = false }) {
   const hide = hidden ? ' Hidden="yes"' : '';
+  const previous = `PREVIOUS_${property}`;
   return {
     properties: `
     <Property Id="${property}" Secure="yes"${hide}/>
     <Property Id="${previous}"${hide}>
-      <RegistrySearch Id="Search${name}" Root="HKLM" Key="${KEY}" Name="${name}" Type="raw" Win64="yes"/>
+      <RegistrySearch Id="Search${name}" Root="HKLM" Key="${key}" Name="${name}" Type="raw" Win64="yes"/>
     </Property>
     <CustomAction Id="Keep${name}" Property="${property}" Value="[${previous}]" Execute="firstSequence"/>`,
     sequence: `
@@ -23,9 +25,17 @@ function kept(property, previous, name, hidden) {
 }
 
 const VALUES = [
-  kept('SERVER_URL', 'PREVIOUS_SERVER_URL', 'ServerUrl', false),
-  kept('ENROLL_TOKEN', 'PREVIOUS_ENROLL_TOKEN', 'EnrollToken', true),
+  kept({ property: 'SERVER_URL', name: 'ServerUrl' }),
+  kept({ property: 'ENROLL_TOKEN', name: 'EnrollToken', key: ENROLMENT_KEY, hidden: true }),
+  kept({ property: 'KEEP_ENROLL_TOKEN', name: 'KeepEnrollToken' }),
 ];
+
+/** The system and administrators do as they like; users may read the token, and remove it after its use. */
+const TOKEN_RIGHTS = 'D:PAI(A;CI;KA;;;SY)(A;CI;KA;;;BA)(A;CI;0x2001b;;;BU)';
+
+/** Where administrators look first: by the texts of a program that each Windows has, whose message is what it is given. */
+const EVENT_SOURCE =
+  'SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application\\WorkCompanion Recorder';
 
 /** Files in use would ask for a restart: both processes end first. Recordings stay where they are. */
 const STOP = `
@@ -64,9 +74,16 @@ const PROPERTIES = `${VALUES.map(({ properties }) => properties).join('')}${STOP
 const COMPONENTS = `
       <Component Id="Settings" Guid="3C8E7B54-2A0B-4D65-8B0E-6D1A3C0F9E01" Win64="yes">
         <RegistryValue Root="HKLM" Key="${KEY}" Name="ServerUrl" Type="string" Value="[SERVER_URL]" KeyPath="yes"/>
-        <RegistryValue Root="HKLM" Key="${KEY}" Name="EnrollToken" Type="string" Value="[ENROLL_TOKEN]"/>
+        <RegistryValue Root="HKLM" Key="${KEY}" Name="KeepEnrollToken" Type="string" Value="[KEEP_ENROLL_TOKEN]"/>
+        <RegistryValue Id="EnrollToken" Root="HKLM" Key="${ENROLMENT_KEY}" Name="EnrollToken" Type="string" Value="[ENROLL_TOKEN]">
+          <PermissionEx Sddl="${TOKEN_RIGHTS}"/>
+        </RegistryValue>
         <RegistryValue Root="HKLM" Key="${KEY}" Name="InstallDir" Type="string" Value="[APPLICATIONFOLDER]"/>
         <RegistryValue Root="HKLM" Key="${KEY}" Name="Version" Type="string" Value="[ProductVersion]"/>
+      </Component>
+      <Component Id="EventSource" Guid="3C8E7B54-2A0B-4D65-8B0E-6D1A3C0F9E03" Win64="yes">
+        <RegistryValue Root="HKLM" Key="${EVENT_SOURCE}" Name="EventMessageFile" Type="expandable" Value="%SystemRoot%\\System32\\EventCreate.exe" KeyPath="yes"/>
+        <RegistryValue Root="HKLM" Key="${EVENT_SOURCE}" Name="TypesSupported" Type="integer" Value="7"/>
       </Component>
       <Component Id="StartAtLogon" Guid="3C8E7B54-2A0B-4D65-8B0E-6D1A3C0F9E02" Win64="yes">
         <RegistryValue Root="HKLM" Key="Software\\Microsoft\\Windows\\CurrentVersion\\Run" Name="WorkCompanion Recorder" Type="string" Value="&quot;[APPLICATIONFOLDER]${PROGRAM}&quot; --hidden" KeyPath="yes"/>

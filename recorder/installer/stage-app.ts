@@ -77,7 +77,7 @@ const FLAGS = [
 const HELPERS = ['desktop-helper', 'restarter'] as const;
 /** The service that installs new versions begins with Unicode arguments (wmain). */
 const LIBRARIES = {
-  'desktop-helper': ['-lshell32', '-lole32', '-lwtsapi32'],
+  'desktop-helper': ['-lshell32', '-lole32', '-lwtsapi32', '-ladvapi32'],
   restarter: ['-lshell32'],
   updater: [
     ...['-municode', '-lbcrypt', '-lcrypt32', '-lmsi', '-lwtsapi32'],

@@ -3,15 +3,17 @@
  * whether the desktop that takes input is the person's own, whether the network costs by the byte, the
  * monitors as desktop duplication numbers them, the windows that can be seen and which one takes the
  * input, and whether small pictures of windows are shown. The recorder asks several times a second, so it stays. Ends with its
- * input.
+ * input. With two arguments, "event" and a level, it writes its input into Windows' log of events.
  */
 #define _WIN32_WINNT 0x0A00
 #define COBJMACROS
+#include "event-log.h"
 #include "outputs.h"
 #include "session.h"
 #include <initguid.h>
 #include <netlistmgr.h>
 #include <stdio.h>
+#include <string.h>
 #include <wchar.h>
 #include <windows.h>
 
@@ -132,8 +134,9 @@ static void use_pixels(void) {
   if (set == NULL || !set((HANDLE)-4)) SetProcessDPIAware();
 }
 
-int main(void) {
+int main(int argc, char **argv) {
   char line[64];
+  if (argc == 3 && strcmp(argv[1], "event") == 0) return write_event(argv[2]);
   HMODULE dwm = LoadLibraryW(L"dwmapi.dll");
   if (dwm != NULL) {
     get_window_attribute = (GetWindowAttribute)(void *)GetProcAddress(dwm, "DwmGetWindowAttribute");

@@ -27,6 +27,11 @@ export const TEMPLATE_WORDS = {
         explain:
           'The token by which a recorder makes itself known to the portal, once for each user. Everybody on this computer can read it: give it a short life and few uses, and set this policy to Not Configured when the computers are enrolled.',
       },
+      KeepEnrollToken: {
+        label: 'Keep the installer’s enrolment token for other users',
+        explain:
+          'Disabled: the token that the installer was given is removed when the first user of this computer is enrolled. Enabled: it stays, for computers on which several people work. Not configured: it stays on Windows Server and multi-session editions alone.',
+      },
       Proxy: {
         label: 'Proxy on the way to the portal',
         explain:
@@ -36,6 +41,11 @@ export const TEMPLATE_WORDS = {
         label: 'Folder for recordings that wait for their upload',
         explain:
           'By default %LOCALAPPDATA%\\WorkCompanion, which does not roam. Variables such as %USERNAME% may be used; each user needs a folder of their own. What lies in the former folder is not moved.',
+      },
+      ProfilesMove: {
+        label: 'User profiles move between machines',
+        explain:
+          'Enabled: a device goes with its user’s profile to whichever machine the user signs in to, for FSLogix, Citrix Profile Management and the like. Disabled or not configured: what came from another machine, by a disk image or a copy, is not used, and the recorder enrols as a new device.',
       },
       LogLevel: {
         label: 'Detail of the log',
@@ -67,6 +77,11 @@ export const TEMPLATE_WORDS = {
         explain:
           '录制端用此令牌向门户注册，每位用户一次。本计算机上的所有人都能读取它：请使用有效期短、可用次数少的令牌，并在计算机注册完成后将此策略改回“未配置”。',
       },
+      KeepEnrollToken: {
+        label: '为其他用户保留安装程序的注册令牌',
+        explain:
+          '禁用：本计算机的第一位用户注册后，即删除安装时指定的令牌。启用：保留令牌，适用于多人使用的计算机。未配置：仅在 Windows Server 和多会话版本上保留。',
+      },
       Proxy: {
         label: '访问门户所用的代理',
         explain:
@@ -76,6 +91,11 @@ export const TEMPLATE_WORDS = {
         label: '等待上传的录像所在文件夹',
         explain:
           '默认为 %LOCALAPPDATA%\\WorkCompanion，不随用户漫游。可以使用 %USERNAME% 等变量；每位用户需要各自的文件夹。原文件夹中的内容不会被移动。',
+      },
+      ProfilesMove: {
+        label: '用户配置文件在计算机之间移动',
+        explain:
+          '启用：设备随用户的配置文件转到该用户登录的任何计算机，适用于 FSLogix、Citrix Profile Management 等。禁用或未配置：通过磁盘映像或复制从其他计算机带来的设备身份不会被使用，录制端将注册为新设备。',
       },
       LogLevel: {
         label: '日志详细程度',

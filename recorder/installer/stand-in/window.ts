@@ -1,5 +1,6 @@
+import { version } from 'node:os';
 import { CoreClient } from '../../src/main/core-client.ts';
-import { readMachineSettings } from '../../src/main/machine-settings.ts';
+import { readMachineSettings, removeEnrollToken } from '../../src/main/machine-settings.ts';
 import { shellSettings } from '../../src/main/shell-settings.ts';
 import { startCore } from '../../src/main/start-core.ts';
 
@@ -19,6 +20,7 @@ const settings = shellSettings({
     roaming: process.env['APPDATA'] ?? '',
   },
   machine: readMachineSettings(),
+  system: version(),
   environment: {},
 });
 const client = new CoreClient({
@@ -26,7 +28,12 @@ const client = new CoreClient({
   startCore: () => startCore(settings, { systemSecret: null, reenrol: false }),
   facts: () => ({ displays: [], away: null, idleSeconds: null, onBattery: null, proxies: null }),
 });
+let tokenRemoved = !settings.removesToken;
 client.on('view', (view) => {
+  if (view?.phase === 'running' && !tokenRemoved) {
+    tokenRemoved = true;
+    removeEnrollToken();
+  }
   if (view?.notice?.acknowledged !== false) return;
   client.ask({ command: 'acknowledge', locale: 'en' }).catch(() => {});
 });

@@ -5,7 +5,7 @@
 #define KEY L"Software\\WorkCompanion\\Recorder"
 #define PROGRAM PRODUCT_NAME L".exe"
 
-#define MOST_SESSIONS 32
+#define MOST_SESSIONS 256
 
 static BOOL has_user(DWORD session) {
   wchar_t *name = NULL;

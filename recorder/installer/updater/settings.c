@@ -2,6 +2,7 @@
 
 #define KEY L"Software\\WorkCompanion\\Recorder"
 #define KEPT L"Software\\WorkCompanion\\Recorder before its update"
+#define ENROLMENT L"\\Enrolment"
 #define VALUE_CHARACTERS 2048
 
 static void copy(const wchar_t *from, const wchar_t *to, const wchar_t *name) {
@@ -13,17 +14,18 @@ static void copy(const wchar_t *from, const wchar_t *to, const wchar_t *name) {
   }
 }
 
-static void copy_all(const wchar_t *from, const wchar_t *to) {
-  copy(from, to, L"ServerUrl");
-  copy(from, to, L"EnrollToken");
+void keep_settings(void) {
+  copy(KEY, KEPT, L"ServerUrl");
+  copy(KEY, KEPT, L"KeepEnrollToken");
+  copy(KEY ENROLMENT, KEPT, L"EnrollToken");
 }
-
-void keep_settings(void) { copy_all(KEY, KEPT); }
 
 void restore_settings(void) {
   if (RegGetValueW(HKEY_LOCAL_MACHINE, KEY, L"ServerUrl", RRF_RT_REG_SZ, NULL, NULL, NULL) !=
       ERROR_SUCCESS) {
-    copy_all(KEPT, KEY);
+    copy(KEPT, KEY, L"ServerUrl");
+    copy(KEPT, KEY, L"KeepEnrollToken");
+    copy(KEPT, KEY ENROLMENT, L"EnrollToken");
   }
 }
 

@@ -13,6 +13,14 @@ export interface WixlSource {
   /** What wixl leaves out, and its output must be given afterwards. */
   readonly secure: readonly string[];
   readonly commands: readonly InstallCommand[];
+  readonly rights: readonly RegistryRights[];
+}
+
+/** Who may do what with the key of a registry value. */
+export interface RegistryRights {
+  /** The value's row in the table Registry. */
+  readonly value: string;
+  readonly sddl: string;
 }
 
 /** A program that the installer runs, not minding how it ends. */
@@ -40,7 +48,15 @@ export function wxsForWixl(source: string): WixlSource {
     xml: withoutUnknown(xml).replace('<MediaTemplate', `${hidden}<MediaTemplate`),
     secure: marked('Secure'),
     commands: commandsOf(xml),
+    rights: rightsOf(xml),
   };
+}
+
+const PERMISSION =
+  /<RegistryValue Id="(\w+)"([^>]*)>\s*<PermissionEx Sddl="([^"]*)"\/>\s*<\/RegistryValue>/g;
+
+function rightsOf(xml: string): RegistryRights[] {
+  return [...xml.matchAll(PERMISSION)].map(([, value = '', , sddl = '']) => ({ value, sddl }));
 }
 
 function commandsOf(xml: string): InstallCommand[] {
@@ -56,6 +72,7 @@ function commandsOf(xml: string): InstallCommand[] {
 
 const UNKNOWN_TO_WIXL: readonly (readonly [RegExp, string])[] = [
   [/\s*<ShortcutProperty[^>]*\/>/g, ''],
+  [PERMISSION, '<RegistryValue Id="$1"$2/>'],
   [/ (Hidden|Secure|Advertise|ReadOnly)="yes"/g, ''],
   [/ CompressionLevel="[^"]*"/, ''],
   [/ Absent="disallow"/, ' Level="1"'],

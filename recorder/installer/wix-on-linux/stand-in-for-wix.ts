@@ -2,7 +2,12 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, posix } from 'node:path';
-import { type InstallCommand, wxsForCandle, wxsForWixl } from './convert-wxs.ts';
+import {
+  type InstallCommand,
+  type RegistryRights,
+  wxsForCandle,
+  wxsForWixl,
+} from './convert-wxs.ts';
 
 /**
  * WiX needs .NET, so on Linux its two programs are taken over: `candle` by WiX's own of the package
@@ -40,12 +45,13 @@ function candle(): void {
 
 function light(): void {
   const out = unixPath(args[args.indexOf('-out') + 1] ?? '');
-  const { xml, secure, commands } = wxsForWixl(source);
+  const { xml, secure, commands, rights } = wxsForWixl(source);
   writeFileSync('wixl.wxs', onUnix(xml));
   const wixl = ['--arch', 'x64', '-D', `appDir=${appDir}`, '-o', out, 'wixl.wxs'];
   execFileSync('wixl', wixl, { stdio: 'inherit' });
   addSecureProperties(out, secure);
   for (const command of commands) addCommand(out, command);
+  if (rights.length > 0) addRights(out, rights);
 }
 
 /** wixl takes no notice of Secure="yes". */
@@ -68,6 +74,25 @@ function addCommand(msi: string, { id, directory, line, deferred }: InstallComma
   const columns = '`Action`, `Type`, `Source`, `Target`';
   const query = `INSERT INTO \`CustomAction\` (${columns}) VALUES (${row})`;
   execFileSync('msibuild', [msi, '-q', query], { stdio: 'inherit' });
+}
+
+/** https://learn.microsoft.com/windows/win32/msi/msilockpermissionsex-table */
+function addRights(msi: string, rights: readonly RegistryRights[]): void {
+  const table = '`MsiLockPermissionsEx`';
+  const columns = [
+    `${table} CHAR(72) NOT NULL`,
+    '`LockObject` CHAR(72) NOT NULL',
+    '`Table` CHAR(32) NOT NULL',
+    '`SDDLText` LONGCHAR NOT NULL',
+    '`Condition` CHAR(255)',
+  ];
+  const rows = rights.map(({ value, sddl }) => `'${value}', '${value}', 'Registry', '${sddl}'`);
+  const names = `${table}, \`LockObject\`, \`Table\`, \`SDDLText\``;
+  const queries = [
+    `CREATE TABLE ${table} (${columns.join(', ')} PRIMARY KEY ${table})`,
+    ...rows.map((row) => `INSERT INTO ${table} (${names}) VALUES (${row})`),
+  ];
+  for (const query of queries) execFileSync('msibuild', [msi, '-q', query], { stdio: 'inherit' });
 }
 
 function onUnix(xml: string): string {

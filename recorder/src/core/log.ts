@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { destination, type Level, type Logger, multistream, pino } from 'pino';
 import { createStream } from 'rotating-file-stream';
+import { windowsEventLog } from './windows/event-log.ts';
 
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
 
@@ -27,7 +28,7 @@ interface LogOptions {
   readonly terminalLevel: Level;
 }
 
-/** The recorder's log: a file in the data folder that never outgrows its bounds, and the terminal. */
+/** The recorder's log: a file in the data folder that never outgrows its bounds, the terminal, and Windows' own. */
 export function createLog({ folder, level, terminalLevel }: LogOptions): Logger {
   const file = createStream('recorder.log', {
     path: join(folder, 'logs'),
@@ -43,6 +44,9 @@ export function createLog({ folder, level, terminalLevel }: LogOptions): Logger 
     multistream([
       { level, stream: file },
       { level: terminalLevel, stream: terminal },
+      ...(process.platform === 'win32'
+        ? [{ level: 'warn', stream: windowsEventLog() } as const]
+        : []),
     ]),
   );
 }

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 
 /**
  * What administrators settle for everybody on a machine. Each is a value of the registry and a rule of the
@@ -7,10 +7,14 @@ import { execFileSync } from 'node:child_process';
 export const MACHINE_SETTINGS = {
   ServerUrl: { kind: 'text' },
   EnrollToken: { kind: 'text' },
+  /** 1: the token stays for others who work on this machine; 0: it is removed once somebody has used it. */
+  KeepEnrollToken: { kind: 'switch' },
   /** "direct", or the address of a proxy. */
   Proxy: { kind: 'text' },
   /** May name variables, such as %LOCALAPPDATA%. */
   DataFolder: { kind: 'text' },
+  /** 1: profiles, and with them devices, move to whichever machine their user signs in to. */
+  ProfilesMove: { kind: 'switch' },
   LogLevel: { kind: 'choice', choices: ['error', 'warn', 'info', 'debug'] },
   /** These two are read by the service that installs new versions (installer/updater/policy.c). */
   Updates: { kind: 'switch' },
@@ -25,6 +29,9 @@ export type MachineSettings = Partial<Record<MachineSettingName, string>>;
 export const POLICY_KEY = 'HKLM\\Software\\Policies\\WorkCompanion\\Recorder';
 /** By the installer. */
 const INSTALLED_KEY = 'HKLM\\Software\\WorkCompanion\\Recorder';
+/** Apart from the others, since whoever works on the machine may remove what is in it. */
+const ENROLMENT_KEY = `${INSTALLED_KEY}\\Enrolment`;
+const TOKEN_NAME: MachineSettingName = 'EnrollToken';
 
 export interface SettledOnMachine {
   readonly policy: MachineSettings;
@@ -34,7 +41,19 @@ export interface SettledOnMachine {
 /** Reads the registry synchronously, since the app's folders must be known before it is ready. */
 export function readMachineSettings(): SettledOnMachine {
   if (process.platform !== 'win32') return { policy: {}, installed: {} };
-  return { policy: readKey(POLICY_KEY), installed: readKey(INSTALLED_KEY) };
+  const installed = { ...readKey(INSTALLED_KEY), ...readKey(ENROLMENT_KEY) };
+  return { policy: readKey(POLICY_KEY), installed };
+}
+
+/** Removes the installer's token, which everybody on the machine could read. A failure is tried again at the next start. */
+export function removeEnrollToken(): void {
+  const value = ['delete', ENROLMENT_KEY, '/v', TOKEN_NAME, '/f', '/reg:64'];
+  execFile('reg.exe', value, { windowsHide: true }, () => {});
+}
+
+/** Several people work on such a machine, each with a recorder of their own: "Windows Server 2022 Standard". */
+export function isForManyPeople(windows: string): boolean {
+  return /\b(?:Server|multi-session|Virtual Desktops)\b/i.test(windows);
 }
 
 function readKey(key: string): MachineSettings {

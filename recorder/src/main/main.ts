@@ -1,3 +1,4 @@
+import { version } from 'node:os';
 import { join } from 'node:path';
 import { app, BaseWindow, powerMonitor, safeStorage, session } from 'electron';
 import { answerRequests } from './answer-requests.ts';
@@ -38,6 +39,7 @@ async function main(): Promise<void> {
     resources: process.resourcesPath,
     places: { local: environment.LOCALAPPDATA ?? roaming, roaming },
     machine: readMachineSettings(),
+    system: version(),
     environment,
   });
   app.setPath('userData', join(settings.folder, 'window'));

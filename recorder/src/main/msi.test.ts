@@ -3,11 +3,15 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildMsi, MSI_PROGRAMS } from '../testing/build-msi.ts';
 import { hasPrograms } from '../testing/has-programs.ts';
+import { TEST_TOKEN, TestPortal } from '../testing/test-portal.ts';
 import { until } from '../testing/until.ts';
 import { WindowsMachine } from '../testing/windows-machine.ts';
 import type { Wine } from '../testing/wine.ts';
 
 const KEY = 'HKLM\\Software\\WorkCompanion\\Recorder';
+const ENROLMENT = `${KEY}\\Enrolment`;
+const EVENTS =
+  'HKLM\\SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application\\WorkCompanion Recorder';
 const RUN = 'HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run';
 const FOLDER = 'C:/Program Files/WorkCompanion Recorder';
 const PROGRAM = `${FOLDER}/WorkCompanion Recorder.exe`;
@@ -42,6 +46,13 @@ describe.skipIf(!hasPrograms(...MSI_PROGRAMS, 'Xvfb'))('the installer', () => {
 
   afterAll(() => machine?.stop());
 
+  /** The restarter first: it would start the others again. */
+  const endAll = async () => {
+    for (const name of ['restarter.exe', 'WorkCompanion Recorder.exe', 'workcompanion-core.exe'])
+      await wine.run('taskkill', '/F', '/IM', name);
+  };
+  const token = async () => (await wine.registry(ENROLMENT)).get('EnrollToken');
+
   test('is one product per machine, with an upgrade code and hidden secrets', () => {
     const property = new Map(tableOf(older, 'Property').map(([name, value]) => [name, value]));
     expect(property.get('ALLUSERS')).toBe('1');
@@ -63,6 +74,22 @@ describe.skipIf(!hasPrograms(...MSI_PROGRAMS, 'Xvfb'))('the installer', () => {
     expect(rows).toContainEqual([
       ...[LOCAL_MACHINE, 'Software\\WorkCompanion\\Recorder', 'Version', '[ProductVersion]'],
     ]);
+  });
+
+  test('lets users remove the token, and nothing else that it has written', () => {
+    const rights = tableOf(older, 'MsiLockPermissionsEx').slice(3);
+    expect(rights.filter((row) => row.length > 1)).toEqual([
+      [
+        'EnrollToken',
+        'EnrollToken',
+        'Registry',
+        expect.stringContaining('(A;CI;0x2001b;;;BU)'),
+        '',
+      ],
+    ]);
+    expect(tableOf(older, 'Registry')).toContainEqual(
+      expect.arrayContaining(['EnrollToken', 'Software\\WorkCompanion\\Recorder\\Enrolment']),
+    );
   });
 
   test('has every action that its sequence names', () => {
@@ -102,7 +129,7 @@ describe.skipIf(!hasPrograms(...MSI_PROGRAMS, 'Xvfb'))('the installer', () => {
       expect(await machine.msiexec('/i', built)).toBe(0);
       const settings = await wine.registry(KEY);
       expect(settings.get('ServerUrl')).toBe('https://portal.example');
-      expect(settings.get('EnrollToken')).toBe('a-built-in-token');
+      expect(await token()).toBe('a-built-in-token');
       expect(await machine.msiexec('/x', built)).toBe(0);
       expect((await wine.registry(KEY)).size).toBe(0);
       await machine.take(older);
@@ -118,7 +145,7 @@ describe.skipIf(!hasPrograms(...MSI_PROGRAMS, 'Xvfb'))('the installer', () => {
       expect(core).toEqual(expect.arrayContaining(['cli.mjs', 'sqlite', 'workcompanion-core.exe']));
       const settings = await wine.registry(KEY);
       expect(settings.get('ServerUrl')).toBe('https://portal.example');
-      expect(settings.get('EnrollToken')).toBe('a-token');
+      expect(await token()).toBe('a-token');
       expect(settings.get('Version')).toMatch(/^1\.2\.3/);
       const command = (await wine.registry(RUN)).get('WorkCompanion Recorder');
       expect(command?.replaceAll('\\', '/')).toBe(`"${PROGRAM}" --hidden`);
@@ -137,9 +164,7 @@ describe.skipIf(!hasPrograms(...MSI_PROGRAMS, 'Xvfb'))('the installer', () => {
       wine.start([PROGRAM, '--hidden']);
       const said = () => readFile(wine.path(`${PROGRAM}.ran.txt`), 'utf8').catch(() => '');
       await until('its word', async () => /--hidden\r?\n$/.test(await said()), 4 * MINUTE);
-      // The restarter first: it would start the others again.
-      for (const name of ['restarter.exe', 'WorkCompanion Recorder.exe', 'workcompanion-core.exe'])
-        await wine.run('taskkill', '/F', '/IM', name);
+      await endAll();
       const core = `${FOLDER}/resources/core`.replaceAll('/', '\\');
       const line = `"${core}\\workcompanion-core.exe" "${core}\\cli.mjs" --version > C:\\version.txt 2> C:\\errors.txt`;
       await writeFile(wine.path('C:/version.cmd'), `@${line}\r\n`);
@@ -155,7 +180,7 @@ describe.skipIf(!hasPrograms(...MSI_PROGRAMS, 'Xvfb'))('the installer', () => {
       expect(await machine.msiexec('/i', newerThere)).toBe(0);
       const settings = await wine.registry(KEY);
       expect(settings.get('ServerUrl')).toBe('https://portal.example');
-      expect(settings.get('EnrollToken')).toBe('a-token');
+      expect(await token()).toBe('a-token');
       expect(settings.get('Version')).toMatch(/^1\.2\.4/);
     },
     4 * MINUTE,
@@ -168,6 +193,41 @@ describe.skipIf(!hasPrograms(...MSI_PROGRAMS, 'Xvfb'))('the installer', () => {
       expect((await wine.registry(KEY)).get('Version')).toMatch(/^1\.2\.4/);
     },
     4 * MINUTE,
+  );
+
+  test(
+    'writes into Windows’ log, under a source whose texts Windows finds',
+    async () => {
+      const source = await wine.run('reg', 'query', EVENTS, '/v', 'EventMessageFile');
+      expect(source.output).toMatch(/REG_EXPAND_SZ\s+%SystemRoot%\\System32\\EventCreate\.exe/i);
+      const helper = `${FOLDER}/resources/core/desktop-helper.exe`.replaceAll('/', '\\');
+      await writeFile(wine.path('C:/event.txt'), 'the disk is full: 磁盘已满');
+      await writeFile(wine.path('C:/event.cmd'), `@"${helper}" event error < C:\\event.txt\r\n`);
+      const said = await wine.trace('eventlog', 'cmd', '/c', 'C:\\event.cmd');
+      expect(said).toMatch(/ReportEventW.*the disk is full/);
+    },
+    4 * MINUTE,
+  );
+
+  test(
+    'takes the token out of the registry when the first recorder has used it',
+    async () => {
+      const portal = await TestPortal.start();
+      try {
+        const set = (key: string, name: string, value: string) =>
+          wine.run('reg', 'add', key, '/v', name, '/d', value, '/f');
+        await set(KEY, 'ServerUrl', portal.url);
+        await set(ENROLMENT, 'EnrollToken', TEST_TOKEN);
+        wine.start([PROGRAM, '--hidden']);
+        await until('its end', async () => (await token()) === undefined, 4 * MINUTE);
+        expect(portal.state.devices.size).toBe(1);
+        expect((await wine.registry(KEY)).get('ServerUrl')).toBe(portal.url);
+      } finally {
+        await endAll();
+        await portal.offline();
+      }
+    },
+    6 * MINUTE,
   );
 
   test(

@@ -12,6 +12,7 @@ const installed: ShellFacts = {
     policy: {},
     installed: { ServerUrl: 'https://portal.example', EnrollToken: 'abc' },
   },
+  system: 'Windows 11 Pro',
   environment: {},
 };
 
@@ -59,6 +60,22 @@ describe('the settings of the shell', () => {
       logLevel: 'debug',
       proxy: 'direct',
     });
+  });
+
+  test('remove a used token, unless it is kept for others who work on the machine', () => {
+    const { policy, installed: values } = installed.machine;
+    const removes = (change: Partial<ShellFacts>) =>
+      shellSettings({ ...installed, ...change }).removesToken;
+    expect(removes({})).toBe(true);
+    expect(removes({ system: 'Windows Server 2022 Datacenter' })).toBe(false);
+    expect(removes({ system: 'Windows 11 Enterprise multi-session' })).toBe(false);
+    expect(removes({ machine: { policy, installed: { ...values, KeepEnrollToken: '1' } } })).toBe(
+      false,
+    );
+    const machine = { policy: { KeepEnrollToken: '0' }, installed: values };
+    expect(removes({ machine, system: 'Windows Server 2022 Datacenter' })).toBe(true);
+    // A group policy's token is not the recorder's to remove.
+    expect(removes({ machine: { policy: { EnrollToken: 'abc' }, installed: {} } })).toBe(false);
   });
 
   test('tell the recorder how to start the shell again, in the background', () => {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { expandVariables, type ShellEnvironment } from './env.ts';
-import type { SettledOnMachine } from './machine-settings.ts';
+import { isForManyPeople, type SettledOnMachine } from './machine-settings.ts';
 
 const NAME = 'WorkCompanion';
 
@@ -10,9 +10,13 @@ export interface ShellSettings {
   /** Empty when the address of the portal is not set. */
   readonly server: string;
   readonly token: string | null;
+  /** The installer's token is removed when this device is enrolled. */
+  readonly removesToken: boolean;
   readonly folder: string;
   /** Null: as the environment says, or the system. */
   readonly proxy: string | null;
+  /** Devices move with the profiles of their users. */
+  readonly profilesMove: boolean;
   /** Null: as the environment says. */
   readonly logLevel: string | null;
   /** The path of Node; below, the recorder's script. */
@@ -34,6 +38,8 @@ export interface ShellFacts {
   readonly resources: string;
   readonly places: DataPlaces;
   readonly machine: SettledOnMachine;
+  /** The name of the operating system's edition. */
+  readonly system: string;
   readonly environment: ShellEnvironment;
 }
 
@@ -58,8 +64,10 @@ export function shellSettings(facts: ShellFacts): ShellSettings {
   return {
     server: policy.ServerUrl ?? asked ?? installed.ServerUrl ?? '',
     token: policy.EnrollToken ?? token,
+    removesToken: removesToken(facts),
     folder: folderFor(facts, text(values.data)),
     proxy: policy.Proxy ?? installed.Proxy ?? null,
+    profilesMove: (policy.ProfilesMove ?? installed.ProfilesMove) === '1',
     logLevel: policy.LogLevel ?? installed.LogLevel ?? null,
     node: packaged
       ? join(core, nodeName(process.platform))
@@ -73,6 +81,13 @@ export function shellSettings(facts: ShellFacts): ShellSettings {
     ],
     hidden: values.hidden === true,
   };
+}
+
+function removesToken({ machine, system }: ShellFacts): boolean {
+  const { policy, installed } = machine;
+  const kept = policy.KeepEnrollToken ?? installed.KeepEnrollToken;
+  const stays = kept === undefined ? isForManyPeople(system) : kept === '1';
+  return installed.EnrollToken !== undefined && !stays;
 }
 
 function folderFor({ machine, places }: ShellFacts, asked: string | undefined): string {

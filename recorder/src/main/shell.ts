@@ -21,6 +21,7 @@ import { connectionText } from '../messages/connection-words.ts';
 import { fill, messagesOf, shellLocale } from '../messages/messages-of.ts';
 import type { Handlers } from './answer-requests.ts';
 import { CoreClient } from './core-client.ts';
+import { removeEnrollToken } from './machine-settings.ts';
 import { OpeningRule } from './opening-rule.ts';
 import { PauseNote } from './pause-note.ts';
 import { PreferenceFile } from './preference-file.ts';
@@ -52,6 +53,7 @@ export class Shell {
   readonly #opening = new OpeningRule();
   #reenrol = false;
   #handedOverAgain = false;
+  #tokenRemoved = false;
   readonly #away = new Set<SystemAbsence>();
 
   constructor(settings: ShellSettings, preferenceFile: string, systemSecret: string | null) {
@@ -158,7 +160,15 @@ export class Shell {
     this.#recorder = view;
     if (view !== null) this.#answeredAt = performance.now();
     if (view?.problem === 'device-key-locked') this.#handOverAgain();
+    if (view?.phase === 'running') this.#removeToken();
     this.#show();
+  }
+
+  /** The device is enrolled: nobody else shall be by the same token. */
+  #removeToken(): void {
+    if (!this.#settings.removesToken || this.#tokenRemoved) return;
+    this.#tokenRemoved = true;
+    removeEnrollToken();
   }
 
   /** Restarts the recorder once, since an earlier window may have started it without giving it the secret. */

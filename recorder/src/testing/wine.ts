@@ -48,11 +48,25 @@ export class Wine {
   async run(
     ...args: readonly string[]
   ): Promise<{ readonly code: number; readonly output: string }> {
+    return this.#run(args, this.#env, (file) => ['ignore', file, 'ignore']);
+  }
+
+  /** What wine itself says of a program, on one of its channels. */
+  async trace(channel: string, ...args: readonly string[]): Promise<string> {
+    const env = { ...this.#env, WINEDEBUG: `-all,+${channel}` };
+    return (await this.#run(args, env, (file) => ['ignore', 'ignore', file])).output;
+  }
+
+  async #run(
+    args: readonly string[],
+    env: NodeJS.ProcessEnv,
+    stdio: (file: number) => StdioOptions,
+  ): Promise<{ readonly code: number; readonly output: string }> {
     const file = join(this.folder, `output-${randomUUID()}`);
     const output = await open(file, 'w+');
     try {
-      const stdio: StdioOptions = ['ignore', output.fd, 'ignore'];
-      const [code] = await once(spawn('wine', [...args], { env: this.#env, stdio }), 'exit');
+      const program = spawn('wine', [...args], { env, stdio: stdio(output.fd) });
+      const [code] = await once(program, 'exit');
       return { code: code ?? 1, output: await readFile(file, 'utf8') };
     } finally {
       await output.close();
@@ -68,7 +82,7 @@ export class Wine {
   /** Values of a registry key by name; empty when there is none. */
   async registry(key: string): Promise<Map<string, string>> {
     const { output } = await this.run('reg', 'query', key);
-    const rows = output.matchAll(/^\s+(.+?)\s+REG_SZ\s*(.*?)\s*$/gm);
+    const rows = output.matchAll(/^[ \t]+(.+?)[ \t]+REG_SZ[ \t]*(.*?)\s*$/gm);
     return new Map([...rows].map(([, name = '', value = '']) => [name, value]));
   }
 
