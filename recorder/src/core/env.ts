@@ -28,6 +28,8 @@ const Environment = z.object({
   https_proxy: optional,
   NO_PROXY: optional,
   no_proxy: optional,
+  /** 1: profiles move to whichever machine their users sign in to, and devices with them. */
+  WORKCOMPANION_PROFILES_MOVE: optional,
   XDG_DATA_HOME: optional,
   LC_ALL: optional,
   LC_MESSAGES: optional,

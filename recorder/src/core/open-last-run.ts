@@ -6,7 +6,7 @@ import type { Clock } from './clock.ts';
 import { isLocked, loadIdentity } from './device/device-identity.ts';
 import { enrolAnew } from './device/enrol.ts';
 import { readBootId } from './device/host-facts.ts';
-import { setAsidePrevious } from './device/set-aside-previous.ts';
+import { setAsideCopied, setAsidePrevious } from './device/set-aside-previous.ts';
 import { explainAbsence } from './journal/explain-absence.ts';
 import { Facts } from './journal/facts.ts';
 import type { JournalAuthor } from './journal/journal.ts';
@@ -27,7 +27,7 @@ interface LastRunContext extends RecoveryContext {
 const SIGN_OF_LIFE = 3_000_000;
 
 /**
- * Replaces the device of this folder by a new one, when its identity is lost or somebody asked for it.
+ * Replaces the device of this folder by a new one, when its identity is lost or another computer's, or somebody asked for it.
  * What the old one recorded is finished and signed by it where that is possible, and is kept for the new
  * one to upload.
  */
@@ -35,7 +35,10 @@ export async function replaceDevice(
   options: RecorderOptions,
   { host, segments, clock }: { host: HostFacts; segments: string; clock: Clock },
 ): Promise<void> {
-  const { folder, token, log } = options;
+  const { folder, token, machine = null, log } = options;
+  const atMs = clock.utc() / 1000;
+  const copy = machine && (await setAsideCopied({ folder, token, machine, atMs }));
+  if (copy !== null) log.warn({ copy }, 'this computer is a copy of another, and a new device now');
   if (await enrolAnew(options, { host, clock })) {
     if (await isLocked(options)) {
       log.warn({ code: 'device-key-locked' }, 'what it had begun can not be signed any more');
@@ -45,7 +48,7 @@ export async function replaceDevice(
       last.opened.close();
     }
   }
-  const previous = await setAsidePrevious({ folder, token, atMs: clock.utc() / 1000 });
+  const previous = await setAsidePrevious({ folder, token, atMs });
   if (previous !== null) log.warn({ previous }, 'this computer is a new device now');
 }
 

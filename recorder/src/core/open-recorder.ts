@@ -14,6 +14,7 @@ import {
   type Enrolment,
   type IdentityPlace,
   loadIdentity,
+  noteMachine,
   readIdentity,
 } from './device/device-identity.ts';
 import { ensureEnrolled } from './device/enrol.ts';
@@ -62,7 +63,7 @@ async function openParts(
   const { folder, log, clock = systemClock } = options;
   const machine = await readHostFacts();
   await replaceDevice(options, { host: machine, segments, clock });
-  const identity = await loadIdentity(options);
+  const identity = await noteMachine(options, await loadIdentity(options));
   const host = { ...machine, keyStorage: (await readIdentity(folder))?.keyStorage ?? 'file' };
   const server = connectServer(options, { identity, clock });
   const enrolment = await ensureEnrolled(options, { identity, host, client: server.client });

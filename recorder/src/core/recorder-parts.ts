@@ -8,6 +8,7 @@ import type { CheckpointKeeper } from './checkpoints/checkpoint-keeper.ts';
 import type { Clock } from './clock.ts';
 import type { DesktopGuard } from './desktop/desktop-guard.ts';
 import type { Enrolment } from './device/device-identity.ts';
+import type { Machine } from './device/machine.ts';
 import type { Proxies } from './device/proxies.ts';
 import type { ServerClient } from './device/server-client.ts';
 import type { ServerClock } from './device/server-clock.ts';
@@ -40,6 +41,8 @@ export interface RecorderOptions {
   readonly systemSecret?: Buffer | null | undefined;
   /** Needed for the enrolment only. */
   readonly token?: string | undefined;
+  /** The computer that this is, to tell it from a copy. Without it, a device may move with its user's profile. */
+  readonly machine?: Machine | null;
   /** With a new token, this computer becomes a new device. */
   readonly reenrol?: boolean | undefined;
   readonly trust: ServerTrust;

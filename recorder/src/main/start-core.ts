@@ -44,6 +44,7 @@ export function startCore(settings: ShellSettings, { systemSecret, reenrol }: Co
         ...SMALL_HEAP_OF_C,
         ...(token === null ? {} : { WORKCOMPANION_TOKEN: token }),
         ...(proxy === null ? {} : { WORKCOMPANION_PROXY: proxy }),
+        ...(settings.profilesMove ? { WORKCOMPANION_PROFILES_MOVE: '1' } : {}),
         ...(logLevel === null ? {} : { WORKCOMPANION_LOG_LEVEL: logLevel }),
         ...(ffmpeg === null ? {} : { WORKCOMPANION_FFMPEG: ffmpeg }),
       }),

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import type { PassedOver } from '@workcompanion/core/protocol/statement';
+import { readMachine } from '../device/machine.ts';
 import type { Environment } from '../env.ts';
 import { ffmpegInput } from '../ffmpeg/capture-input.ts';
 import { chooseEncoder, firstThatEncodes } from '../ffmpeg/choose-encoder.ts';
@@ -65,6 +66,7 @@ export async function recorderOptions(
     ffmpeg,
     passedOver,
     systemSecret,
+    machine: env.WORKCOMPANION_PROFILES_MOVE === '1' ? null : await readMachine(),
     updates: await findUpdatePlace(env),
     trust: { ...(ca === undefined ? {} : { ca }), ...(pin === undefined ? {} : { pin }) },
     screen: windows ? windowsScreen({ ffmpeg, ...capture, helper: HELPER }) : x11Screen(display),

@@ -1,5 +1,6 @@
 import { readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { Ed25519PrivateJwk, generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
 import { unwrapKey, wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { AppError } from '@workcompanion/core/errors';
@@ -11,6 +12,7 @@ import { Ed25519Jwk, X25519Jwk } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { writeFileDurably } from '../files/durable-files.ts';
 import type { Log } from '../log.ts';
+import { Machine } from './machine.ts';
 
 /** Where the device is enrolled, and the keys that the server showed then: other keys are refused later. */
 export const Enrolment = z.object({
@@ -28,6 +30,8 @@ const DeviceIdentity = z.object({
   /** Made on the device, and never leaves it. */
   privateKey: Ed25519PrivateJwk,
   enrolment: Enrolment.nullable(),
+  /** The machine that it was last used on. Absent: a recorder too old to note it. */
+  machine: Machine.optional(),
 });
 export type DeviceIdentity = z.infer<typeof DeviceIdentity>;
 
@@ -37,6 +41,7 @@ const SealedIdentity = z.object({
   publicKey: Ed25519Jwk,
   sealedKey: z.base64url(),
   enrolment: Enrolment.nullable(),
+  machine: Machine.optional(),
 });
 type SealedIdentity = z.infer<typeof SealedIdentity>;
 
@@ -58,6 +63,7 @@ export interface KnownIdentity {
   readonly device: DeviceId;
   readonly publicKey: Ed25519Jwk;
   readonly enrolment: Enrolment | null;
+  readonly machine: Machine | null;
   readonly keyStorage: KeyStorage;
 }
 
@@ -68,12 +74,13 @@ export async function readIdentity(
 ): Promise<KnownIdentity | null> {
   const stored = await readStored(join(folder, file));
   if (stored === null) return null;
-  const { device, enrolment } = stored;
+  const { device, enrolment, machine = null } = stored;
   return 'sealedKey' in stored
-    ? { device, enrolment, publicKey: stored.publicKey, keyStorage: 'system' }
+    ? { device, enrolment, machine, publicKey: stored.publicKey, keyStorage: 'system' }
     : {
         device,
         enrolment,
+        machine,
         publicKey: Ed25519Jwk.parse(stored.privateKey),
         keyStorage: 'file',
       };
@@ -151,21 +158,36 @@ export async function saveIdentity(
   await syncFolder(dirname(path));
 }
 
-function seal({ device, privateKey, enrolment }: DeviceIdentity, secret: Buffer): SealedIdentity {
-  const wrapped = wrapKey(secret, Buffer.from(JSON.stringify(privateKey)), contextOf(device));
+/** Notes which machine this is: the next start tells a copy by it. */
+export async function noteMachine(
+  { machine = null, ...place }: IdentityPlace & { readonly machine?: Machine | null },
+  identity: DeviceIdentity,
+): Promise<DeviceIdentity> {
+  if (machine === null || isDeepStrictEqual(machine, identity.machine)) return identity;
+  const noted = { ...identity, machine };
+  // A file that is in use must not stop recording: the next start tries again.
+  await saveIdentity(place, noted).catch((error: unknown) =>
+    place.log.warn({ err: error }, 'the machine can not be noted yet'),
+  );
+  return noted;
+}
+
+function seal({ privateKey, ...known }: DeviceIdentity, secret: Buffer): SealedIdentity {
+  const wrapped = wrapKey(secret, Buffer.from(JSON.stringify(privateKey)), contextOf(known.device));
   const publicKey = Ed25519Jwk.parse(privateKey);
-  return { device, publicKey, sealedKey: wrapped.toString('base64url'), enrolment };
+  return { ...known, publicKey, sealedKey: wrapped.toString('base64url') };
 }
 
 function unseal(
-  { device, sealedKey, enrolment }: SealedIdentity,
+  { sealedKey, publicKey: _, ...known }: SealedIdentity,
   secret: Buffer | null,
 ): DeviceIdentity {
+  const { device } = known;
   if (secret === null) throw locked(device);
   try {
     const key = unwrapKey(secret, Buffer.from(sealedKey, 'base64url'), contextOf(device));
     const privateKey = Ed25519PrivateJwk.parse(JSON.parse(key.toString('utf8')));
-    return { device, privateKey, enrolment };
+    return { ...known, privateKey };
   } catch (cause) {
     throw locked(device, cause);
   }

@@ -49,6 +49,70 @@ describe('enrolment', () => {
     expect(portal.state.devices.size).toBe(1);
   });
 
+  describe('on a copy of a computer', () => {
+    const office = { installation: 'a', hardware: 'h', hostname: 'PC-1' };
+    const clone = { installation: 'a', hardware: 'i', hostname: 'PC-2' };
+
+    test('is made anew, and nothing is signed or uploaded as the original', async () => {
+      const { folder, portal, open } = await setUp();
+      await open({ machine: office });
+      const original = await readFile(join(folder, 'device.json'), 'utf8');
+      await writeFile(join(folder, 'segments', '0197c6a0-0000-7000-8000-000000000000.ts'), 'x');
+      const entries = portal.state.statements.size;
+      await open({ machine: clone });
+      expect(portal.state.devices.size).toBe(2);
+      expect(portal.state.statements.size).toBe(entries);
+      const copied = (await readdir(folder)).find((name) => name.startsWith('copied-device-2'));
+      expect(await readFile(join(folder, copied ?? '', 'device.json'), 'utf8')).toBe(original);
+      expect(await readdir(join(folder, copied ?? '', 'segments'))).toHaveLength(1);
+      expect(await readdir(join(folder, 'segments'))).toEqual([]);
+      await open({ machine: clone, token: undefined });
+      expect(portal.state.devices.size).toBe(2);
+    });
+
+    test('waits for a token, and changes nothing meanwhile', async () => {
+      const { folder, open } = await setUp();
+      await open({ machine: office });
+      const before = await readdir(folder);
+      await expect(open({ machine: clone, token: undefined })).rejects.toMatchObject({
+        details: { problem: 'copied-device' },
+      });
+      expect(await readdir(folder)).toEqual(before);
+    });
+
+    test('goes on after a kill between two of its steps', async () => {
+      const { folder, portal, open } = await setUp();
+      await open({ machine: office });
+      await mkdir(join(folder, 'copied-device-unfinished'));
+      await rename(
+        join(folder, 'device.json'),
+        join(folder, 'copied-device-unfinished', 'device.json'),
+      );
+      await open({ machine: clone });
+      expect(portal.state.devices.size).toBe(2);
+      const names = await readdir(folder);
+      expect(names.filter((name) => name.startsWith('previous-device'))).toEqual([]);
+      const copied = names.find((name) => name.startsWith('copied-device-2')) ?? '';
+      expect(await readdir(join(folder, copied))).toContain('journal.db');
+    });
+
+    test('is no matter where profiles move with their users', async () => {
+      const { portal, open } = await setUp();
+      await open({ machine: office });
+      await open({ machine: null, token: undefined });
+      expect(portal.state.devices.size).toBe(1);
+    });
+  });
+
+  test('is kept by a computer that gets another name', async () => {
+    const { portal, open } = await setUp();
+    const machine = { installation: 'a', hardware: 'h', hostname: 'PC-1' };
+    await open({ machine });
+    await open({ machine: { ...machine, hostname: 'PC-9' }, token: undefined });
+    await open({ machine: { ...machine, hostname: 'PC-9', hardware: 'i' }, token: undefined });
+    expect(portal.state.devices.size).toBe(1);
+  });
+
   test('keeps apart what a device recorded whose identity is gone', async () => {
     const { folder, portal, open } = await setUp();
     const { enrolment } = await open();
