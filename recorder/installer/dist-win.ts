@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join, resolve } from 'node:path';
@@ -10,6 +11,7 @@ import { policyTemplates } from './group-policy/policy-templates.ts';
 import { installTools, runBuilder } from './run-builder.ts';
 import { FFMPEG, stageApp } from './stage-app.ts';
 import { makeStandIn } from './stand-in/make-stand-in.ts';
+import { wingetManifest } from './winget-manifest.ts';
 
 const HERE = import.meta.dirname;
 const STAGE = join(HERE, '../dist/installer');
@@ -19,7 +21,12 @@ const STAGE = join(HERE, '../dist/installer');
  * own program, for machines that can't download its Windows build: to test the installer, not to ship.
  */
 const { values } = parseArgs({
-  options: { 'stand-in': { type: 'boolean' }, version: { type: 'string' } },
+  options: {
+    'stand-in': { type: 'boolean' },
+    version: { type: 'string' },
+    /** Where computers will fetch the MSI, for a manifest of winget. */
+    url: { type: 'string' },
+  },
 });
 const standIn = values['stand-in'] === true;
 
@@ -115,7 +122,25 @@ async function publish(): Promise<void> {
   await rm(target, { force: true });
   await copyFile(join(out, name), target);
   console.log(target);
+  if (values.url !== undefined) await writeWingetManifest(target, version, values.url);
   await writeTemplates(join(STAGE, '..', 'PolicyDefinitions'));
+}
+
+async function writeWingetManifest(msi: string, version: string, url: string): Promise<void> {
+  const table = execFileSync('msiinfo', ['export', msi, 'Property'], { encoding: 'utf8' });
+  const property = (name: string) => new RegExp(`^${name}\\t(\\S+)`, 'm').exec(table)?.[1] ?? '';
+  const manifest = wingetManifest({
+    version,
+    url,
+    sha256: createHash('sha256')
+      .update(await readFile(msi))
+      .digest('hex'),
+    productCode: property('ProductCode'),
+    upgradeCode: property('UpgradeCode'),
+  });
+  const file = join(dirname(msi), 'WorkCompanion.Recorder.yaml');
+  await writeFile(file, manifest);
+  console.log(file);
 }
 
 /** What administrators copy into the folder of that name: %SystemRoot%'s, or their domain's. */
