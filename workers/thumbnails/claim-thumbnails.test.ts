@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { thumbnailBacklog } from '@workcompanion/db/queries/thumbnail-backlog';
+import { segmentBacklog } from '@workcompanion/db/queries/segment-backlog';
 import { wantThumbnails } from '@workcompanion/db/queries/want-thumbnails';
 import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-packs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -71,9 +71,15 @@ describe('the queue of thumbnails', () => {
   });
 
   it('tells how many wait, and since when', async () => {
-    expect(await thumbnailBacklog(fixture.ctx.db)).toEqual({ waiting: 0, oldestMs: null });
+    expect(await segmentBacklog(fixture.ctx.db, thumbnailQueue)).toEqual({
+      waiting: 0,
+      oldestMs: null,
+    });
     await waiting(3);
-    expect(await thumbnailBacklog(fixture.ctx.db)).toEqual({ waiting: 3, oldestMs: START / 1000 });
+    expect(await segmentBacklog(fixture.ctx.db, thumbnailQueue)).toEqual({
+      waiting: 3,
+      oldestMs: START / 1000,
+    });
   });
 });
 

@@ -1,4 +1,5 @@
-import { thumbnailBacklog } from '@workcompanion/db/queries/thumbnail-backlog';
+import { segmentBacklog } from '@workcompanion/db/queries/segment-backlog';
+import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-packs';
 import type { WorkerEnv } from '../env.ts';
 import type { Job, WorkerContext } from '../job.ts';
 import { ThumbnailClaims, type ThumbnailMode } from './claim-thumbnails.ts';
@@ -70,7 +71,7 @@ async function drain(ctx: WorkerContext, options: ThumbnailOptions, claims: Thum
   }
   const { unchanged, isBehind, ...made } = total;
   if (made.thumbnails + made.blank + made.putOff + unchanged === 0) return null;
-  const waiting = isBehind ? (await thumbnailBacklog(ctx.db)).waiting : null;
+  const waiting = isBehind ? (await segmentBacklog(ctx.db, thumbnailQueue)).waiting : null;
   return { ...made, ...(unchanged > 0 && { unchanged }), ...(waiting !== null && { waiting }) };
 }
 

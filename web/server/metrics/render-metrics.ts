@@ -3,10 +3,12 @@ import { AppError } from '@workcompanion/core/errors';
 import { DeviceHealth } from '@workcompanion/core/fleet/device-health';
 import { PressureLevel } from '@workcompanion/core/fleet/pressure-level';
 import { healthOfDevice } from '@workcompanion/db/queries/health-of-device';
-import { thumbnailBacklog } from '@workcompanion/db/queries/thumbnail-backlog';
+import { segmentBacklog } from '@workcompanion/db/queries/segment-backlog';
 import { deviceStates } from '@workcompanion/db/schema/device-states';
 import { devices } from '@workcompanion/db/schema/devices';
 import { storageSamples } from '@workcompanion/db/schema/storage-samples';
+import { textQueue } from '@workcompanion/db/schema/text-queue';
+import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-packs';
 import { readPressures } from '@workcompanion/db/stores/store-pressure';
 import { count, desc, eq, isNull, sql, sum } from 'drizzle-orm';
 import { Gauge, Registry } from 'prom-client';
@@ -31,7 +33,7 @@ export async function renderMetrics(
   const gathered = await Promise.all([
     collectFleet(ctx),
     collectStorage(ctx),
-    collectThumbnails(ctx),
+    collectBacklogs(ctx),
     collectPressures(ctx),
   ]);
   const parts = await Promise.all([registry, ...gathered].map((each) => each.metrics()));
@@ -44,21 +46,26 @@ function assertToken(expected: string | null, given: string | null): void {
   throw new AppError('unauthenticated', 'Metrics need their bearer token (METRICS_TOKEN).');
 }
 
-/** How far behind the workers are with thumbnails. */
-async function collectThumbnails({ db, now }: ServerContext): Promise<Registry> {
+/** How far behind the workers are with thumbnails, and the text readers with texts. */
+async function collectBacklogs({ db, now }: ServerContext): Promise<Registry> {
   const registry = new Registry();
   const registers = [registry];
-  const { waiting, oldestMs } = await thumbnailBacklog(db);
-  new Gauge({
-    name: 'workcompanion_thumbnails_waiting',
-    help: 'Segments whose thumbnail is still to be made.',
-    registers,
-  }).set(waiting);
-  new Gauge({
-    name: 'workcompanion_thumbnails_oldest_seconds',
-    help: 'Since when the oldest of them was recorded; 0 when none waits.',
-    registers,
-  }).set(oldestMs === null ? 0 : Math.max(0, now() / 1_000_000 - oldestMs / 1000));
+  for (const { name, queue, toDo } of [
+    { name: 'thumbnails', queue: thumbnailQueue, toDo: 'whose thumbnail is still to be made' },
+    { name: 'texts', queue: textQueue, toDo: 'whose text is still to be read' },
+  ]) {
+    const { waiting, oldestMs } = await segmentBacklog(db, queue);
+    new Gauge({
+      name: `workcompanion_${name}_waiting`,
+      help: `Segments ${toDo}.`,
+      registers,
+    }).set(waiting);
+    new Gauge({
+      name: `workcompanion_${name}_oldest_seconds`,
+      help: 'Since when the oldest of them was recorded; 0 when none waits.',
+      registers,
+    }).set(oldestMs === null ? 0 : Math.max(0, now() / 1_000_000 - oldestMs / 1000));
+  }
   return registry;
 }
 
