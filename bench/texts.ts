@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { chooseFrames, framesOf } from '../workers/texts/choose-frames.ts';
 import { drawFrames } from '../workers/texts/draw-frames.ts';
 import { ENGINE, type Models, openModels } from '../workers/texts/models.ts';
+import { readSegment } from '../workers/texts/read-segment.ts';
 import { ScreenReader } from '../workers/texts/screen-reader.ts';
 import { colourEdges, type DrawnScreen, drawScreens } from './lib/drawn-screens.ts';
 import { measureReading } from './lib/measure-reading.ts';
@@ -31,6 +33,56 @@ export async function benchTexts(): Promise<void> {
       `  all, ${edges}: ${shares(total)}; peak ${peakResidentMib(process.pid).toFixed(0)} MiB`,
     );
   }
+  await readOfficeMinutes(models);
+}
+
+/** In this order: of an hour, 18 minutes without a change, 18 of writing, 12 each of the other two. */
+const OFFICE = 'still write scroll still write switch still write scroll switch'.split(' ');
+
+/** What an hour of office work costs, by ten minutes of it: a segment a minute, as a reader takes them. */
+async function readOfficeMinutes(models: Models): Promise<void> {
+  const [page, other] = await drawScreens(false);
+  if (page === undefined || other === undefined) throw new Error('no screens');
+  const minutes: Buffer[] = [];
+  for (const what of OFFICE) minutes.push(await encodeMinute(what, page.png, other.png));
+  const reader = new ScreenReader(models);
+  const before = await cpuSeconds();
+  let screens = 0;
+  for (const [minute, bytes] of minutes.entries()) {
+    const segment = { bytes, startsAt: minute * 60_000_000, duration: 60_000_000 };
+    screens += (await readSegment({ reader, ffmpeg: 'ffmpeg' }, segment))?.screens ?? 0;
+  }
+  const each = ((await cpuSeconds()) - before) / OFFICE.length;
+  const peak = peakResidentMib(process.pid).toFixed(0);
+  console.log(
+    `  an hour of office work: ${(60 * each).toFixed(0)} CPU s, ${(screens * 60) / OFFICE.length} screens read; peak ${peak} MiB`,
+  );
+}
+
+/** Of this process, and of the programs that it started and that have ended. */
+async function cpuSeconds(): Promise<number> {
+  const stat = await readFile('/proc/self/stat', 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
+  return ticks / 100;
+}
+
+/** Sixty seconds: as it is, a word each three seconds, a scroll each ten, or twenty of another screen. */
+function encodeMinute(what: string, page: Buffer, other: Buffer): Promise<Buffer> {
+  const words = Array.from({ length: 20 }, (_, word) => {
+    const [x, y] = [60 + (word % 10) * 180, 940 + 30 * Math.floor(word / 10)];
+    return `drawtext=text=word-${word}:x=${x}:y=${y}:fontsize=16:enable='gte(t,${3 * word})'`;
+  });
+  const change = new Map([
+    ['write', [`drawbox=y=930:h=70:color=white:t=fill`, ...words].join(',')],
+    ['scroll', `crop=1920:${HEIGHT}:0:'mod(floor(t/10),2)*${SCROLL}'`],
+  ]);
+  const pictures = [page, what === 'switch' ? other : page, page];
+  return convert(Buffer.concat(pictures), [
+    ...['-framerate', '1/20', '-f', 'png_pipe', '-i', 'pipe:0', '-t', '60', '-vf'],
+    `fps=5,tpad=stop_mode=clone:stop_duration=20,${change.get(what) ?? 'null'}`,
+    ...ENCODER,
+  ]);
 }
 
 async function readScreen(models: Models, screen: DrawnScreen, isSubpixel: boolean) {
@@ -82,7 +134,14 @@ async function withColours(png: Buffer): Promise<Buffer> {
   return convert(pixels, [...input, '-c:v', 'png', '-f', 'image2pipe', 'pipe:1']);
 }
 
-/** Three seconds of the screen, three of the screen scrolled; encoded as recorders do by default. */
+/** As recorders encode by default. */
+const ENCODER = [
+  ...['-r', '5', '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '28', '-bf', '0', '-g', '300'],
+  ...['-sc_threshold', '0', '-x264-params', 'me=umh:merange=128:stitchable=1:rc-lookahead=10'],
+  ...['-pix_fmt', 'yuv420p', '-f', 'mpegts', 'pipe:1'],
+];
+
+/** Three seconds of the screen, three of the screen scrolled. */
 function encode(png: Buffer): Promise<Buffer> {
   return convert(png, [
     ...['-f', 'png_pipe', '-i', 'pipe:0'],
@@ -90,9 +149,7 @@ function encode(png: Buffer): Promise<Buffer> {
       '-vf',
       `loop=loop=29:size=1,setpts=N/5/TB,crop=1920:${HEIGHT}:0:'if(lt(n,15),0,${SCROLL})'`,
     ],
-    ...['-r', '5', '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '28', '-bf', '0', '-g', '300'],
-    ...['-sc_threshold', '0', '-x264-params', 'me=umh:merange=128:stitchable=1:rc-lookahead=10'],
-    ...['-pix_fmt', 'yuv420p', '-f', 'mpegts', 'pipe:1'],
+    ...ENCODER,
   ]);
 }
 
