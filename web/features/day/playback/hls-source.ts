@@ -8,7 +8,7 @@ import Hls, {
   type Fragment,
   type HlsConfig,
   type LevelDetails,
-} from 'hls.js';
+} from 'hls.js/light';
 import { readHlsProblem, type SegmentProblem } from './hls-problem.ts';
 import { playlistLoader } from './playlist-loader.ts';
 

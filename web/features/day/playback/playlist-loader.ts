@@ -4,7 +4,7 @@ import Hls, {
   type LoaderCallbacks,
   type LoaderConfiguration,
   type LoaderContext,
-} from 'hls.js';
+} from 'hls.js/light';
 
 /** The loader of playlists that leaves out what proved unreadable. */
 export function playlistLoader(unreadable: ReadonlySet<string>): NonNullable<HlsConfig['pLoader']> {
