@@ -69,6 +69,7 @@ export const WorkerEnv = z.object({
   THUMBNAIL_MODE: z.enum(THUMBNAIL_MODES).default('all'),
   FFMPEG: z.string().min(1).default('ffmpeg'),
   EVIDENCE_PACKAGE_KEEP_DAYS: Count.min(1).max(3_650).default(30),
+  SERVER_CERTIFICATE_FILE: z.string().min(1).optional(),
   EVIDENCE_FONT: z.string().min(1).default('Noto Sans CJK SC'),
   VERIFY_PAGE_FILE: z.string().min(1).default('verifier/dist/verify.html'),
 

@@ -7,7 +7,7 @@ import { AmbiguousZip } from './zip-records.ts';
 
 /** The most that all documents may take together in memory: the journal of a day is some MB. */
 const MOST_KEPT_BYTES = 256 * 1024 * 1024;
-const KEPT = /\.(jsonl?|m3u8)$|^SHA256SUMS$/;
+const KEPT = /\.(jsonl?|m3u8|pem)$|^SHA256SUMS$/;
 
 export interface ReadFiles {
   /** Paths whose bytes are just those of the manifest. */

@@ -168,10 +168,15 @@ async function readContext(device: PackageDevice, documents: ReadonlyMap<string,
   return { statements, findings };
 }
 
-/** A word on entries that are absent may come long after them, and one on the server's key too. */
+const LATE = new Set<string>(['journal-damaged', 'checkpoint-seen', 'window-track']);
+
+/**
+ * A word on entries that are absent may come long after them, and one on the server's key too; what was in
+ * front is stated when its track ends.
+ */
 function mayComeAfter({ statement }: CheckedStatement): boolean {
   const { kind, restates } = statement;
-  return kind === 'journal-damaged' || kind === 'checkpoint-seen' || restates !== undefined;
+  return restates !== undefined || LATE.has(kind);
 }
 
 async function readLine(

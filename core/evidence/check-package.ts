@@ -1,5 +1,6 @@
 import { keyThumbprint } from '../crypto/key-pair.ts';
 import type { Receipt } from '../protocol/receipt.ts';
+import { checkCertificates } from './check-certificates.ts';
 import { type CheckedCheckpoint, checkCheckpoints } from './check-checkpoints.ts';
 import { checkClock } from './check-clock.ts';
 import { checkCoverage } from './check-coverage.ts';
@@ -18,6 +19,7 @@ import { checkRedaction } from './check-redaction.ts';
 import { checkSegments } from './check-segments.ts';
 import { checkServerKeys } from './check-server-keys.ts';
 import { checkTimestamps } from './check-timestamps.ts';
+import { checkWindows } from './check-windows.ts';
 import type { CheckedJournal } from './checked-statement.ts';
 import { ABOUT_PACKAGE, type Finding, finding, limitFindings } from './finding.ts';
 import type { Manifest } from './manifest.ts';
@@ -56,12 +58,17 @@ export async function checkPackage(reader: PackageReader, options: CheckOptions)
   const journals = await checkJournals(manifest, files.documents);
   const serverKeys = await Promise.all(manifest.serverKeys.map(keyThumbprint));
   const coverage = journals.checked.map((journal) => checkCoverage(manifest, journal, files.whole));
+  const windows = journals.checked.map((journal) =>
+    checkWindows(manifest, journal, documents.windows),
+  );
   const server = await checkServer({
     manifest,
     documents,
     journals: journals.checked,
     broken: brokenOf(journals.findings),
     serverKeys,
+    certificates: pemOf(manifest, files.documents),
+    sealedAt: read.sealedAt ?? manifest.createdAt,
     options,
   });
   const custody = checkCustody(manifest, documents.custody, server.checkpoints);
@@ -94,6 +101,7 @@ export async function checkPackage(reader: PackageReader, options: CheckOptions)
       whole: files.whole,
       signal: options.signal,
     })),
+    ...windows.flatMap((one) => one.findings),
     ...server.findings,
     ...coverage.flatMap((lane) => lane.findings),
     ...checkRedaction(manifest),
@@ -113,6 +121,7 @@ export async function checkPackage(reader: PackageReader, options: CheckOptions)
       deviceKeys: await deviceKeysOf(manifest),
       lanes: coverage.flatMap(({ lanes }) => lanes),
       clocks: server.clocks,
+      uses: windows.flatMap((one) => one.uses),
       custody: custody.steps,
       provenSegments: provenSegments(manifest, journals.checked, files.whole),
     },
@@ -156,6 +165,10 @@ async function checkServer(of: {
   /** Computers of whose entries something is broken. */
   readonly broken: ReadonlySet<string>;
   readonly serverKeys: readonly string[];
+  /** PEM, as it lies in the package. */
+  readonly certificates: Uint8Array | undefined;
+  /** UTC µs. */
+  readonly sealedAt: number;
   readonly options: CheckOptions;
 }) {
   const { proofs, timestamps } = of.documents.checkpoints;
@@ -171,7 +184,7 @@ async function checkServer(of: {
   const { journals } = of;
   const inclusion = { journals, receipts, checkpoints: chain.checkpoints, proofs };
   findings.push(...checkInclusion({ ...inclusion, broken: of.broken }));
-  const { authorities, serverKeys } = of.options.trust;
+  const { authorities, serverAuthorities, serverKeys } = of.options.trust;
   const stamps = await checkTimestamps(timestamps, chain.checkpoints, authorities);
   findings.push(...stamps.findings);
   const clocks = of.journals.map((journal) =>
@@ -193,9 +206,19 @@ async function checkServer(of: {
   };
   findings.push(...checkServerKeys(keys));
   const seal = of.serverKeys.at(-1) ?? '';
+  const isKnown = serverKeys.includes(seal);
+  const identity = await checkCertificates({
+    path: of.manifest.certificates,
+    pem: of.certificates,
+    key: of.manifest.serverKeys.at(-1),
+    at: of.sealedAt,
+    authorities: serverAuthorities,
+    isKnown,
+  });
+  findings.push(...identity.findings);
   const origin = {
     seal,
-    isKnown: serverKeys.includes(seal),
+    isKnown: isKnown || identity.isVouched,
     stamps: stamps.vouched,
     last: lastCheckpoint(proofs),
     recordedBy: of.manifest.to,
@@ -216,6 +239,10 @@ function checkForm(
   if (v >= 4 || !isNewer) return [];
   const problem = 'it is of an older form than its checkpoints';
   return [finding('manifest-inconsistent', ABOUT_PACKAGE, { problem })];
+}
+
+function pemOf({ certificates }: Manifest, documents: ReadonlyMap<string, Uint8Array>) {
+  return certificates === null ? undefined : documents.get(certificates);
 }
 
 /** Infinity where nothing is committed: no time-stamp reaches it. */

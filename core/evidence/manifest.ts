@@ -128,6 +128,9 @@ export const BlurredRegion = z.object({
 });
 export type BlurredRegion = z.infer<typeof BlurredRegion>;
 
+/** The examiner's report for people, as the server wrote it. */
+const PackageReport = z.object({ path: PackagePath, language: z.enum(['en', 'zh-CN']) });
+
 /** Half-open stretch of footage of some displays that was taken out, as the exporter decided. */
 export const Redaction = z.object({
   withheld: z.array(
@@ -169,12 +172,17 @@ export const Manifest = z.object({
   redaction: Redaction,
   videos: z.array(PackageVideo),
   nativeVideos: z.array(NativeVideo).default([]),
+  reports: z.array(PackageReport).default([]),
   /** Null when no checkpoint covers the clip yet. */
   checkpoints: PackagePath.nullable(),
   keys: PackagePath,
   custody: PackagePath,
   notice: PackagePath,
   policy: PackagePath,
+  /** Which programs and windows were in front; null where nothing was noted, or all of it is left out. */
+  windows: PackagePath.nullable().default(null),
+  /** PEM: who says whose the key is that signs this; from the server's own certificate upwards. */
+  certificates: PackagePath.nullable().default(null),
   /** Public halves of all keys the server has signed with, oldest first; the last signs this. */
   serverKeys: z.array(Ed25519Jwk).min(1),
   files: z.array(PackageFile).min(1),

@@ -8,6 +8,7 @@ import {
   PackageNotice,
   PackagePolicies,
 } from './package-documents.ts';
+import { PackageWindows } from './package-windows.ts';
 import { repeatedName } from './repeated-name.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -69,6 +70,7 @@ export interface Documents {
   readonly custody: PackageCustody;
   readonly notice: PackageNotice;
   readonly policies: PackagePolicies;
+  readonly windows: PackageWindows;
   readonly findings: readonly Finding[];
 }
 
@@ -95,6 +97,7 @@ export function readDocuments(
       proofs: [],
       timestamps: [],
     }),
+    windows: read(manifest.windows, PackageWindows, { tracks: [] }),
     custody: read(manifest.custody, PackageCustody, { events: [] }),
     notice: read(manifest.notice, PackageNotice, { acknowledgements: [] }),
     policies: read(manifest.policy, PackagePolicies, { policies: [] }),

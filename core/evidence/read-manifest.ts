@@ -10,6 +10,8 @@ const MOST_MANIFEST_BYTES = 128 * 1024 * 1024;
 const MOST_SEAL_BYTES = 16 * 1024;
 
 export interface ReadManifest {
+  /** UTC µs: when it was sealed, as the seal says; null without a valid one. */
+  readonly sealedAt: number | null;
   /** Null when there is none to go by. */
   readonly manifest: Manifest | null;
   readonly sha256: string;
@@ -24,17 +26,29 @@ export async function readManifest(reader: PackageReader): Promise<ReadManifest>
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const parsed = parseJson(Manifest, bytes);
   if ('repeated' in parsed) {
-    return { manifest: null, sha256, findings: [unreadable(MANIFEST, parsed)] };
+    return { manifest: null, sha256, sealedAt: null, findings: [unreadable(MANIFEST, parsed)] };
   }
   if ('problem' in parsed) return nothing('manifest-unreadable', parsed.problem);
   const manifest = parsed.value;
   const seal = await readWhole(reader, MANIFEST_SEAL, MOST_SEAL_BYTES);
-  return { manifest, sha256, findings: [await checkSeal({ manifest, sha256, seal })] };
+  const checked = await checkSeal({ manifest, sha256, seal });
+  const { sealedAt } = checked.params;
+  return {
+    manifest,
+    sha256,
+    sealedAt: typeof sealedAt === 'number' ? sealedAt : null,
+    findings: [checked],
+  };
 }
 
 function nothing(code: 'manifest-missing' | 'manifest-unreadable', problem = ''): ReadManifest {
   const params = problem === '' ? {} : { problem };
-  return { manifest: null, sha256: '', findings: [finding(code, aboutFile(MANIFEST), params)] };
+  return {
+    manifest: null,
+    sha256: '',
+    sealedAt: null,
+    findings: [finding(code, aboutFile(MANIFEST), params)],
+  };
 }
 
 async function checkSeal(read: {
@@ -71,15 +85,15 @@ export function checkManifest(manifest: Manifest): Finding[] {
 }
 
 function* pathsOf(manifest: Manifest) {
-  const { checkpoints, keys, custody, notice, policy } = manifest;
-  if (checkpoints !== null) yield checkpoints;
+  const { checkpoints, certificates, windows, keys, custody, notice, policy } = manifest;
+  for (const path of [checkpoints, certificates, windows]) if (path !== null) yield path;
   yield* [keys, custody, notice, policy];
   for (const { journal, context } of manifest.devices) {
     yield journal.path;
     if (context !== null) yield context;
   }
   for (const { path } of manifest.segments) if (path !== null) yield path;
-  for (const { path } of manifest.playlists) yield path;
+  for (const { path } of [...manifest.playlists, ...manifest.reports]) yield path;
   for (const { path, subtitles } of [...manifest.videos, ...manifest.nativeVideos]) {
     yield* [path, subtitles];
   }

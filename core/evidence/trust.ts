@@ -9,9 +9,11 @@ export interface Trust {
   readonly serverKeys: readonly string[];
   /** Time-stamp authorities, or what their certificates lead to. */
   readonly authorities: readonly Certificate[];
+  /** Authorities (X.509) that say whose a server's key is. */
+  readonly serverAuthorities: readonly Certificate[];
 }
 
-export const NO_TRUST: Trust = { serverKeys: [], authorities: [] };
+export const NO_TRUST: Trust = { serverKeys: [], authorities: [], serverAuthorities: [] };
 
 /** The most that a list of authorities takes: those of a large country are some MB. */
 export const MOST_TRUST_BYTES = 32 * 1024 * 1024;
@@ -23,17 +25,31 @@ const TrustFile = z.object({
   serverKeys: z.array(Sha256Base64Url),
   /** PEM */
   authorities: z.array(z.string()).default([]),
+  serverAuthorities: z.array(z.string()).default([]),
 });
 
 /** Reads a trust file, PEM certificates, or a trusted list (ETSI TS 119 612); null for anything else. */
 export function readTrust(text: string): Trust | null {
   try {
     if (text.includes('-----BEGIN CERTIFICATE-----') && !text.trimStart().startsWith('{')) {
-      return { serverKeys: [], authorities: pemCertificates(text) };
+      return { ...NO_TRUST, authorities: pemCertificates(text) };
     }
     if (text.includes('TrustServiceStatusList')) return readTrustedList(text);
-    const { serverKeys, authorities } = TrustFile.parse(JSON.parse(text));
-    return { serverKeys, authorities: authorities.flatMap((pem) => pemCertificates(pem)) };
+    const { serverKeys, authorities, serverAuthorities } = TrustFile.parse(JSON.parse(text));
+    return {
+      serverKeys,
+      authorities: authorities.flatMap((pem) => pemCertificates(pem)),
+      serverAuthorities: serverAuthorities.flatMap((pem) => pemCertificates(pem)),
+    };
+  } catch {
+    return null;
+  }
+}
+
+/** Certificates (PEM) of authorities that say whose a server's key is; null for anything else. */
+export function readServerAuthorities(text: string): Trust | null {
+  try {
+    return { ...NO_TRUST, serverAuthorities: pemCertificates(text) };
   } catch {
     return null;
   }
@@ -43,6 +59,7 @@ export function joinTrust(all: readonly Trust[]): Trust {
   return {
     serverKeys: [...new Set(all.flatMap(({ serverKeys }) => serverKeys))],
     authorities: all.flatMap(({ authorities }) => authorities),
+    serverAuthorities: all.flatMap(({ serverAuthorities }) => serverAuthorities),
   };
 }
 
@@ -59,5 +76,5 @@ function readTrustedList(xml: string): Trust | null {
     .flatMap((service) => [...service.matchAll(CERTIFICATE)].map(([, base64 = '']) => base64))
     .map((base64) => `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----`);
   if (pems.length === 0) return null;
-  return { serverKeys: [], authorities: pems.flatMap((pem) => pemCertificates(pem)) };
+  return { ...NO_TRUST, authorities: pems.flatMap((pem) => pemCertificates(pem)) };
 }

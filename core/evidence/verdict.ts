@@ -1,6 +1,7 @@
 import type { ClockReading } from './check-clock.ts';
 import type { LaneCoverage } from './check-coverage.ts';
 import type { CustodyStep } from './check-custody.ts';
+import type { ProvenUse } from './check-windows.ts';
 import type { Finding } from './finding.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -24,6 +25,8 @@ export interface PackageFacts {
   readonly lanes: readonly LaneCoverage[];
   /** When each computer recorded it, by the server's clock. */
   readonly clocks: readonly ClockReading[];
+  /** Which programs and windows were in front, as the computers have signed it; in order of time. */
+  readonly uses: readonly ProvenUse[];
   /** Who handled the clip. */
   readonly custody: readonly CustodyStep[];
   /** Ids of the segments whose file is, byte for byte, what the device has signed. */

@@ -19,6 +19,12 @@ export interface FinishedPackage {
   readonly manifestSha256: string;
 }
 
+export interface SealedManifest extends FinishedPackage {
+  /** As it is written, and as it was signed. */
+  readonly text: string;
+  readonly seal: string;
+}
+
 /**
  * Writes an evidence package (docs/decisions/018) to a stream, file by file in the order given, one
  * at a time; memory does not grow with their size. Each file is counted and hashed on its way, and
@@ -54,30 +60,36 @@ export class PackageWriter {
     return file;
   }
 
+  /** The manifest of what was added so far, and its seal: neither is written. */
+  async seal(
+    manifest: Omit<Manifest, 'files' | 'createdAt'>,
+    signingKey: Ed25519PrivateJwk,
+  ): Promise<SealedManifest> {
+    const whole = Manifest.parse({
+      ...manifest,
+      createdAt: this.#createdAt,
+      files: [...this.#files.values()],
+    });
+    const text = `${JSON.stringify(whole, null, 1)}\n`;
+    const manifestSha256 = createHash('sha256').update(text).digest('hex');
+    const seal = await signManifestSeal(
+      { v: 1, package: whole.package, manifestSha256, sealedAt: whole.createdAt },
+      signingKey,
+    );
+    return { manifest: whole, manifestSha256, text, seal };
+  }
+
   /** Writes the manifest with its list of files and its seal, and ends the sink. */
   async finish(
     manifest: Omit<Manifest, 'files' | 'createdAt'>,
     signingKey: Ed25519PrivateJwk,
   ): Promise<FinishedPackage> {
     await this.#addSums();
-    const whole = Manifest.parse({
-      ...manifest,
-      createdAt: this.#createdAt,
-      files: [...this.#files.values()],
-    });
-    const written = await this.#write(MANIFEST, `${JSON.stringify(whole, null, 1)}\n`);
-    const seal = await signManifestSeal(
-      {
-        v: 1,
-        package: whole.package,
-        manifestSha256: written.sha256,
-        sealedAt: whole.createdAt,
-      },
-      signingKey,
-    );
+    const { text, seal, ...finished } = await this.seal(manifest, signingKey);
+    await this.#write(MANIFEST, text);
     await this.#write(MANIFEST_SEAL, seal);
     await this.#zip.close();
-    return { manifest: whole, manifestSha256: written.sha256 };
+    return finished;
   }
 
   async #addSums(): Promise<void> {

@@ -245,6 +245,12 @@ export const WindowTrackRecorded = z.object({
   sha256: Sha256Hex,
   keyId: KeyId,
   policyVersion: Int32,
+  /**
+   * How many uses it holds, and the root (RFC 6962) over them: a package can prove some and keep others
+   * to itself (core/windows/salt-uses.ts). Older recorders sign the file alone.
+   */
+  uses: z.number().int().min(1).optional(),
+  usesRoot: Sha256Base64Url.optional(),
 });
 export type WindowTrackRecorded = z.infer<typeof WindowTrackRecorded>;
 

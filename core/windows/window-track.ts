@@ -24,7 +24,7 @@ const SeenWindow = z.object({
 export type SeenWindow = z.infer<typeof SeenWindow>;
 
 /** A time without a change: what was in front, and what else could be seen. */
-const WindowUse = z.object({
+export const WindowUse = z.object({
   from: UtcMicros,
   to: UtcMicros,
   /** Null: nothing that has a name was in front, such as the bare desktop. */

@@ -7,6 +7,8 @@ export interface VerifyArguments {
   readonly serverKeys: readonly string[];
   /** Trust files, certificates and trusted lists. */
   readonly trustFiles: readonly string[];
+  /** Certificates of authorities that say whose a server's key is. */
+  readonly serverAuthorityFiles: readonly string[];
   readonly json: boolean;
   readonly language: Language;
 }
@@ -17,6 +19,7 @@ Checks an evidence package, or the folder that it was unpacked to, without a net
 
   --password-file FILE      the first line opens an encrypted package (else it is asked for)
   --server-key FINGERPRINT  the server's key as you know it from elsewhere (may come several times)
+  --server-ca FILE          an authority that says whose the server's key is: PEM, as you know it from elsewhere
   --tsa-ca FILE             a time-stamp authority that you trust: PEM, or a trusted list (XML)
   --trust FILE              a trust file that you got in another way than the package
   --json                    the verdict as JSON
@@ -47,6 +50,7 @@ export function parseArguments(
     passwordFile: parsed.values['password-file'] ?? null,
     serverKeys: parsed.values['server-key'] ?? [],
     trustFiles: [...(parsed.values.trust ?? []), ...(parsed.values['tsa-ca'] ?? [])],
+    serverAuthorityFiles: parsed.values['server-ca'] ?? [],
     json: parsed.values.json,
     language,
   };
@@ -60,6 +64,7 @@ function tryParse(args: readonly string[]) {
       options: {
         'password-file': { type: 'string' },
         'server-key': { type: 'string', multiple: true },
+        'server-ca': { type: 'string', multiple: true },
         'tsa-ca': { type: 'string', multiple: true },
         trust: { type: 'string', multiple: true },
         json: { type: 'boolean', default: false },

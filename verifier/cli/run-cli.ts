@@ -1,12 +1,20 @@
-import { openAsBlob } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, openAsBlob } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { WriteStream } from 'node:tty';
 import { checkPackage } from '@workcompanion/core/evidence/check-package';
 import { type OpenProblem, openPackage } from '@workcompanion/core/evidence/open-package';
 import type { PackageReader } from '@workcompanion/core/evidence/package-reader';
-import { joinTrust, readTrust, type Trust } from '@workcompanion/core/evidence/trust';
+import {
+  joinTrust,
+  NO_TRUST,
+  readServerAuthorities,
+  readTrust,
+  type Trust,
+} from '@workcompanion/core/evidence/trust';
 import type { Outcome } from '@workcompanion/core/evidence/verdict';
 import { openFolder } from './open-folder.ts';
 import { parseArguments, VERIFIER_USAGE, type VerifyArguments } from './parse-arguments.ts';
@@ -51,11 +59,12 @@ export async function runCli(args: readonly string[]): Promise<number> {
     process.stderr.write(`${opened.problem}\n`);
     return opened.exitCode;
   }
-  return verify(opened.reader, trust, parsed);
+  const zipSha256 = kind === 'file' ? await digestOf(parsed.file) : null;
+  return verify({ reader: opened.reader, zipSha256 }, trust, parsed);
 }
 
 async function verify(
-  reader: PackageReader,
+  { reader, zipSha256 }: { readonly reader: PackageReader; readonly zipSha256: string | null },
   trust: Trust,
   parsed: VerifyArguments,
 ): Promise<number> {
@@ -68,19 +77,34 @@ async function verify(
   progress.clear();
   process.stdout.write(
     parsed.json
-      ? `${JSON.stringify(verdict, null, 2)}\n`
-      : tellVerdict(verdict, { language: parsed.language, isColoured: process.stdout.isTTY }),
+      ? `${JSON.stringify({ zipSha256, ...verdict }, null, 2)}\n`
+      : tellVerdict(verdict, {
+          language: parsed.language,
+          isColoured: process.stdout.isTTY,
+          zipSha256,
+        }),
   );
   return EXIT_OF[verdict.outcome];
 }
 
+async function digestOf(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
+
 /** What the reader knows from elsewhere, or what is wrong with one of the files. */
-async function readTrustFiles({ serverKeys, trustFiles }: VerifyArguments) {
-  const all: Trust[] = [{ serverKeys, authorities: [] }];
-  for (const file of trustFiles) {
+async function readTrustFiles(parsed: VerifyArguments): Promise<Trust | string> {
+  const { serverKeys, trustFiles, serverAuthorityFiles } = parsed;
+  const all: Trust[] = [{ ...NO_TRUST, serverKeys }];
+  const files = [
+    ...trustFiles.map((file) => ({ file, read: readTrust })),
+    ...serverAuthorityFiles.map((file) => ({ file, read: readServerAuthorities })),
+  ];
+  for (const { file, read } of files) {
     const text = await readFile(file, 'utf8').catch(() => null);
     if (text === null) return `There is no file ${file}.`;
-    const trust = readTrust(text);
+    const trust = read(text);
     if (trust === null) return `${file} is no trust file, certificate or trusted list.`;
     all.push(trust);
   }

@@ -13,6 +13,7 @@ import {
   tellPlace,
   tellServerTimes,
   tellStretch,
+  tellUse,
   wordsOf,
 } from '@workcompanion/core/evidence/words/tell-finding';
 import type { Language } from '@workcompanion/core/evidence/words/words';
@@ -36,8 +37,14 @@ const PLAIN = '\u001b[0m';
 /** Writes the verdict as a page of text. */
 export function tellVerdict(
   verdict: Verdict,
-  { language, isColoured }: { readonly language: Language; readonly isColoured: boolean },
+  how: {
+    readonly language: Language;
+    readonly isColoured: boolean;
+    /** Hex; null for a folder. */
+    readonly zipSha256: string | null;
+  },
 ): string {
+  const { language, isColoured, zipSha256 } = how;
   const words = wordsOf(language);
   const teller = { language, facts: verdict.facts };
   const paint = (status: FindingStatus, text: string) =>
@@ -47,8 +54,9 @@ export function tellVerdict(
     paint(statusOf(verdict.outcome), title.toUpperCase()),
     text,
     '',
-    ...factLines(teller),
+    ...factLines(teller, zipSha256),
   ];
+  lines.push(...programLines(teller));
   for (const group of FINDING_GROUPS) {
     const own = verdict.findings.filter(({ code }) => groupOf(code) === group);
     if (own.length === 0) continue;
@@ -76,7 +84,7 @@ function findingLines(
   ];
 }
 
-function factLines(teller: Teller): string[] {
+function factLines(teller: Teller, zipSha256: string | null): string[] {
   const { facts } = teller;
   if (facts === null) return [];
   const { manifest } = facts;
@@ -88,6 +96,7 @@ function factLines(teller: Teller): string[] {
     [words.time, tellStretch(manifest, teller)],
     ...tellServerTimes(facts, teller),
     [words.computers, manifest.devices.map(({ hostname }) => hostname).join(', ')],
+    ...(zipSha256 === null ? [] : [[words.zip, zipSha256]]),
     [words.package, facts.manifestSha256],
     [words.serverKey, facts.serverKeys.at(-1) ?? ''],
     ...facts.deviceKeys.map(({ device, fingerprint }) => [
@@ -100,6 +109,22 @@ function factLines(teller: Teller): string[] {
     `  ${wordsOf(teller.language).deviceKeyNote}`,
     '',
   ];
+}
+
+/** What was in front; a day has thousands, of which the JSON has all. */
+const MOST_PROGRAMS = 200;
+
+function programLines(teller: Teller): string[] {
+  const uses = teller.facts?.uses ?? [];
+  if (uses.length === 0) return [];
+  const words = wordsOf(teller.language);
+  const told = uses.slice(0, MOST_PROGRAMS).map((use) => {
+    const [time, seen] = tellUse(use, teller);
+    return `  ${time}  ${printable(seen)}`;
+  });
+  const more = uses.length - told.length;
+  const rest = more === 0 ? [] : [`  ${fillTemplate(words.more, { more })}`];
+  return [words.programs.title, ...told, ...rest, ''];
 }
 
 /** Removes control characters, since names in a package must not control the terminal. */

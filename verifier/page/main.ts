@@ -1,11 +1,12 @@
+import { createHash } from 'node:crypto';
 import { checkPackage } from '@workcompanion/core/evidence/check-package';
 import { openPackage } from '@workcompanion/core/evidence/open-package';
-import type { PackageReader } from '@workcompanion/core/evidence/package-reader';
 import { type FolderFile, readFolder } from '@workcompanion/core/evidence/read-folder';
 import {
   joinTrust,
   MOST_TRUST_BYTES,
   NO_TRUST,
+  readServerAuthorities,
   readTrust,
   type Trust,
 } from '@workcompanion/core/evidence/trust';
@@ -19,6 +20,7 @@ import { progressView, showShare } from './parts/progress-view.ts';
 import { verdictView } from './parts/verdict-view.ts';
 import type { Actions, PageState, ViewContext } from './view-context.ts';
 
+const PIECE_BYTES = 4 * 1024 * 1024;
 const DARK = matchMedia('(prefers-color-scheme: dark)');
 const ATTRIBUTE = 'data-mantine-color-scheme';
 let chosen: 'light' | 'dark' | null = null;
@@ -47,12 +49,18 @@ let leaving = new AbortController();
 let checking = new AbortController();
 /** What the reader has named so far; it is kept when another package is checked. */
 let trust = NO_TRUST;
-let opened: { readonly name: string; readonly reader: PackageReader } | null = null;
+let opened: Opened | null = null;
 
 const actions: Actions = {
   open: (file, password) => void take(file, password),
-  openFolder: (files) => void judge(rootOf(files), readFolder(filesOf(files))),
-  trustKey: (key) => addTrust({ serverKeys: [key], authorities: [] }),
+  openFolder: (files) =>
+    void judge({ name: rootOf(files), reader: readFolder(filesOf(files)), zipSha256: null }),
+  trustKey: (key) => addTrust({ ...NO_TRUST, serverKeys: [key] }),
+  trustAuthority: async (file) => {
+    const found = file.size > MOST_TRUST_BYTES ? null : readServerAuthorities(await file.text());
+    if (found !== null) addTrust(found);
+    return found !== null;
+  },
   reset: () => {
     checking.abort();
     opened = null;
@@ -97,7 +105,7 @@ async function trustIn(file: File): Promise<Trust | null> {
 function addTrust(more: Trust): void {
   trust = joinTrust([trust, more]);
   if (opened === null) show(state);
-  else void judge(opened.name, opened.reader);
+  else void judge(opened);
 }
 
 async function open(file: File, password: string | null): Promise<void> {
@@ -108,20 +116,38 @@ async function open(file: File, password: string | null): Promise<void> {
     return null;
   });
   if (found === null) show({ kind: 'empty', problem: 'failed' });
-  else if (found.ok) await judge(file.name, found.reader);
-  else if (found.problem === 'not-a-package') show({ kind: 'empty', problem: found.problem });
+  else if (found.ok) {
+    await judge({ name: file.name, reader: found.reader, zipSha256: digestOf(file) });
+  } else if (found.problem === 'not-a-package') show({ kind: 'empty', problem: found.problem });
   else show({ kind: 'locked', file, isWrong: found.problem === 'password-wrong' });
 }
 
-async function judge(name: string, reader: PackageReader): Promise<void> {
+/** What is judged: a zip, or the folder that it was unpacked to. */
+type Opened = Pick<Extract<PageState, { kind: 'checked' }>, 'name' | 'reader' | 'zipSha256'>;
+
+async function digestOf(file: File): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of piecesOf(file)) hash.update(piece);
+  return hash.digest('hex');
+}
+
+/** Not every browser lets a stream be walked through. */
+async function* piecesOf(file: File): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < file.size; at += PIECE_BYTES) {
+    yield new Uint8Array(await file.slice(at, at + PIECE_BYTES).arrayBuffer());
+  }
+}
+
+async function judge(of: Opened): Promise<void> {
+  const { name, reader } = of;
   checking.abort();
   checking = new AbortController();
   const { signal } = checking;
-  opened = { name, reader };
+  opened = of;
   show({ kind: 'checking', name });
   try {
     const verdict = await checkPackage(reader, { trust, onProgress: showShare, signal });
-    show({ kind: 'checked', name, verdict, reader });
+    show({ kind: 'checked', verdict, ...of });
   } catch (error) {
     if (signal.aborted) return;
     console.error(error);

@@ -41,7 +41,10 @@ interface PageWords {
   readonly trustUse: string;
   readonly trustFile: string;
   readonly trustedKey: string;
+  readonly trustAuthority: string;
+  readonly trustAuthorityWrong: string;
   readonly trustedAuthorities: string;
+  readonly trustedServerAuthorities: string;
   readonly theme: string;
   readonly otherLanguage: string;
 }
@@ -103,7 +106,10 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     trustUse: 'Check with it',
     trustFile: 'Choose a trust file',
     trustedKey: 'Server key {key}',
+    trustAuthority: "Choose the certificate of the server's authority",
+    trustAuthorityWrong: 'This is no certificate (PEM).',
     trustedAuthorities: 'Time-stamp authorities: {count}',
+    trustedServerAuthorities: "Authorities for the server's key: {count}",
     theme: 'Light or dark',
     otherLanguage: '中文',
   },
@@ -159,7 +165,10 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     trustUse: '用它核验',
     trustFile: '选择信任文件',
     trustedKey: '服务器密钥 {key}',
+    trustAuthority: '选择服务器签发机构的证书',
+    trustAuthorityWrong: '这不是证书（PEM）。',
     trustedAuthorities: '时间戳机构：{count} 个',
+    trustedServerAuthorities: '服务器密钥的签发机构：{count} 个',
     theme: '浅色或深色',
     otherLanguage: 'English',
   },

@@ -15,6 +15,8 @@ export type PageState =
       readonly name: string;
       readonly verdict: Verdict;
       readonly reader: PackageReader;
+      /** Hex; null for an unpacked folder, which is no file. */
+      readonly zipSha256: Promise<string> | null;
     };
 
 /** What people can do. */
@@ -23,6 +25,8 @@ export interface Actions {
   readonly open: (file: File, password: string | null) => void;
   readonly openFolder: (files: readonly File[]) => void;
   readonly trustKey: (fingerprint: string) => void;
+  /** A certificate of an authority that says whose a server's key is; false when the file is none. */
+  readonly trustAuthority: (file: File) => Promise<boolean>;
   readonly reset: () => void;
 }
 

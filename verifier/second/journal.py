@@ -113,7 +113,7 @@ class Journal:
                 continue
             says = one["says"]
             index = says["index"]
-            may_follow = says["kind"] in ("journal-damaged", "checkpoint-seen") or "restates" in says
+            may_follow = says["kind"] in ("journal-damaged", "checkpoint-seen", "window-track") or "restates" in says
             if says["device"] != self.id:
                 self._fail("statement-device", index)
             elif index <= last or (index >= self.device["journal"]["firstIndex"] and not may_follow):

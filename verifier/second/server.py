@@ -238,13 +238,13 @@ def check_server_keys(journals, checkpoints, fingerprints, trusted, wants_seen, 
         tell("server-key-pinned" if seal in trusted else "server-key-other", seal)
 
 
-def check_origin(manifest, document, seal, trusted_keys, stamps, tell):
+def check_origin(manifest, document, seal, trusted_keys, stamps, tell, is_vouched):
     last = max((one["checkpoint"] for one in document["proofs"]), default=None)
     covering = sorted(at for checkpoint, at in stamps if last is not None and checkpoint >= last)
     is_prompt = bool(covering) and covering[0] <= manifest["to"] + DAY
     if covering:
         tell("origin-stamped" if is_prompt else "timestamp-late", "", status=None if is_prompt else "note")
-    if not is_prompt and seal not in trusted_keys:
+    if not is_prompt and not is_vouched and seal not in trusted_keys:
         tell("origin-unknown", seal, status="open")
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A second verifier of evidence packages, written from docs/evidence-format.md alone: Python 3 and openssl.
 
-    python3 verifier/second/verify.py PACKAGE... [--server-key FINGERPRINT] [--trust FILE]
+    python3 verifier/second/verify.py PACKAGE... [--server-key FINGERPRINT] [--server-ca FILE] [--trust FILE]
 
 A line of JSON for each package: the outcome and the findings, by the codes of docs/evidence.md. The exit
 code is that of the last: 0 proven, 1 broken, 2 not fully proven, 3 consistent, 65 no package.
@@ -13,12 +13,14 @@ import re
 import sys
 
 import archive
+import certificates
 import custody
 import footage
 import native
 import people
 import server
 import signatures as sign
+import windows
 from journal import Journal, is_hex
 
 EXITS = {"proven": 0, "broken": 1, "unproven": 2, "consistent": 3}
@@ -26,13 +28,15 @@ SUMS = ("SHA256SUMS", "SM3SUMS")
 HELP = {"README.txt", "verify.html", *SUMS}
 PROVEN = {"files-whole", "seal-valid", "journal-whole", "receipts-valid", "segments-signed", "segments-open",
           "statements-committed", "server-vouched", "server-key-pinned", "timestamp-valid", "origin-stamped",
-          "time-covered", "native-signed", "custody-committed", "notice-acknowledged", "policy-signed", "host-signed"}
+          "certificate-valid", "windows-signed", "time-covered", "native-signed", "custody-committed",
+          "notice-acknowledged", "policy-signed", "host-signed"}
 DOCUMENTS = {
     "keys": (people.is_keys, {"keys": [], "segments": []}),
     "checkpoints": (people.is_checkpoints, {"checkpoints": [], "proofs": [], "timestamps": []}),
     "custody": (custody.is_custody, {"events": []}),
     "notice": (people.is_notice, {"acknowledgements": []}),
     "policy": (people.is_policies, {"policies": []}),
+    "windows": (windows.is_windows, {"tracks": []}),
 }
 
 
@@ -52,7 +56,7 @@ class Findings(list):
         return "consistent" if "open" in found else "proven"
 
 
-def verify(path, trusted_keys, authorities):
+def verify(path, trust):
     findings = Findings()
     try:
         entries = archive.read_package(path)
@@ -68,12 +72,13 @@ def verify(path, trusted_keys, authorities):
     check_sums(manifest, files, findings.tell)
     documents = read_documents(manifest, files, findings.tell)
     journals = [Journal(device, files, findings.tell) for device in manifest["devices"]]
-    checkpoints = check_server(manifest, documents, journals, (trusted_keys, authorities), findings.tell)
+    checkpoints = check_server(manifest, documents, journals, files, trust, findings.tell)
     for journal in journals:
         people.check_host(manifest, journal, findings.tell)
         footage.check_segments(manifest, journal, whole, findings.tell)
         footage.check_recordings(journal, findings.tell)
         footage.check_coverage(manifest, journal, findings.tell)
+        windows.check_windows(manifest, journal, documents["windows"], findings.tell)
         people.check_notice(manifest, journal, documents["notice"], findings.tell)
         people.check_policies(manifest, journal, documents["policy"], findings.tell)
     footage.check_keys(manifest, documents["keys"], journals, files, whole, findings.tell)
@@ -84,23 +89,25 @@ def verify(path, trusted_keys, authorities):
     return findings
 
 
-def check_server(manifest, documents, journals, trust, tell):
+def check_server(manifest, documents, journals, files, trust, tell):
     keys, document = manifest["serverKeys"], documents["checkpoints"]
-    trusted_keys, authorities = trust
     fingerprints = [sign.fingerprint(key) for key in keys]
     receipts = {}
     for journal in journals:
         receipts.update(server.check_receipts(journal, keys, tell))
     checkpoints = server.check_checkpoints(document, keys, tell)
     server.check_inclusion(document, journals, receipts, checkpoints, tell)
-    stamps = server.check_timestamps(document, checkpoints, authorities, tell)
+    stamps = server.check_timestamps(document, checkpoints, trust["authorities"], tell)
     for journal in journals:
         server.check_clock(manifest, journal, receipts, checkpoints, stamps, tell)
     if manifest["v"] < 4 and any(one["says"]["v"] == 2 for one in checkpoints.values()):
         tell("manifest-inconsistent", "")
     wants_seen = manifest["v"] >= 4
-    server.check_server_keys(journals, checkpoints, fingerprints, trusted_keys, wants_seen, tell)
-    server.check_origin(manifest, document, fingerprints[-1], trusted_keys, stamps, tell)
+    known = trust["serverKeys"]
+    server.check_server_keys(journals, checkpoints, fingerprints, known, wants_seen, tell)
+    is_vouched = certificates.check_certificates(manifest, files, fingerprints[-1] in known,
+                                                 trust["serverAuthorities"], tell)
+    server.check_origin(manifest, document, fingerprints[-1], known, stamps, tell, is_vouched)
     return checkpoints
 
 
@@ -123,6 +130,7 @@ def read_manifest(entries, tell):
     except (sign.Unreadable, KeyError, TypeError):
         tell("manifest-unreadable", "")
         return None
+    manifest["sealedAt"] = manifest["createdAt"]
     seal = entries.get("manifest.jws", ["missing"])[0]
     if seal == "missing":
         tell("seal-missing", "")
@@ -133,6 +141,7 @@ def read_manifest(entries, tell):
         if not sign.is_signed_by(jws, manifest["serverKeys"][-1]):
             raise sign.Unreadable("another key")
         is_of_this = says["manifestSha256"] == hashlib.sha256(raw).hexdigest() and says["package"] == manifest["package"]
+        manifest["sealedAt"] = says["sealedAt"] if is_of_this else manifest["createdAt"]
         tell("seal-valid" if is_of_this else "seal-differs", "")
     except (sign.Unreadable, sign.Repeated, UnicodeDecodeError, KeyError):
         tell("seal-invalid", "")
@@ -175,9 +184,11 @@ def check_files(manifest, entries, files, tell):
 
 def check_manifest(manifest, tell):
     named = [manifest[one] for one in DOCUMENTS if manifest.get(one) is not None]
+    named += [manifest["certificates"]] if manifest.get("certificates") is not None else []
     named += [one["journal"]["path"] for one in manifest["devices"]]
     named += [one["context"] for one in manifest["devices"] if one.get("context")]
-    named += [one["path"] for one in manifest["segments"] + manifest.get("playlists", []) if one.get("path")]
+    named += [one["path"] for name in ("segments", "playlists", "reports")
+              for one in manifest.get(name, []) if one.get("path")]
     named += [path for one in manifest["videos"] + manifest.get("nativeVideos", [])
               for path in (one["path"], one["subtitles"])]
     paths = [one["path"] for one in manifest["files"]]
@@ -225,22 +236,25 @@ def read_documents(manifest, files, tell):
 
 
 def main(arguments):
-    paths, keys, authorities = [], [], []
+    paths, trust = [], {"serverKeys": [], "authorities": [], "serverAuthorities": []}
     while arguments:
         one = arguments.pop(0)
         if one == "--server-key":
-            keys.append(arguments.pop(0))
+            trust["serverKeys"].append(arguments.pop(0))
+        elif one == "--server-ca":
+            with open(arguments.pop(0), encoding="ascii") as file:
+                trust["serverAuthorities"].append(file.read())
         elif one == "--trust":
             with open(arguments.pop(0), "rb") as file:
-                trust = sign.read_json(file.read())
-            keys += trust["serverKeys"]
-            authorities += trust.get("authorities", [])
+                given = sign.read_json(file.read())
+            for kind, known in trust.items():
+                known += given.get(kind, [])
         else:
             paths.append(one)
     code = 64
     for path in paths:
         try:
-            findings = verify(path, keys, authorities)
+            findings = verify(path, trust)
             outcome, code = findings.outcome(), EXITS[findings.outcome()]
         except archive.NotAPackage as error:
             findings, outcome, code = [{"code": "not-a-package", "problem": str(error)}], "not-a-package", 65

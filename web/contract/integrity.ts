@@ -110,6 +110,8 @@ export const CheckpointsOverview = z.object({
   keptBy: z.number().int(),
   /** Thumbprint of the key that signs them: RFC 7638, SHA-256, base64url. */
   serverKey: z.string(),
+  /** PEM: the certificate of the authority that says whose that key is. */
+  serverAuthority: z.string().nullable(),
   databaseRole: told(DatabaseRole),
   /** The latest found first. */
   contradictions: z.array(CheckpointContradiction),

@@ -7,6 +7,10 @@ export interface EvidencePackageOptions {
   readonly font: string;
   /** The page that goes into each package to check it. */
   readonly verifyPage: string;
+  /** Whose key seals packages, as their certificate says. */
+  readonly serverName: string;
+  /** A company's certificate of that key (PEM); null: the installation's own authority says it. */
+  readonly certificateFile: string | null;
   /** µs that a package is kept. */
   readonly keep: number;
   /** The videos are made in parts of so long a stretch: what a crash costs at most. */
@@ -26,6 +30,8 @@ export function evidencePackageOptionsOf(env: WorkerEnv): EvidencePackageOptions
     ffmpeg: env.FFMPEG,
     font: env.EVIDENCE_FONT,
     verifyPage: env.VERIFY_PAGE_FILE,
+    serverName: env.PUBLIC_URL === undefined ? 'WorkCompanion' : new URL(env.PUBLIC_URL).hostname,
+    certificateFile: env.SERVER_CERTIFICATE_FILE ?? null,
     keep: env.EVIDENCE_PACKAGE_KEEP_DAYS * DAY,
     partSeconds: PART_SECONDS,
     leaseMs: LEASE_MS,

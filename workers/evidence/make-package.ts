@@ -81,8 +81,8 @@ export async function makePackage(
   try {
     const verifyPage = await readVerifyPage(options.verifyPage);
     const password = passwordOf(ctx, order);
-    const parts = { gathered, footage, plan, natives, videos, verifyPage, password };
-    await writeEvidence(ctx, sink.stream, { ...parts, onFile: () => {} });
+    const parts = { gathered, footage, plan, natives, videos, verifyPage, password, signal };
+    await writeEvidence(ctx, sink.stream, options, parts);
     await file.finish();
   } catch (error) {
     await file.abandon();

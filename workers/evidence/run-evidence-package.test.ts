@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sealedPackageKey } from '@workcompanion/core/evidence/sealed-package';
@@ -114,6 +114,12 @@ describe('a package', () => {
     expect([...made.files.keys()].sort()).toEqual(
       ['manifest.json', 'manifest.jws', ...made.manifest.files.map(({ path }) => path)].sort(),
     );
+    const reports = made.manifest.reports.map(({ path }) =>
+      String(made.files.get(path)).slice(0, 5),
+    );
+    expect(reports).toEqual(['%PDF-', '%PDF-']);
+    const pem = String(made.files.get(made.manifest.certificates ?? ''));
+    expect(new X509Certificate(pem).subject).toBe('CN=records.example.com');
     expect(made.manifest.segments).toHaveLength(6);
     expect(
       made.manifest.segments.every(({ path, absent }) => path !== null && absent === null),

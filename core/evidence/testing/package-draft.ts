@@ -14,6 +14,7 @@ import type {
   PackageNotice,
   PackagePolicies,
 } from '../package-documents.ts';
+import type { PackageWindows } from '../package-windows.ts';
 import { auditLogFor, custodyOf } from './audit-log.ts';
 import {
   DISPLAYS,
@@ -44,6 +45,10 @@ export interface PackageDraft {
   bendPlaylist: (text: string) => string;
   /** What becomes of a document as it is written. */
   bendDocument: (path: string, text: string) => string;
+  /** PEM; none at first. */
+  certificates: string | null;
+  /** None at first: `addWindows`. */
+  windows: PackageWindows | null;
   checkpoints: PackageCheckpoints;
   /** The portal's audit log, of which custody is a part. */
   log: readonly AuditEntry[];
@@ -79,6 +84,8 @@ export async function draftPackage(scene: Scene, server: KeyPair): Promise<Packa
     manifest,
     log,
     nativeVideos: new Map(),
+    certificates: null,
+    windows: null,
     journal: lines.slice(scene.firstIndex),
     context: lines.slice(0, scene.firstIndex),
     segments: new Map(scene.segments.map((one) => [pathOf(scene, one.body.segment), one.file])),
@@ -178,6 +185,9 @@ function draftManifest(scene: Scene, server: KeyPair): DraftManifest {
     redaction: { withheld: [], blurred: [] },
     videos: [],
     nativeVideos: [],
+    reports: [],
+    certificates: null,
+    windows: null,
     checkpoints: 'checkpoints.json',
     keys: 'keys.json',
     custody: 'custody.json',

@@ -4,9 +4,19 @@ import { promisify } from 'node:util';
 import { generateSigningKeyPair, keyThumbprint } from '../../crypto/key-pair.ts';
 import { SegmentEncryptor } from '../../crypto/segment-encryptor.ts';
 import { segmentKeyOf } from '../../crypto/segment-key.ts';
-import { DeviceId, GapId, KeyId, newId, RecordingId, SegmentId } from '../../ids.ts';
+import {
+  DeviceId,
+  GapId,
+  KeyId,
+  newId,
+  RecordingId,
+  SegmentId,
+  type WindowTrackId,
+} from '../../ids.ts';
 import { policyDigest } from '../../protocol/policy-digest.ts';
 import type { StatementBody } from '../../protocol/statement.ts';
+import { makeWindowTrack } from '../../windows/make-window-track.ts';
+import type { WindowUse } from '../../windows/window-track.ts';
 import { DeviceJournal } from './device-journal.ts';
 
 export const SECOND = 1_000_000;
@@ -40,6 +50,15 @@ export interface Scene {
   /** Index of the first statement of the footage; those before are its context. */
   readonly firstIndex: number;
   readonly noticeIndex: number;
+  /** Which programs were in front. */
+  readonly track: SceneTrack;
+}
+
+export interface SceneTrack {
+  readonly index: number;
+  readonly id: WindowTrackId;
+  readonly key: Uint8Array;
+  readonly uses: readonly WindowUse[];
 }
 
 export type SeenCheckpoint = { readonly checkpoint: number; readonly hash: string };
@@ -89,13 +108,45 @@ export async function recordScene(key: ServerKey, seen: SeenCheckpoint | null): 
     to: null,
     note: null,
   });
+  const track = await recordTrack(journal, keys[1]);
   return {
     journal,
+    track,
     segments: recorder.segments,
     keys,
     firstIndex: recorder.firstIndex,
     noticeIndex,
   };
+}
+
+const USES: readonly WindowUse[] = [
+  useOf(-20, -8, 'et.exe', 'Salaries 2026.xlsx'),
+  useOf(-8, -6, 'chrome.exe', 'Invoice 4711 - Mail'),
+  useOf(-6, -4, 'weixin.exe', '家长群'),
+  useOf(2, 6, 'chrome.exe', 'Invoice 4711 - Mail'),
+  useOf(6, 9.5, 'code.exe', null),
+  useOf(9.5, 20, 'et.exe', 'Salaries 2026.xlsx'),
+];
+
+function useOf(from: number, to: number, program: string, title: string | null): WindowUse {
+  const [x, y] = [0, 0];
+  const windows = [{ program, title, x, y, width: 320, height: 180 }];
+  return { from: MIDNIGHT + from * SECOND, to: MIDNIGHT + to * SECOND, program, title, windows };
+}
+
+async function recordTrack(journal: DeviceJournal, key: SceneKey | undefined): Promise<SceneTrack> {
+  const made =
+    key &&
+    makeWindowTrack({
+      device: journal.device,
+      key,
+      uses: USES,
+      detail: 'programs-and-titles',
+      policyVersion: 3,
+    });
+  if (!made || key === undefined) throw new Error('no track for the scene');
+  const index = await journal.append(MIDNIGHT + 20 * SECOND, made.body);
+  return { index, id: made.id, key: key.key, uses: USES };
 }
 
 function keyOf(from: number, isDerived: boolean): SceneKey {

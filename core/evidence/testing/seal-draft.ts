@@ -3,6 +3,9 @@ import { packagePlaylist } from '../package-playlist.ts';
 import { PackageWriter } from '../write-package.ts';
 import { CREATED_AT, type PackageDraft } from './package-draft.ts';
 
+const WINDOWS = 'windows.json';
+const CERTIFICATES = 'server-certificates.pem';
+
 /** The zip of a draft, by the same writer that makes the real ones. */
 export async function sealDraft(
   draft: PackageDraft,
@@ -33,11 +36,15 @@ export async function sealDraft(
     const text = packagePlaylist(own, keyOfSegment(draft.keys));
     await writer.add(path, draft.bendPlaylist(text));
   }
+  if (draft.certificates !== null) await writer.add(CERTIFICATES, draft.certificates);
+  if (draft.windows !== null) await add(WINDOWS, draft.windows);
   await add('custody.json', draft.custody);
   await add('notice.json', draft.notice);
   await add('policy.json', draft.policies);
   await writer.add('README.txt', 'How to check this package.', { inClear: true });
-  await writer.finish(draft.manifest, draft.sealedBy.privateKey);
+  const windows = draft.windows === null ? null : WINDOWS;
+  const certificates = draft.certificates === null ? null : CERTIFICATES;
+  await writer.finish({ ...draft.manifest, certificates, windows }, draft.sealedBy.privateKey);
   return new Uint8Array(Buffer.concat(pieces));
 }
 

@@ -24,7 +24,7 @@ export async function verdictOf(
 
 /** The verdict that somebody gets who knows the server's key. */
 export async function trustIn({ publicKey }: KeyPair): Promise<Trust> {
-  return { serverKeys: [await keyThumbprint(publicKey)], authorities: [] };
+  return { ...NO_TRUST, serverKeys: [await keyThumbprint(publicKey)] };
 }
 
 /** What speaks against a proof, code by code. */

@@ -173,6 +173,17 @@ export const en: Words = {
       "No computer's journal in this package names the key that seals it. Compare its fingerprint with one you know from elsewhere.",
     'server-key-pinned': 'The package is sealed by the server key that you named.',
     'server-key-other': 'The package is sealed by another server key than the one that you named.',
+    'certificate-unreadable': "The certificates of the server's key can't be read.",
+    'certificate-other-key':
+      'The certificate in this package is of another key than the one that seals it: it says nothing of whose the package is.',
+    'certificate-not-then':
+      'The certificate of "{name}" is valid from {from} to {until}. It was not when the package was sealed.',
+    'certificate-valid':
+      'The key that seals this package is that of "{name}", as {authority} certifies, an authority that you trust.',
+    'certificate-unvouched':
+      'Somebody who is called "{authority}" certifies that the key which seals this package is that of "{name}". You have not named that authority as one that you trust, and anybody can take such a name.',
+    'server-ca-other':
+      'No certificate in this package leads from the key that seals it to the authority that you named.',
     'timestamp-invalid': 'The time-stamp of this checkpoint is not valid ({problem}).',
     'timestamp-valid':
       '{authority}, an authority that you trust, confirms that this checkpoint existed at {at}.',
@@ -186,6 +197,23 @@ export const en: Words = {
       "Nothing from outside the package says whose server key this is. Get the fingerprint of the server's key in another way, and check again with it (--server-key, or in the field of the page).",
     'timestamp-none':
       'There is no time-stamp by an independent authority. The times are those of the computer and of the server.',
+    'windows-unsigned':
+      '{host}: the package tells which programs were in front, and the computer has signed nothing of it.',
+    'windows-differ':
+      '{host}: the package tells other programs or windows in front, or other times of them, than the computer has signed.',
+    'windows-silently':
+      '{host}: which programs were in front is left out for a part of the clip, without a reason.',
+    'windows-unlisted':
+      '{host}: the computer has noted which programs were in front. The package leaves it out without a word.',
+    'windows-withheld-named':
+      '{host}: programs or windows are named of a time that the package leaves out on purpose, or that is not of the clip.',
+    'windows-withheld':
+      '{host}: which programs were in front is not told for what was left out on purpose; how long each was in front is.',
+    'windows-absent': "{host}: which programs were in front can't be shown here: {reason}.",
+    'windows-left-out':
+      '{host}: the computer has noted which programs were in front. That is not part of this package.',
+    'windows-signed':
+      '{host}: the programs and windows in front ({count}) are those that the computer noted and signed.',
     'time-hole': '{host}: nothing signed accounts for this time.',
     'time-covered':
       '{host}: every moment of the clip on {display} is footage, or a gap that the computer named.',
@@ -283,6 +311,7 @@ export const en: Words = {
   absent: {
     shredded: 'its key was destroyed',
     unreadable: 'it was lost, damaged or not uploaded',
+    whole: 'an older recorder signed it together with what is not of the clip',
   },
   fields: {
     segment: 'identity',
@@ -327,6 +356,7 @@ export const en: Words = {
     time: 'Time',
     computers: 'Computers',
     serverTime: "Time by the server's clock ({host})",
+    zip: 'This file (SHA-256 of the zip, as the custody log tells it)',
     package: 'Package (SHA-256 of its manifest)',
     serverKey: "Fingerprint of the server's key",
     deviceKey: 'Fingerprint of the key of {host}',
@@ -346,6 +376,11 @@ export const en: Words = {
     training: 'training',
     'technical-check': 'technical check',
     other: 'something else',
+  },
+  programs: {
+    title: 'Programs in front',
+    none: 'no window',
+    noTitle: '(title not noted)',
   },
   more: 'and {more} more of this kind',
   deviceKeyNote:

@@ -1,5 +1,7 @@
 import { formatBytes } from '../../format-bytes.ts';
+import type { ProvenUse } from '../check-windows.ts';
 import type { Finding } from '../finding.ts';
+import type { PackageCustody } from '../package-documents.ts';
 import type { PackageFacts } from '../verdict.ts';
 import { en } from './en.ts';
 import type { Language, Words } from './words.ts';
@@ -72,6 +74,28 @@ export function tellServerTimes(facts: PackageFacts, teller: Teller): [string, s
     ]);
 }
 
+type Step = PackageCustody['events'][number];
+
+/** What was said with a step. A request begins with the code of its reason: "complaint: Letter 4711". */
+export function tellReason(
+  { action, note }: Pick<Step, 'action' | 'note'>,
+  teller: Teller,
+): string {
+  if (action !== 'package-requested') return note;
+  const [code = '', ...rest] = note.split(': ');
+  const reason = wordsOf(teller.language).reasons[code];
+  return reason === undefined ? note : [reason, ...rest].join(': ');
+}
+
+/** Time, computer, program and title of what was in front. */
+export function tellUse(use: ProvenUse, teller: Teller): [time: string, seen: string] {
+  const { none, noTitle } = wordsOf(teller.language).programs;
+  const seen = use.program === null ? none : `${use.program} · ${use.title ?? noTitle}`;
+  const isOneOfMany = (teller.facts?.manifest.devices.length ?? 0) > 1;
+  const host = isOneOfMany ? `${hostOf(use.device, teller.facts)} · ` : '';
+  return [tellStretch(use, teller), host + seen];
+}
+
 export function tellTime(micros: number, { facts }: Teller): string {
   return formatMoment(micros, facts?.manifest.timeZone ?? 'UTC');
 }
@@ -108,7 +132,8 @@ function tellParam(
   if (name === 'cause') return ownWord(words.causes, value);
   if (name === 'step') return ownWord(words.custody, value);
   if (name === 'field') return ownWord(words.fields, value);
-  if (code === 'segment-absent' && name === 'reason') return ownWord(words.absent, value);
+  if ((code === 'segment-absent' || code === 'windows-absent') && name === 'reason')
+    return ownWord(words.absent, value);
   return value;
 }
 

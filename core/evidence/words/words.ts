@@ -13,7 +13,7 @@ export interface Words {
   readonly causes: Readonly<Record<GapCause, string>>;
   /** What makes an archive ambiguous. */
   readonly archive: Readonly<Record<ZipAmbiguity, string>>;
-  readonly absent: Readonly<Record<'shredded' | 'unreadable', string>>;
+  readonly absent: Readonly<Record<'shredded' | 'unreadable' | 'whole', string>>;
   readonly fields: Readonly<Record<string, string>>;
   readonly places: {
     readonly statement: string;
@@ -28,6 +28,7 @@ export interface Words {
       | 'time'
       | 'serverTime'
       | 'computers'
+      | 'zip'
       | 'package'
       | 'serverKey'
       | 'deviceKey',
@@ -37,6 +38,8 @@ export interface Words {
   readonly custody: Readonly<Record<PackageCustody['events'][number]['action'], string>>;
   /** By the code that stands in the custody log; a newer server may know more. */
   readonly reasons: Readonly<Record<string, string>>;
+  /** Which programs were in front. */
+  readonly programs: Readonly<Record<'title' | 'none' | 'noTitle', string>>;
   readonly more: string;
   readonly deviceKeyNote: string;
 }

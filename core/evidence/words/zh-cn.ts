@@ -140,6 +140,13 @@ export const zhCn: Words = {
       '包内没有任何电脑的日志提到封存此包的密钥。请把指纹与您从别处得知的相比对。',
     'server-key-pinned': '证据包由您指定的服务器密钥封存。',
     'server-key-other': '证据包并非由您指定的服务器密钥封存。',
+    'certificate-unreadable': '服务器密钥的证书无法读取。',
+    'certificate-other-key': '包内证书所属的密钥不是封存此包的密钥：它不能说明此包属于谁。',
+    'certificate-not-then': '“{name}”的证书有效期为 {from} 至 {until}，证据包封存时证书无效。',
+    'certificate-valid': '封存此包的密钥属于“{name}”，由您信任的机构 {authority} 签发证书证明。',
+    'certificate-unvouched':
+      '名为“{authority}”者签发证书，称封存此包的密钥属于“{name}”。您没有把该机构列为可信，而任何人都可以自取此名。',
+    'server-ca-other': '包内没有证书能从封存此包的密钥追溯到您指定的机构。',
     'timestamp-invalid': '该检查点的时间戳无效（{problem}）。',
     'timestamp-valid': '您信任的机构 {authority} 证明该检查点在 {at} 已经存在。',
     'timestamp-unvouched':
@@ -150,6 +157,15 @@ export const zhCn: Words = {
     'origin-unknown':
       '包外没有任何依据说明这是谁的服务器密钥。请通过其他途径取得服务器密钥的指纹，并用它再次核验（--server-key，或本页的输入框）。',
     'timestamp-none': '没有独立机构的时间戳。所示时间来自电脑和服务器。',
+    'windows-unsigned': '{host}：证据包列出了前台程序，但电脑从未对此签名。',
+    'windows-differ': '{host}：证据包所列的前台程序、窗口或其时间与电脑签名的不同。',
+    'windows-silently': '{host}：片段中有一段时间的前台程序被无故略去。',
+    'windows-unlisted': '{host}：电脑记录了前台程序，证据包却未加说明地略去了。',
+    'windows-withheld-named': '{host}：证据包列出了有意略去的时段或片段以外的程序或窗口。',
+    'windows-withheld': '{host}：有意略去的时段不列出前台程序，但列出各自的时长。',
+    'windows-absent': '{host}：此处无法显示前台程序：{reason}。',
+    'windows-left-out': '{host}：电脑记录了前台程序，本证据包不含这部分内容。',
+    'windows-signed': '{host}：所列前台程序和窗口（{count} 项）与电脑记录并签名的一致。',
     'time-hole': '{host}：没有任何签名记录能说明这段时间。',
     'time-covered': '{host}：{display} 上片段的每一刻，要么有录像，要么有电脑注明原因的空档。',
     'gap-named': '此处没有录像，电脑签名注明：{cause}。{note}',
@@ -234,6 +250,7 @@ export const zhCn: Words = {
   absent: {
     shredded: '其密钥已销毁',
     unreadable: '已丢失、损坏或未上传',
+    whole: '旧版录制程序把它与片段以外的内容一并签名',
   },
   fields: {
     segment: '标识',
@@ -278,6 +295,7 @@ export const zhCn: Words = {
     time: '时间',
     computers: '电脑',
     serverTime: '按服务器时钟的时间（{host}）',
+    zip: '本文件（zip 的 SHA-256，与保管记录所载一致）',
     package: '证据包（清单的 SHA-256）',
     serverKey: '服务器密钥指纹',
     deviceKey: '{host} 的密钥指纹',
@@ -297,6 +315,11 @@ export const zhCn: Words = {
     training: '培训',
     'technical-check': '技术检查',
     other: '其他',
+  },
+  programs: {
+    title: '前台程序',
+    none: '无窗口',
+    noTitle: '（未记录标题）',
   },
   more: '以及另外 {more} 项同类问题',
   deviceKeyNote: '指纹只说明由哪个密钥签名，不能说明密钥属于谁。请与您通过其他途径得到的指纹比对。',

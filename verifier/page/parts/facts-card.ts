@@ -11,7 +11,11 @@ import { element } from '../element.ts';
 import { PAGE_WORDS } from '../page-words.ts';
 
 /** Tells who, what and when, as the sealed manifest has it. */
-export function factsCard(facts: PackageFacts, teller: Teller): HTMLElement {
+export function factsCard(
+  facts: PackageFacts,
+  teller: Teller,
+  zipSha256: Promise<string> | null,
+): HTMLElement {
   const { manifest } = facts;
   const words = wordsOf(teller.language).facts;
   const computers = manifest.devices.map(
@@ -25,7 +29,18 @@ export function factsCard(facts: PackageFacts, teller: Teller): HTMLElement {
     ...tellServerTimes(facts, teller),
     [words.computers, computers.join(' · ')],
   ];
-  return definitions('card facts', rows);
+  const card = definitions('card facts', rows);
+  if (zipSha256 !== null) card.append(digestRow(words.zip, zipSha256));
+  return card;
+}
+
+/** A large zip takes some seconds to be hashed; the rest of the page does not wait for it. */
+function digestRow(name: string, digest: Promise<string>): HTMLElement {
+  const value = element('dd', { text: '…' });
+  void digest.then((hex) => {
+    value.textContent = hex;
+  });
+  return element('div', {}, [element('dt', { text: name }), value]);
 }
 
 /** Shows the fingerprints, to be compared with those that are known from elsewhere. */

@@ -10,25 +10,20 @@ const FINGERPRINT = /^[\w-]{43}$/;
 export function trustCard({ language, actions, trust }: ViewContext): HTMLElement {
   const words = PAGE_WORDS[language];
   const named = [
-    ...trust.serverKeys.map((key) =>
-      element('li', { text: fillTemplate(words.trustedKey, { key }) }),
-    ),
-    ...(trust.authorities.length === 0
-      ? []
-      : [
-          element('li', {
-            text: fillTemplate(words.trustedAuthorities, { count: trust.authorities.length }),
-          }),
-        ]),
-  ];
+    ...trust.serverKeys.map((key) => fillTemplate(words.trustedKey, { key })),
+    ...counted(words.trustedServerAuthorities, trust.serverAuthorities.length),
+    ...counted(words.trustedAuthorities, trust.authorities.length),
+  ].map((text) => element('li', { text }));
   const input = element('input', {
     class: 'field',
     attributes: { type: 'text', id: 'fingerprint', autocomplete: 'off', spellcheck: 'false' },
   });
-  const file = element('input', { attributes: { type: 'file', 'aria-label': words.trustFile } });
-  file.addEventListener('change', () => {
-    const [chosen] = file.files ?? [];
-    if (chosen !== undefined) actions.open(chosen, null);
+  const file = picker(words.trustFile, (chosen) => actions.open(chosen, null));
+  const authority = picker(words.trustAuthority, (chosen) => {
+    void actions.trustAuthority(chosen).then((isRead) => {
+      input.setCustomValidity(isRead ? '' : words.trustAuthorityWrong);
+      if (!isRead) input.reportValidity();
+    });
   });
   const form = element('form', {}, [
     element('label', { class: 'label', text: words.trustKey, attributes: { for: 'fingerprint' } }),
@@ -36,6 +31,7 @@ export function trustCard({ language, actions, trust }: ViewContext): HTMLElemen
       input,
       element('button', { class: 'button', text: words.trustUse, attributes: { type: 'submit' } }),
       element('label', { class: 'button pick', text: words.trustFile }, [file]),
+      element('label', { class: 'button pick', text: words.trustAuthority }, [authority]),
     ]),
   ]);
   form.addEventListener('submit', (event) => {
@@ -51,4 +47,17 @@ export function trustCard({ language, actions, trust }: ViewContext): HTMLElemen
     named.length === 0 ? null : element('ul', { class: 'trusted' }, named),
     form,
   ]);
+}
+
+function counted(words: string, count: number): string[] {
+  return count === 0 ? [] : [fillTemplate(words, { count })];
+}
+
+function picker(label: string, onChoose: (file: File) => void): HTMLInputElement {
+  const input = element('input', { attributes: { type: 'file', 'aria-label': label } });
+  input.addEventListener('change', () => {
+    const [chosen] = input.files ?? [];
+    if (chosen !== undefined) onChoose(chosen);
+  });
+  return input;
 }

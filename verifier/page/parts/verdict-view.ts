@@ -1,12 +1,13 @@
 import type { Finding } from '@workcompanion/core/evidence/finding';
 import { FINDING_GROUPS, groupOf } from '@workcompanion/core/evidence/finding-codes';
-import type { PackageCustody } from '@workcompanion/core/evidence/package-documents';
 import type { PackageFacts } from '@workcompanion/core/evidence/verdict';
 import {
   type Teller,
   tellFinding,
   tellPlace,
+  tellReason,
   tellTime,
+  tellUse,
   wordsOf,
 } from '@workcompanion/core/evidence/words/tell-finding';
 import { element } from '../element.ts';
@@ -25,7 +26,7 @@ export function verdictView(
   leaving: AbortSignal,
 ): HTMLElement {
   const { language, actions } = context;
-  const { verdict, reader, name } = checked;
+  const { verdict, reader, name, zipSha256 } = checked;
   const { title, text } = wordsOf(language).outcomes[verdict.outcome];
   const words = PAGE_WORDS[language];
   const teller = { language, facts: verdict.facts };
@@ -48,12 +49,26 @@ export function verdictView(
       ]),
     ]),
     facts === null ? null : trustCard(context),
-    facts === null ? null : factsCard(facts, teller),
+    facts === null ? null : factsCard(facts, teller, zipSha256),
     facts === null ? null : footageCard({ facts, reader, teller, leaving }),
+    facts === null ? null : programsCard(facts, teller),
     findingsCard(verdict.findings, teller),
     facts === null ? null : custodyCard(facts, teller),
     facts === null ? null : fingerprintsCard(facts, teller),
     element('p', { class: 'compare', text: words.compare }),
+  ]);
+}
+
+/** Shows which programs were in front; null where the package tells of none. */
+function programsCard({ uses }: PackageFacts, teller: Teller): HTMLElement | null {
+  if (uses.length === 0) return null;
+  const rows = uses.map((use) => {
+    const [time, seen] = tellUse(use, teller);
+    return element('li', {}, [element('time', { text: time }), element('span', { text: seen })]);
+  });
+  return element('section', { class: 'card' }, [
+    element('h2', { text: wordsOf(teller.language).programs.title }),
+    element('ol', { class: 'programs' }, rows),
   ]);
 }
 
@@ -66,7 +81,7 @@ function custodyCard({ custody }: PackageFacts, teller: Teller): HTMLElement | n
       element('time', { text: tellTime(step.at, teller) }),
       element('b', { text: step.user ?? words.system }),
       element('span', { text: wordsOf(teller.language).custody[step.action] }),
-      element('span', { class: 'dim', text: tellNote(step, teller) }),
+      element('span', { class: 'dim', text: tellReason(step, teller) }),
       step.isCommitted
         ? element('b', { text: words.committed })
         : element('span', { class: 'dim', text: words.onlyTold }),
@@ -76,16 +91,6 @@ function custodyCard({ custody }: PackageFacts, teller: Teller): HTMLElement | n
     element('h2', { text: words.custody }),
     element('ol', { class: 'custody' }, rows),
   ]);
-}
-
-type Step = PackageCustody['events'][number];
-
-/** What was said with a step. A request begins with the code of its reason: "complaint: Letter 4711". */
-function tellNote({ action, note }: Pick<Step, 'action' | 'note'>, teller: Teller): string {
-  if (action !== 'package-requested') return note;
-  const [code = '', ...rest] = note.split(': ');
-  const reason = wordsOf(teller.language).reasons[code];
-  return reason === undefined ? note : [reason, ...rest].join(': ');
 }
 
 const WEIGHT = { broken: 0, unproven: 1, open: 2, proven: 3, note: 4 } as const;

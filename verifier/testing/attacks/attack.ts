@@ -17,6 +17,8 @@ export interface Attack {
   readonly name: string;
   /** The finding that names it; null for a package that is honest. */
   readonly code: FindingCode | null;
+  /** What its reader knows: the server's key, unless said otherwise; or the authority that certifies it. */
+  readonly trusts?: 'key' | 'authority';
   readonly make: (workshop: Workshop) => Promise<Zip>;
 }
 
@@ -26,13 +28,18 @@ export class Workshop {
   readonly server: KeyPair;
   /** Whose keys nobody has named. */
   readonly stranger: KeyPair;
+  /** The server's own, which certifies its key. */
+  readonly authority: KeyPair;
   readonly zip: Zip;
   readonly entries: Entries;
 
-  private constructor(of: Pick<Workshop, 'scene' | 'server' | 'stranger' | 'zip' | 'entries'>) {
+  private constructor(
+    of: Pick<Workshop, 'scene' | 'server' | 'stranger' | 'authority' | 'zip' | 'entries'>,
+  ) {
     this.scene = of.scene;
     this.server = of.server;
     this.stranger = of.stranger;
+    this.authority = of.authority;
     this.zip = of.zip;
     this.entries = of.entries;
   }
@@ -43,7 +50,9 @@ export class Workshop {
     await addNativeVideos(draft);
     const zip = await sealDraft(draft);
     const stranger = await generateSigningKeyPair();
-    return new Workshop({ scene, server, stranger, zip, entries: await unzip(zip) });
+    const authority = await generateSigningKeyPair();
+    const entries = await unzip(zip);
+    return new Workshop({ scene, server, stranger, authority, zip, entries });
   }
 
   /** A package that is bent before it is sealed with the server's own key. */

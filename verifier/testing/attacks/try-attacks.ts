@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { keyThumbprint } from '@workcompanion/core/crypto/key-pair';
 import { trustIn, verdictOf } from '@workcompanion/core/evidence/testing/verdict-of';
+import { NO_TRUST, readServerAuthorities, type Trust } from '@workcompanion/core/evidence/trust';
 import { ensureVerifyPage } from '../../ensure-verify-page.ts';
 import { type Attack, Workshop, type Zip } from './attack.ts';
+import { authorityPem } from './certificate-attacks.ts';
 
 const SECOND_VERIFIER = join(import.meta.dirname, '..', '..', 'second', 'verify.py');
 
@@ -44,31 +46,33 @@ export async function tryAttacks(
       await writeFile(file, zip);
       made.push({ attack, zip, file });
     }
-    const files = made.map(({ file }) => file);
-    const second = await output('python3', [
-      '-B',
-      SECOND_VERIFIER,
-      ...files,
-      '--server-key',
-      serverKey,
-    ]);
-    const lines = second.trim().split('\n');
+    const authority = join(folder, 'authority.pem');
+    await writeFile(authority, authorityPem(workshop.authority));
+    const known: Readonly<Record<Trusted, readonly string[]>> = {
+      key: ['--server-key', serverKey],
+      authority: ['--server-ca', authority],
+    };
+    const trust: Readonly<Record<Trusted, Trust>> = {
+      key: await trustIn(workshop.server),
+      authority: readServerAuthorities(authorityPem(workshop.authority)) ?? NO_TRUST,
+    };
+    const second = new Map<string, Answer>();
+    for (const trusted of ['key', 'authority'] as const) {
+      const files = made
+        .filter(({ attack }) => trustedBy(attack) === trusted)
+        .map(({ file }) => file);
+      for (const [file, answer] of await askSecond(files, known[trusted])) second.set(file, answer);
+    }
     const program = join(dirname(await ensureVerifyPage()), 'verify.mjs');
-    const trust = await trustIn(workshop.server);
     const tried: Tried[] = [];
-    for (const [at, { attack, zip, file }] of made.entries()) {
-      const cli = await output(process.execPath, [
-        program,
-        'verify',
-        file,
-        '--json',
-        '--server-key',
-        serverKey,
-      ]);
+    for (const { attack, zip, file } of made) {
+      const trusted = trustedBy(attack);
+      const args = [program, 'verify', file, '--json', ...known[trusted]];
+      const cli = await output(process.execPath, args);
       const answers = {
         cli: cli === '' ? REFUSED : answerOf(JSON.parse(cli)),
-        page: await verdictOf(zip, trust).then(answerOf, () => REFUSED),
-        second: answerOf(JSON.parse(lines[at] ?? '')),
+        page: await verdictOf(zip, trust[trusted]).then(answerOf, () => REFUSED),
+        second: second.get(file) ?? REFUSED,
       };
       tried.push({ attack, zip, answers });
     }
@@ -76,6 +80,23 @@ export async function tryAttacks(
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+type Trusted = 'key' | 'authority';
+
+function trustedBy({ trusts = 'key' }: Attack): Trusted {
+  return trusts;
+}
+
+/** A line for each file, in their order. */
+async function askSecond(
+  files: readonly string[],
+  known: readonly string[],
+): Promise<[file: string, answer: Answer][]> {
+  if (files.length === 0) return [];
+  const told = await output('python3', ['-B', SECOND_VERIFIER, ...files, ...known]);
+  const lines = told.trim().split('\n');
+  return files.map((file, at) => [file, answerOf(JSON.parse(lines[at] ?? ''))]);
 }
 
 function answerOf(verdict: {

@@ -11,7 +11,7 @@ import { useDatabaseRoleFact } from './use-database-role-fact.ts';
 /** What the server has committed to, and who could prove it. */
 export function CheckpointsCard({ checkpoints }: { readonly checkpoints: CheckpointsOverview }) {
   const t = useTranslations('integrity');
-  const { newest, serverKey } = checkpoints;
+  const { newest, serverKey, serverAuthority } = checkpoints;
   return (
     <Card title={t('checkpoints')}>
       <p className={styles['text']}>{t('checkpointsText')}</p>
@@ -29,7 +29,7 @@ export function CheckpointsCard({ checkpoints }: { readonly checkpoints: Checkpo
           copiedText={t('copied')}
         />
         <p className={styles['text']}>{t('serverKeyText')}</p>
-        <Anchor href={trustFile(serverKey)} download="workcompanion-trust.json">
+        <Anchor href={trustFile(serverKey, serverAuthority)} download="workcompanion-trust.json">
           {t('trustFile')}
         </Anchor>
       </div>
@@ -38,8 +38,13 @@ export function CheckpointsCard({ checkpoints }: { readonly checkpoints: Checkpo
 }
 
 /** What verify.html and the command line take (core/evidence/trust.ts). */
-function trustFile(serverKey: string): string {
-  const trust = { kind: 'workcompanion-trust', v: 1, serverKeys: [serverKey] };
+function trustFile(serverKey: string, serverAuthority: string | null): string {
+  const trust = {
+    kind: 'workcompanion-trust',
+    v: 1,
+    serverKeys: [serverKey],
+    serverAuthorities: serverAuthority === null ? [] : [serverAuthority],
+  };
   return `data:application/json,${encodeURIComponent(JSON.stringify(trust))}`;
 }
 

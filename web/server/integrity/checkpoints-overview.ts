@@ -2,6 +2,7 @@ import { keyThumbprint } from '@workcompanion/core/crypto/key-pair';
 import { isExplained } from '@workcompanion/db/checkpoints/is-explained';
 import type { Db } from '@workcompanion/db/client';
 import { lookAtRole } from '@workcompanion/db/health/look-at-role';
+import { readAuthority } from '@workcompanion/db/keys/read-authority';
 import { newestCheckpoint } from '@workcompanion/db/queries/newest-checkpoint';
 import { checkpointContradictions } from '@workcompanion/db/schema/checkpoint-contradictions';
 import { checkpoints } from '@workcompanion/db/schema/checkpoints';
@@ -26,6 +27,7 @@ const MOST_SHOWN = 50;
 export async function checkpointsOverview({
   db,
   keys,
+  masterKey,
 }: ServerContext): Promise<CheckpointsOverview> {
   const row = await newestCheckpoint(db);
   const newest = row && {
@@ -40,6 +42,7 @@ export async function checkpointsOverview({
     timestampProblem: await timestampProblem(db),
     ...(await keepers(db, newest?.number ?? 0)),
     serverKey: await keyThumbprint(keys.signing.publicKey),
+    serverAuthority: (await readAuthority(db, masterKey))?.certificate ?? null,
     databaseRole: (await lookAtRole(db)).state,
     contradictions: await contradictions(db),
     explanations: await explanations(db),

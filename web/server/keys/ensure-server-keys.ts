@@ -13,6 +13,7 @@ import { eq } from 'drizzle-orm';
 
 const SIGNING_KID = 'signing-1';
 const SEALING_KID = 'sealing-1';
+const AUTHORITY_KID = 'authority-1';
 
 interface Vault {
   readonly db: Db;
@@ -31,6 +32,9 @@ export async function ensureServerKeys(vault: Vault): Promise<ServerKeyPairs> {
   const sealing =
     (await readPrivateKey(vault, SEALING_KID)) ??
     (await keepKey(vault, SEALING_KID, 'sealing', await generateSealingKeyPair(SEALING_KID)));
+  if ((await readPrivateKey(vault, AUTHORITY_KID)) === undefined) {
+    await keepKey(vault, AUTHORITY_KID, 'authority', await generateSigningKeyPair());
+  }
   const signingKey = Ed25519PrivateJwk.parse(signing);
   const sealingKey = X25519PrivateJwk.parse(sealing);
   return {
@@ -51,7 +55,7 @@ async function readPrivateKey(vault: Vault, kid: string): Promise<unknown> {
 async function keepKey(
   vault: Vault,
   kid: string,
-  purpose: 'signing' | 'sealing',
+  purpose: 'signing' | 'sealing' | 'authority',
   pair: { readonly publicKey: Ed25519Jwk | X25519Jwk; readonly privateKey: object },
 ): Promise<unknown> {
   const secret = Buffer.from(JSON.stringify(pair.privateKey));

@@ -23,7 +23,7 @@ describe("the server's keys", () => {
     const made = await Promise.all([1, 2, 3, 4].map(() => ensureServerKeys(vault())));
     for (const keys of made) expect(keys).toEqual(made[0]);
     expect(await ensureServerKeys(vault())).toEqual(made[0]);
-    expect(await database.db.select().from(serverKeys)).toHaveLength(2);
+    expect(await database.db.select().from(serverKeys)).toHaveLength(3);
   });
 
   test('lie wrapped: their private halves are nowhere in the rows', async () => {

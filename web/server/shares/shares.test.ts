@@ -95,6 +95,9 @@ function restOf(
     playlists: [],
     redaction: { withheld: [], blurred: [] },
     nativeVideos: [],
+    reports: [],
+    certificates: null,
+    windows: null,
     videos: [
       {
         path: 'video/all.mp4',

@@ -9,7 +9,7 @@ import { type DeviceRow, selectDevices } from '@workcompanion/db/queries/select-
 import { devices } from '@workcompanion/db/schema/devices';
 import { eq } from 'drizzle-orm';
 import { type ClipSegment, readClipSegments } from './read-clip-segments.ts';
-import { readContext, seenAfterwards } from './read-context.ts';
+import { readContext, seenAfterwards, tracksAfterwards } from './read-context.ts';
 import { type JournalItem, type JournalStretch, readJournal } from './read-journal.ts';
 
 export interface GatheredDisplay {
@@ -58,7 +58,8 @@ export async function gatherDevice(places: JournalPlaces, wanted: Wanted): Promi
   const before = await readContext(places, { device: device.id, firstIndex, stretch, from });
   const lastIndex = stretch.at(-1)?.index ?? firstIndex;
   const after = await seenAfterwards(places, { device: device.id, lastIndex });
-  const later = [...journal.explanations, ...after];
+  const tracks = await tracksAfterwards(places, { device: device.id, lastIndex, from, to });
+  const later = [...journal.explanations, ...after, ...tracks];
   const context = [...before, ...later.toSorted((a, b) => a.says.index - b.says.index)];
   const host = signedHost([...journal.items, ...context]) ?? device.host;
   return { device, host, displays, journal, context };

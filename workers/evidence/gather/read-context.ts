@@ -1,5 +1,6 @@
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { Statement, StatementKind } from '@workcompanion/core/protocol/statement';
+import { LONGEST_TRACK } from '@workcompanion/core/windows/window-track';
 import type { JournalPlaces } from '@workcompanion/db/journal/read-journal-texts';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { recordings } from '@workcompanion/db/schema/recordings';
@@ -59,6 +60,36 @@ export async function seenAfterwards(
     .orderBy(asc(journalEntries.index))
     .limit(1);
   return await journalItems(places, rows);
+}
+
+/** What was in front is stated when its track ends, which may be after the clip. */
+export async function tracksAfterwards(
+  places: JournalPlaces,
+  clip: { readonly device: DeviceId; readonly lastIndex: number } & ClipStretch,
+): Promise<JournalItem[]> {
+  const rows = await places.db
+    .select(JOURNAL_ITEM)
+    .from(journalEntries)
+    .where(
+      and(
+        eq(journalEntries.deviceId, clip.device),
+        gt(journalEntries.index, clip.lastIndex),
+        eq(journalEntries.kind, 'window-track'),
+        gte(journalEntries.recordedAt, clip.from),
+        lte(journalEntries.recordedAt, clip.to + 2 * LONGEST_TRACK),
+      ),
+    )
+    .orderBy(asc(journalEntries.index));
+  const items = await journalItems(places, rows);
+  return items.filter(
+    ({ says }) => says.kind === 'window-track' && says.from < clip.to && says.to > clip.from,
+  );
+}
+
+interface ClipStretch {
+  /** UTC µs. */
+  readonly from: number;
+  readonly to: number;
 }
 
 async function headsOf(places: JournalPlaces, wanted: Wanted): Promise<JournalItem[]> {

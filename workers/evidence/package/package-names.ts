@@ -1,3 +1,4 @@
+import type { Language } from '@workcompanion/core/evidence/words/words';
 import type { DeviceId, SegmentId } from '@workcompanion/core/ids';
 
 /** Where the parts of a package lie in it (docs/decisions/018). */
@@ -6,6 +7,8 @@ export const CHECKPOINTS = 'checkpoints.json';
 export const CUSTODY = 'custody.json';
 export const NOTICE = 'notice.json';
 export const POLICY = 'policy.json';
+export const WINDOWS = 'windows.json';
+export const CERTIFICATES = 'server-certificates.pem';
 
 export function journalPath(device: DeviceId): string {
   return `journals/${device}.jsonl`;
@@ -26,6 +29,10 @@ export function videoPath(index: number | null): string {
 
 export function nativeVideoPath(index: number): string {
   return `native/display-${index + 1}.mp4`;
+}
+
+export function reportPath(language: Language): string {
+  return `report/report.${language}.pdf`;
 }
 
 /** Lies beside the folder of the segments, which it names. */

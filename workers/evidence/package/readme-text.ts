@@ -1,16 +1,23 @@
+import { createHash } from 'node:crypto';
+
 /** What lies beside the evidence for whoever unpacks it first. */
-export function readmeText(isProtected: boolean): string {
+export function readmeText(isProtected: boolean, verifyPage: string): string {
+  const verifyPageSha256 = createHash('sha256').update(verifyPage).digest('hex');
   return [
     'Evidence package / 证据包',
     '',
     ...(isProtected ? ['All but this text and the page is encrypted with a password.', ''] : []),
     'verify.html   Open it in a browser, without a network, and choose this package: it plays the',
     '              original recording while it checks it, and says what is proven and what is not.',
+    `              SHA-256 of verify.html: ${verifyPageSha256}`,
+    '              Compare it with the published one, or take your own copy of the page.',
+    'report/       What was asked for and what was found, to be read and signed. It proves nothing by itself.',
     'native/       The recording as an MP4 for any player, copied picture by picture, which is checked too.',
     'video/        Copies for people, with the wall clock, the person and the case below the picture.',
     '              They prove nothing by themselves. Where there is no footage a black picture says why.',
     'segments/     The recording as the device made it, encrypted; keys.json holds the keys.',
     'display-N.m3u8  The same for any player: ffplay -allowed_extensions ALL display-1.m3u8',
+    'windows.json  Which programs and windows were in front, where that was noted.',
     'journals/     What the device signed, and the server’s receipts.',
     'SHA256SUMS    The digests of all files: sha256sum -c SHA256SUMS. SM3SUMS: the same with SM3.',
     '',
@@ -20,11 +27,15 @@ export function readmeText(isProtected: boolean): string {
     ...(isProtected ? ['除本说明和网页外，所有内容均已用密码加密。', ''] : []),
     'verify.html   无需联网，用浏览器打开并选择本证据包：它会一边核验一边播放原始录像，',
     '              并说明哪些内容已得到证明、哪些没有。',
+    `              verify.html 的 SHA-256：${verifyPageSha256}`,
+    '              请与公布的数值比对，或使用您自己的核验网页。',
+    'report/       申请内容与检验结果，供阅读和签字；报告本身不具有证明力。',
     'native/       原始录像的 MP4，可用任何播放器播放；逐幅画面复制，并同样经过核验。',
     'video/        供人观看的副本，画面下方有时钟、人员和案件。副本本身不具有证明力。',
     '              没有录像的时段显示为黑色画面并注明原因。',
     'segments/     设备生成的原始加密录像；密钥在 keys.json 中。',
     'display-N.m3u8  供任何播放器播放原始录像：ffplay -allowed_extensions ALL display-1.m3u8',
+    'windows.json  前台的程序和窗口（如有记录）。',
     'journals/     设备签名的记录和服务器的回执。',
     'SHA256SUMS    所有文件的摘要：sha256sum -c SHA256SUMS。SM3SUMS 为国密 SM3 摘要。',
     '',

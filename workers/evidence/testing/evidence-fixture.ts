@@ -100,6 +100,15 @@ export async function furnish(
     wrappedPrivateKey: wrapKey(masterKey, Buffer.from(JSON.stringify(privateKey)), 'test'),
     createdAt: 0,
   });
+  const authority = await generateSigningKeyPair();
+  const secret = Buffer.from(JSON.stringify(authority.privateKey));
+  await db.insert(serverKeys).values({
+    kid: 'authority',
+    purpose: 'authority',
+    publicKey: authority.publicKey,
+    wrappedPrivateKey: wrapKey(masterKey, secret, 'authority'),
+    createdAt: 0,
+  });
   const options = optionsIn(folder);
   const userId = newId(UserId);
   const email = 'grace@example.com';
@@ -128,6 +137,8 @@ function optionsIn(folder: string): EvidencePackageOptions {
     ffmpeg: 'ffmpeg',
     font: 'Noto Sans CJK SC',
     verifyPage: join(import.meta.dirname, 'verify-page.html'),
+    serverName: 'records.example.com',
+    certificateFile: null,
     keep: 30 * DAY,
     partSeconds: 300,
     leaseMs: 20_000,
