@@ -34,6 +34,8 @@ interface HlsSourceOptions {
 
 const MB = 1024 * 1024;
 const OFFLINE_RETRY_MS = 2_000;
+/** A fetch that a seek has ended says nothing: nobody waits for longer than a usual one takes. */
+const MOST_WAITED_MS = 2_000;
 const MOST_RECOVERIES = 3;
 
 /** One playlist in one video element, from opening to `destroy`. */
@@ -46,6 +48,8 @@ export class HlsSource {
   #recoveries = 0;
   #loading: Fragment | null = null;
   #archiveRetryAt: number | null = null;
+  /** When the segment was asked for that is on its way into the buffer; by `performance.now`. */
+  #fetchingSince: number | null = null;
   #isRefreshAwaited = false;
 
   constructor(options: HlsSourceOptions) {
@@ -56,10 +60,14 @@ export class HlsSource {
     this.#hls.on(Events.LEVEL_PTS_UPDATED, (_event, { details }) => this.#take(details));
     this.#hls.on(Events.FRAG_LOADING, (_event, { frag }) => {
       this.#loading = frag;
+      this.#fetchingSince = performance.now();
     });
     this.#hls.on(Events.FRAG_LOADED, () => {
       this.#loading = null;
       this.#archiveRetryAt = null;
+    });
+    this.#hls.on(Events.FRAG_BUFFERED, () => {
+      this.#fetchingSince = null;
       if (this.#isRefreshAwaited) this.refresh();
     });
     this.#hls.on(Events.ERROR, (_event, data) => this.#onError(data));
@@ -99,12 +107,14 @@ export class HlsSource {
 
   /**
    * Asks for the playlist at once, instead of when hls.js would. Keeps what is buffered, and what is on
-   * its way: that would be called back, so it is waited for.
+   * its way: that would be called back, so it is waited for a while.
    */
   refresh(): void {
     if (this.#details === null || !this.isGrowing) return;
-    this.#isRefreshAwaited = this.#loading !== null;
+    const waited = performance.now() - (this.#fetchingSince ?? Number.NEGATIVE_INFINITY);
+    this.#isRefreshAwaited = waited < MOST_WAITED_MS;
     if (this.#isRefreshAwaited) return;
+    this.#fetchingSince = null;
     this.#details.requestScheduled = 0;
     this.#hls.stopLoad();
     this.#hls.startLoad(this.#options.video.currentTime);
