@@ -162,7 +162,7 @@ describe.skipIf(tools === null)('the Helm chart', () => {
   it('runs nothing as root, and nothing that can write to its image', async () => {
     const objects = await rendered();
     const pods = objects.filter(({ kind }) => kind === 'Deployment' || kind === 'Job');
-    expect(pods).toHaveLength(3);
+    expect(pods).toHaveLength(4);
     for (const pod of pods) Pod.parse(pod);
   });
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
+const TEXT_READER = fileURLToPath(new URL('./texts/main.ts', import.meta.url));
 const LogLine = z.looseObject({ msg: z.string(), job: z.string().optional() });
 type LogLine = z.infer<typeof LogLine>;
 
@@ -37,8 +38,12 @@ afterEach(async () => {
 });
 
 /** The worker process as it is started, with its log as an array that fills. */
-function startWorkers(databaseUrl: string, env: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, [MAIN], {
+function startWorkers(
+  databaseUrl: string,
+  env: Readonly<Record<string, string>> = {},
+  main = MAIN,
+) {
+  const child = spawn(process.execPath, [main], {
     // Where it makes its stores.
     cwd: folder,
     env: {
@@ -166,4 +171,20 @@ describe('the worker process', () => {
       expect.stringMatching(/^PostgreSQL at \S+ lets us not in \(3D000\): /),
     ]);
   });
+});
+
+describe('the text reader', () => {
+  it('lives beside the workers at the lowest priority, and is not taken for one of them', async () => {
+    const { child, lines } = startWorkers(database.url, {}, TEXT_READER);
+    await expect
+      .poll(() => lines.map(({ msg }) => msg), { timeout: 60_000 })
+      .toContain('workers are up');
+    expect(lines.at(-1)).toMatchObject({
+      service: 'text-reader',
+      jobs: ['watch-stores', 'read-texts', 'index-texts'],
+    });
+    expect(getPriority(child.pid)).toBe(19);
+    expect(await database.db.select().from(workerProcesses)).toEqual([]);
+    expect(await stop(child)).toBe(0);
+  }, 100_000);
 });
