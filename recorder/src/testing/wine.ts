@@ -29,6 +29,8 @@ export class Wine {
     const wine = new Wine(folder, display);
     await mkdir(join(folder, 'run'), { recursive: true, mode: 0o700 });
     await wine.run('wineboot', '-i');
+    // An installation that begins while the first services end finds no manager of services.
+    await once(spawn('wineserver', ['-w'], { env: wine.#env, stdio: 'ignore' }), 'exit');
     return wine;
   }
 
