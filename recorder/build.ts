@@ -109,8 +109,13 @@ export async function buildApp(
       target: 'node24',
       banner: { js: REQUIRE },
       plugins: [SQLITE_BESIDE, UNDICI_IN_PART, NO_ZOD_LANGUAGES],
-      entryPoints: [join(SRC, 'core/cli.ts')],
-      outfile: join(target, 'core/cli.mjs'),
+      entryPoints: [
+        join(SRC, 'core/cli.ts'),
+        ...(system.startsWith('win32') ? [join(SRC, 'windows-check/windows-check.ts')] : []),
+      ],
+      outdir: join(target, 'core'),
+      entryNames: '[name]',
+      outExtension: { '.js': '.mjs' },
     }),
     copyFile(join(SRC, 'renderer/index.html'), join(target, 'window/index.html')),
   ]);

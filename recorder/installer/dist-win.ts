@@ -122,6 +122,7 @@ async function publish(): Promise<void> {
   await rm(target, { force: true });
   await copyFile(join(out, name), target);
   console.log(target);
+  await copyFile(join(HERE, 'windows-check.cmd'), join(STAGE, '..', 'windows-check.cmd'));
   if (values.url !== undefined) await writeWingetManifest(target, version, values.url);
   await writeTemplates(join(STAGE, '..', 'PolicyDefinitions'));
 }

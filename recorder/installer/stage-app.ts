@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { access, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { crc32, deflateSync } from 'node:zlib';
 import { buildApp } from '../build.ts';
+import { png } from '../src/core/picture/png.ts';
 import { RECORDER_VERSION } from '../src/core/version.ts';
 import { trayIcon } from '../src/main/tray-icon.ts';
 import { compileVersion, type OwnProgram } from './version-resource.ts';
@@ -110,7 +110,8 @@ const SIDE = 256;
 
 /** The recorder's icon for Windows: one picture of 256 pixels a side, drawn as the tray's sign is. */
 function makeIcon(): Buffer {
-  const picture = png(trayIcon({ state: 'recording', watched: false }, SIDE), SIDE);
+  const bitmap = trayIcon({ state: 'recording', watched: false }, SIDE);
+  const picture = png(straightAlpha(bitmap), { width: SIDE, height: SIDE, alpha: true });
   const header = Buffer.alloc(22);
   header.writeUInt16LE(1, 2);
   header.writeUInt16LE(1, 4);
@@ -123,35 +124,13 @@ function makeIcon(): Buffer {
 }
 
 /** From BGRA with premultiplied alpha. */
-function png(bitmap: Buffer, side: number): Buffer {
-  const rows: Buffer[] = [];
-  for (let y = 0; y < side; y += 1) {
-    rows.push(Buffer.from([0]));
-    for (let x = 0; x < side; x += 1) rows.push(rgba(bitmap, (y * side + x) * 4));
+function straightAlpha(bitmap: Buffer): Buffer {
+  const pixels = Buffer.alloc(bitmap.length);
+  for (let at = 0; at < bitmap.length; at += 4) {
+    const [blue = 0, green = 0, red = 0, alpha = 0] = bitmap.subarray(at, at + 4);
+    const straight = (value: number) =>
+      alpha === 0 ? 0 : Math.min(255, Math.round((value * 255) / alpha));
+    pixels.set([straight(red), straight(green), straight(blue), alpha], at);
   }
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(side, 0);
-  header.writeUInt32BE(side, 4);
-  header.set([8, 6], 8);
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(Buffer.concat(rows))),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
-
-function rgba(bitmap: Buffer, at: number): Buffer {
-  const [blue = 0, green = 0, red = 0, alpha = 0] = bitmap.subarray(at, at + 4);
-  const straight = (value: number) =>
-    alpha === 0 ? 0 : Math.min(255, Math.round((value * 255) / alpha));
-  return Buffer.from([straight(red), straight(green), straight(blue), alpha]);
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const frame = Buffer.alloc(8);
-  frame.writeUInt32BE(data.length, 0);
-  frame.writeUInt32BE(crc32(body), 4);
-  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
+  return pixels;
 }

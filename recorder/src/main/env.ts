@@ -11,6 +11,9 @@ const ShellEnvironment = z.object({
   WORKCOMPANION_NODE: optional,
   /** Windows: the folder of this user's programs that never roams. */
   LOCALAPPDATA: optional,
+  ProgramFiles: optional,
+  /** Of a remote session, its number beside its kind ("RDP-Tcp#3"). */
+  SESSIONNAME: optional,
 });
 export type ShellEnvironment = z.infer<typeof ShellEnvironment>;
 

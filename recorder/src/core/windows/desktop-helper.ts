@@ -55,17 +55,19 @@ interface Helper {
 /** Runs a small program that reports the desktop each time it is asked. */
 export class DesktopHelper {
   readonly #path: string;
+  readonly #timeoutMs: number;
   #helper: Helper | null = null;
 
-  constructor(path: string) {
+  constructor(path: string, timeoutMs = TIMEOUT_MS) {
     this.#path = path;
+    this.#timeoutMs = timeoutMs;
   }
 
   /** One question at a time. Throws without a whole answer; the next question starts the program again. */
   async snapshot(): Promise<WindowsSnapshot> {
     this.#helper ??= this.#start();
     try {
-      return parseSnapshot(await answerOf(this.#helper));
+      return parseSnapshot(await answerOf(this.#helper, this.#timeoutMs));
     } catch (error) {
       this.close();
       throw error;
@@ -100,7 +102,7 @@ export function parseSnapshot(line: string): WindowsSnapshot {
   };
 }
 
-function answerOf({ child, lines }: Helper): Promise<string> {
+function answerOf({ child, lines }: Helper, timeoutMs: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const finish = (answer: string | Error) => {
       clearTimeout(timer);
@@ -110,7 +112,7 @@ function answerOf({ child, lines }: Helper): Promise<string> {
     };
     const ended = () => finish(new Error('the desktop helper ended'));
     const silent = () => finish(new Error('the desktop helper does not answer'));
-    const timer = setTimeout(silent, TIMEOUT_MS);
+    const timer = setTimeout(silent, timeoutMs);
     lines.on('line', finish).on('close', ended);
     child.stdin.write('\n');
   });
