@@ -74,6 +74,8 @@ export interface BlobStore {
   head(key: string): Promise<BlobStat | null>;
   /** Throws `blob-missing` or `range-not-satisfiable`. */
   read(key: string, range?: ByteRange): Promise<BlobReader>;
+  /** Where a blob lies as a file, for who reads a little of very many; left out by stores without files. */
+  pathOf?(key: string): string;
   /** Succeeds if the key is absent. */
   delete(key: string): Promise<void>;
   /** In the order of the keys' characters. */

@@ -97,6 +97,10 @@ export class FolderStore implements BlobStore {
     }
   }
 
+  pathOf(key: string): string {
+    return blobPath(this.#root, key);
+  }
+
   async delete(key: string): Promise<void> {
     const path = blobPath(this.#root, key);
     try {

@@ -68,6 +68,18 @@ test('words are found on screens, for a reason, and lead to their second', async
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/t=12:00:1/);
   await new DayPage(page).readClock();
+
+  await page.keyboard.press('Control+f');
+  const find = page.getByRole('textbox', { name: 'Find in this day' });
+  await find.fill(mark);
+  await find.press('Enter');
+  await expect(page.getByText(/^[12] of 2$/)).toBeVisible();
+  await expect(page.getByTestId('find-mark')).toHaveCount(2);
+  const before = await page.getByText(/^[12] of 2$/).textContent();
+  await find.press('Enter');
+  await expect(page.getByText(before === '1 of 2' ? '2 of 2' : '1 of 2')).toBeVisible();
+  await find.press('Escape');
+  await expect(find).toBeHidden();
   await page.goBack();
   await expect(hits).toHaveCount(2);
   await expect(field).toHaveValue(mark);

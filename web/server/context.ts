@@ -23,6 +23,7 @@ import type { RunningUploads } from './recorder/running-uploads.ts';
 import type { SegmentIntake } from './recorder/segment-intake.ts';
 import type { VerifiedTokens } from './recorder/verified-tokens.ts';
 import type { ReleaseStore } from './releases/release-store.ts';
+import type { FilterThread } from './search/filter-thread.ts';
 import type { Installation } from './settings/installation.ts';
 import type { CompanySignIn } from './sign-in/company/company-sign-in.ts';
 import type { ToldDeliveries } from './views/log-delivery.ts';
@@ -61,6 +62,7 @@ export interface ServerContext {
   readonly brokenUploads: BrokenUploads;
   readonly hotSpace: HotSpace;
   readonly digests: DigestThread;
+  readonly textFilters: FilterThread;
   readonly proofs: FootageProofs;
   readonly playedSegments: PlayedSegments;
   readonly viewRights: ViewRights;

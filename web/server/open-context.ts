@@ -45,6 +45,7 @@ import { RunningUploads } from './recorder/running-uploads.ts';
 import { SegmentIntake } from './recorder/segment-intake.ts';
 import { VerifiedTokens } from './recorder/verified-tokens.ts';
 import { ReleaseStore } from './releases/release-store.ts';
+import { FilterThread } from './search/filter-thread.ts';
 import { describeInstallation } from './settings/installation.ts';
 import { companyOfEnv } from './sign-in/company/company-sign-in.ts';
 import { ToldDeliveries } from './views/log-delivery.ts';
@@ -160,6 +161,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       brokenUploads: new BrokenUploads(),
       hotSpace: new HotSpace(),
       digests: new DigestThread(),
+      textFilters: new FilterThread(),
       proofs: new FootageProofs(),
       playedSegments: new PlayedSegments(),
       viewRights: new ViewRights(),

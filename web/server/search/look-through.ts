@@ -7,8 +7,10 @@ import type { SearchPiece, SearchQuery, SearchSource } from './search-source.ts'
 import type { SearchTarget } from './search-targets.ts';
 
 const DAY = 24 * 3_600_000_000;
-/** Pieces are asked for by so many devices and days at once: the first come quickly, and no list grows long. */
-const MOST_DEVICE_DAYS = 400;
+/** So many devices and days are asked about at once at most. */
+const MOST_DEVICE_DAYS = 5_000;
+/** Pieces of one time: where there are more, less time is asked about next, so that no list grows long. */
+const MANY_PIECES = 1_000;
 /** Pieces that are opened at once, since a bucket takes its time for each. */
 const AT_ONCE = 24;
 
@@ -33,9 +35,15 @@ export async function* lookThrough(ctx: UserContext, work: SearchWork): AsyncGen
   const { targets, time, signal, query } = work;
   const joiner = new FindingJoiner();
   const byDevice = new Map(targets.map((target) => [target.device, target]));
-  for (const part of timesBackwards(time, work)) {
+  const earliest = time.from - longestPiece(work);
+  const mostDays = Math.max(1, Math.floor(MOST_DEVICE_DAYS / Math.max(1, targets.length)));
+  let days = 1;
+  for (let to = time.to; to > earliest; ) {
     signal.throwIfAborted();
+    const part = { from: Math.max(earliest, to - days * DAY), to };
+    to = part.from;
     const pieces = await piecesOf(ctx, work, { ...part, deviceIds: [...byDevice.keys()] });
+    days = pieces.length > MANY_PIECES ? Math.max(1, days / 4) : Math.min(mostDays, days * 4);
     for (let start = 0; start < pieces.length; start += AT_ONCE) {
       signal.throwIfAborted();
       const some = pieces.slice(start, start + AT_ONCE);
@@ -58,17 +66,8 @@ export async function* lookThrough(ctx: UserContext, work: SearchWork): AsyncGen
   yield { findings: joiner.rest(), searchedTo: time.from, unreadable: 0 };
 }
 
-/** Stretches of time from the newest on: short first, then as long as there are few devices. */
-function* timesBackwards({ from, to }: Stretch, work: SearchWork): Generator<Stretch> {
-  const most = Math.max(1, Math.floor(MOST_DEVICE_DAYS / Math.max(1, work.targets.length)));
-  const earliest = from - Math.max(0, ...work.sources.map(({ longestPiece }) => longestPiece));
-  let days = 1;
-  for (let end = to; end > earliest; ) {
-    const begin = Math.max(earliest, end - days * DAY);
-    yield { from: begin, to: end };
-    end = begin;
-    days = Math.min(most, days * 2);
-  }
+function longestPiece({ sources }: SearchWork): number {
+  return Math.max(0, ...sources.map((source) => source.longestPiece));
 }
 
 async function piecesOf(

@@ -1,5 +1,6 @@
 import { pieceKey } from '@workcompanion/core/crypto/sealed-piece';
 import { isAppError } from '@workcompanion/core/errors';
+import { thumbnailObjectKey } from '@workcompanion/core/footage/thumbnail-pack';
 import type { KeyId } from '@workcompanion/core/ids';
 import { ngramsOf } from '@workcompanion/core/search/ngrams';
 import { readObject, readTextPack } from '@workcompanion/core/search/read-text-pack';
@@ -11,6 +12,7 @@ import {
   openLines,
   type ReadLine,
 } from '@workcompanion/core/search/text-pack';
+import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import {
   listPacksOfKeys,
   listTextSources,
@@ -25,7 +27,7 @@ import type { Finding, SearchPiece, SearchQuery, SearchSource } from './search-s
 
 const HOUR = 3_600_000_000;
 /** Filters that are looked at side by side. */
-const AT_ONCE = 32;
+const AT_ONCE = 256;
 
 /** Lines of text that were read from screens: a filter says of most hours that they hold nothing. */
 export const textSource: SearchSource = {
@@ -49,29 +51,51 @@ async function keysThatMayHold(
   filters: readonly FilterRow[],
   { terms }: SearchQuery,
 ): Promise<KeyId[]> {
-  const ngrams = new Set(terms.flatMap((term) => [...ngramsOf(term)]));
+  const ngrams = [...new Set(terms.flatMap((term) => [...ngramsOf(term)]))];
   await readKeys(ctx, new Set(filters.map(({ keyId }) => keyId)));
   const keys: KeyId[] = [];
   for (let start = 0; start < filters.length; start += AT_ONCE) {
-    const some = filters.slice(start, start + AT_ONCE);
-    const may = await Promise.all(some.map((filter) => mayHold(ctx, filter, ngrams)));
-    keys.push(...some.filter((_, index) => may[index]).map(({ keyId }) => keyId));
+    const some = await Promise.all(
+      filters.slice(start, start + AT_ONCE).map(async ({ keyId, objectId }) => {
+        const dataKey = await openDataKey(ctx, keyId);
+        return dataKey === null ? [] : [{ keyId, objectId, dataKey: dataKey.key }];
+      }),
+    );
+    const open = some.flat();
+    const may = await mayHold(ctx, open, ngrams);
+    keys.push(...open.filter((_, index) => may[index]).map(({ keyId }) => keyId));
   }
   return keys;
 }
 
-/** True also where the filter is gone, or made anew meanwhile: its packs are looked through then. */
+interface OpenFilter extends Pick<FilterRow, 'keyId' | 'objectId'> {
+  readonly dataKey: Buffer;
+}
+
+/** In files on a thread; a bucket is asked for each. */
 async function mayHold(
-  ctx: UserContext,
-  { keyId, objectId }: FilterRow,
-  ngrams: ReadonlySet<string>,
+  { thumbnails, textFilters }: UserContext,
+  filters: readonly OpenFilter[],
+  ngrams: readonly string[],
+): Promise<readonly boolean[]> {
+  const files = filters.flatMap(({ objectId, dataKey }) => {
+    const path = thumbnails.pathOf?.(thumbnailObjectKey(objectId));
+    return path === undefined ? [] : [{ path, dataKey }];
+  });
+  if (files.length === filters.length) return textFilters.mayHold({ filters: files, ngrams });
+  return Promise.all(filters.map((filter) => mayHoldInBucket(thumbnails, filter, ngrams)));
+}
+
+/** True also where the filter is gone, or made anew meanwhile: its packs are looked through then. */
+async function mayHoldInBucket(
+  store: BlobStore,
+  { objectId, dataKey }: OpenFilter,
+  ngrams: readonly string[],
 ): Promise<boolean> {
-  const dataKey = await openDataKey(ctx, keyId);
-  if (dataKey === null) return false;
   try {
-    const filter = await readObject(ctx.thumbnails, objectId);
+    const filter = await readObject(store, objectId);
     const readBlock = (from: number) => filter.subarray(from, from + BLOCK_BYTES);
-    const key = pieceKey(dataKey.key, 'text-filters');
+    const key = pieceKey(dataKey, 'text-filters');
     return mayHoldNgrams(key, { bytes: filter.length, readBlock }, ngrams);
   } catch (error) {
     if (isAppError(error, 'blob-missing')) return true;

@@ -38,6 +38,7 @@ import { RunningUploads } from '../recorder/running-uploads.ts';
 import { SegmentIntake } from '../recorder/segment-intake.ts';
 import { VerifiedTokens } from '../recorder/verified-tokens.ts';
 import { ReleaseStore } from '../releases/release-store.ts';
+import { FilterThread } from '../search/filter-thread.ts';
 import { ToldDeliveries } from '../views/log-delivery.ts';
 import { WatchNotifier } from '../views/watch-notifier.ts';
 
@@ -139,6 +140,7 @@ export async function startTestServer(): Promise<TestServer> {
     brokenUploads: new BrokenUploads(),
     hotSpace: new HotSpace(),
     digests: new DigestThread(),
+    textFilters: new FilterThread(),
     proofs: new FootageProofs(),
     playedSegments: new PlayedSegments(),
     viewRights: new ViewRights(),
