@@ -64,6 +64,7 @@ describe('integrity in the portal', () => {
         devices: 0,
         keptBy: 0,
         serverKey: await keyThumbprint(auditor.keys.signing.publicKey),
+        serverAuthority: expect.stringContaining('-----BEGIN CERTIFICATE-----'),
         databaseRole: 'restricted',
         contradictions: [],
         explanations: [],

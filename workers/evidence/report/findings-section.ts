@@ -52,6 +52,8 @@ export function coverageTable(facts: PackageFacts, { language }: Teller): Conten
 
 /** A report is read by people: a day of programs is in the page and the package. */
 const MOST_PROGRAMS = 60;
+/** In points: a time and its zone in one line. */
+const STRETCH_WIDTH = 215;
 
 /** Which programs were in front, as the computers have signed it. */
 export function programsTable({ uses }: PackageFacts, teller: Teller): Content[] {
@@ -61,7 +63,7 @@ export function programsTable({ uses }: PackageFacts, teller: Teller): Content[]
   const more = uses.length - rows.length;
   return [
     { text: words.programs.title, style: 'chapter' },
-    factTable(rows),
+    factTable(rows, STRETCH_WIDTH),
     more === 0 ? '' : { text: fillTemplate(words.more, { more }), style: 'dim' },
   ];
 }

@@ -57,10 +57,13 @@ export function heading(text: string, { onNewPage } = { onNewPage: false }): Con
 const DIGEST = /^[0-9a-f]{64}$/;
 
 /** Names and values, one below the other. */
-export function factTable(rows: readonly (readonly [name: string, value: string])[]): Content {
+export function factTable(
+  rows: readonly (readonly [name: string, value: string])[],
+  nameWidth = 150,
+): Content {
   return {
     table: {
-      widths: [150, '*'],
+      widths: [nameWidth, '*'],
       dontBreakRows: true,
       body: rows.map(([name, value]) => [
         { text: name, color: INK.dim },
