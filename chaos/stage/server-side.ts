@@ -2,14 +2,66 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from '@workcompanion/db/embedded/free-port';
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '@workcompanion/db/embedded/start-embedded-postgres';
 import { migrate } from '@workcompanion/db/migrate';
 import { childEnv } from '../../scripts/start/child-env.ts';
 import { readStartEnv } from '../../scripts/start/env.ts';
 import { serverFlags, workerFlags } from '../../scripts/start/node-flags.ts';
 import { ArchiveProcess } from './archive-process.ts';
-import { KeptPostgres } from './kept-postgres.ts';
 import { KeptProcess } from './kept-process.ts';
 import { SmallDisk } from './small-disk.ts';
+
+/** The database server, always on the same port. */
+class KeptPostgres {
+  readonly port: number;
+  readonly #directory: string;
+  #server: EmbeddedPostgres;
+  #isDown = false;
+
+  private constructor(directory: string, port: number, server: EmbeddedPostgres) {
+    this.#directory = directory;
+    this.port = port;
+    this.#server = server;
+  }
+
+  static async start(directory: string): Promise<KeptPostgres> {
+    const port = await freePort();
+    return new KeptPostgres(directory, port, await startEmbeddedPostgres({ directory, port }));
+  }
+
+  /** By which portals and workers connect. */
+  get url(): string {
+    return this.#server.url;
+  }
+
+  get ownerUrl(): string {
+    return this.#server.ownerUrl;
+  }
+
+  /** SIGKILL to its first process; the others see that and end. Null when it is down already. */
+  async kill(): Promise<number | null> {
+    if (this.#isDown) return null;
+    this.#isDown = true;
+    const { ended, pid } = this.#server;
+    process.kill(pid, 'SIGKILL');
+    const at = Date.now();
+    await ended;
+    return at;
+  }
+
+  async startAgain(): Promise<void> {
+    const { port } = this;
+    this.#server = await startEmbeddedPostgres({ directory: this.#directory, port });
+    this.#isDown = false;
+  }
+
+  stop(): Promise<void> {
+    return this.#server.stop();
+  }
+}
 
 const ROOT = join(import.meta.dirname, '../..');
 const PROXY = join(ROOT, 'db', 'testing', 'tcp-proxy.ts');

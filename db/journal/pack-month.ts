@@ -10,7 +10,7 @@ import { databaseErrorCode } from '../describe-error.ts';
 import { journalPacks } from '../schema/journal-entries.ts';
 import { withTransaction } from '../transaction.ts';
 import { encodePack } from './pack-format.ts';
-import { type PackPlace, readEntryPack } from './read-entry-pack.ts';
+import { type PackPlace, readEntryPack } from './read-journal-texts.ts';
 
 /** Entries of a pack, which are one device's and are read at once: some 150 KB. */
 const MOST_IN_PACK = 500;

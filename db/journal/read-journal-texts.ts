@@ -4,8 +4,7 @@ import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import { inArray } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { journalPacks } from '../schema/journal-entries.ts';
-import type { EntryTexts } from './pack-format.ts';
-import { type PackPlace, readEntryPack } from './read-entry-pack.ts';
+import { decodePack, type EntryTexts } from './pack-format.ts';
 
 const LOST = ['blob-missing', 'range-not-satisfiable', 'digest-mismatch'] as const;
 
@@ -74,5 +73,27 @@ async function readableEntries(journal: BlobStore, place: PackPlace): Promise<En
   } catch (error) {
     if (LOST.some((code) => isAppError(error, code))) return [];
     throw error;
+  }
+}
+
+/** Where a pack lies. */
+export interface PackPlace {
+  readonly object: string;
+  readonly firstByte: number;
+  readonly endByte: number;
+}
+
+/** The texts of a pack's entries, in their order. Throws `blob-missing` or `digest-mismatch`. */
+export async function readEntryPack(
+  journal: BlobStore,
+  { object, firstByte, endByte }: PackPlace,
+): Promise<EntryTexts[]> {
+  const reader = await journal.read(object, { start: firstByte, end: endByte });
+  try {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of reader.chunks()) pieces.push(Buffer.from(piece));
+    return await decodePack(Buffer.concat(pieces));
+  } finally {
+    await reader.close();
   }
 }

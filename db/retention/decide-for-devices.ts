@@ -1,12 +1,19 @@
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
-import { asc, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { dataKeys } from '../schema/data-keys.ts';
+import { devices } from '../schema/devices.ts';
+import { holds } from '../schema/holds.ts';
 import { formatUtcMicros } from '../schema/utc-micros.ts';
-import { DAY, type DeletionDecision, decideDeletion, type LiveKey } from './decide-deletion.ts';
+import {
+  DAY,
+  type DeletionDecision,
+  decideDeletion,
+  type HeldStretch,
+  type LiveKey,
+} from './decide-deletion.ts';
 import type { OwnedDevice } from './device-pages.ts';
-import { holdsOfDevices } from './holds-of-devices.ts';
 import { type RulesInForce, ruleOf } from './rules-in-force.ts';
 
 export interface DeviceDeletionDecision<R> extends DeletionDecision<LiveKey> {
@@ -65,5 +72,30 @@ export async function keysOfDevices(
         and window_to <= ${formatUtcMicros(before)}`,
     )
     .orderBy(asc(dataKeys.windowFrom), asc(dataKeys.id));
+  return Map.groupBy(rows, ({ deviceId }) => deviceId);
+}
+
+/** The holds in force at `now`, for the devices themselves and for the people they are of. */
+export async function holdsOfDevices(
+  db: Db | Tx,
+  ids: readonly DeviceId[],
+  now: UtcMicros,
+): Promise<ReadonlyMap<DeviceId, readonly HeldStretch[]>> {
+  const rows = await db
+    .select({
+      deviceId: devices.id,
+      id: holds.id,
+      footageFrom: holds.footageFrom,
+      footageTo: holds.footageTo,
+    })
+    .from(devices)
+    .innerJoin(holds, or(eq(holds.deviceId, devices.id), eq(holds.personId, devices.personId)))
+    .where(
+      and(
+        inArray(devices.id, [...ids]),
+        isNull(holds.releasedAt),
+        or(isNull(holds.expiresAt), gt(holds.expiresAt, now)),
+      ),
+    );
   return Map.groupBy(rows, ({ deviceId }) => deviceId);
 }

@@ -11,8 +11,8 @@ import {
   type FootageStretch,
   type LiveKey,
 } from './decide-deletion.ts';
+import { holdsOfDevices } from './decide-for-devices.ts';
 import { devicesOfPerson, type OwnedDevice } from './device-pages.ts';
-import { holdsOfDevices } from './holds-of-devices.ts';
 
 export interface RequestedStretch extends FootageStretch {
   readonly personId: PersonId;

@@ -11,11 +11,10 @@ import {
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { footageBytes } from './amounts-of.ts';
 import { DAY } from './decide-deletion.ts';
-import { keysOfDevices } from './decide-for-devices.ts';
+import { holdsOfDevices, keysOfDevices } from './decide-for-devices.ts';
 import { keysWithFootage } from './decide-request.ts';
 import { deletedStretches } from './deleted-stretches.ts';
 import { devicePages } from './device-pages.ts';
-import { holdsOfDevices } from './holds-of-devices.ts';
 import { keysOfDeletion, nextUnfinishedDeletion } from './next-unfinished-deletion.ts';
 import { rehearseDeletion } from './rehearse-deletion.ts';
 import { segmentsOfKeys } from './segments-of-keys.ts';

@@ -2,12 +2,11 @@
 
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { onlineManager, type Query, useQueryClient } from '@tanstack/react-query';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
 import { useDates } from '../format/use-dates.ts';
 import styles from './connection-strip.module.css';
 import { isStale, type Staleness, stalenessOf } from './staleness-of.ts';
-import { useOfflinePage } from './use-offline-page.ts';
 
 /** Over the page, while what it shows may be out of date: since when, and that it goes on by itself. */
 export function ConnectionStrip() {
@@ -67,4 +66,16 @@ function useStaleness(): Staleness | null {
     return () => window.clearInterval(timer);
   }, [client, isWaiting]);
   return staleness;
+}
+
+/** Lets the browser show our own page where the portal can't be reached, in the language of this one. */
+function useOfflinePage(): void {
+  const locale = useLocale();
+  useEffect(() => {
+    // Browsers allow it over https only, and on the machine itself.
+    if (!window.isSecureContext) return;
+    const address = `/offline-worker.js?${new URLSearchParams({ locale })}`;
+    // Without it the browser's own page is shown: no reason to trouble anybody.
+    navigator.serviceWorker.register(address).catch(() => {});
+  }, [locale]);
 }

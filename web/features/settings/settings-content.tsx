@@ -1,13 +1,18 @@
 import { IconSearch } from '@tabler/icons-react';
 import { useMessages, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { Card } from '../../components/card.tsx';
 import { MessageState } from '../../components/message-state.tsx';
-import type { SettingsInForce } from '../../contract/settings.ts';
+import {
+  type ConfiguredSetting,
+  SettingGroup,
+  type SettingsInForce,
+} from '../../contract/settings.ts';
 import { EvidencePackageSettingsCard } from '../evidence-packages/evidence-package-settings-card.tsx';
 import { ReleasesLinkCard } from '../releases/releases-link-card.tsx';
 import { WatchingCard } from '../watching/watching-card.tsx';
 import { WebhooksCard } from '../webhooks/webhooks-card.tsx';
-import { EnvironmentCard } from './environment-card.tsx';
+import environmentCardStyles from './environment-card.module.css';
 import { MailServerCard } from './mail-server-card.tsx';
 import { isFound, SETTING_SECTIONS, type SettingSection } from './sections.ts';
 import styles from './settings-view.module.css';
@@ -111,5 +116,52 @@ function SectionLinks({ title, sections }: SectionLinksProps) {
         ))}
       </ul>
     </div>
+  );
+}
+
+interface EnvironmentCardProps {
+  readonly settings: readonly ConfiguredSetting[];
+  /** Empty: all of them. */
+  readonly query: string;
+}
+
+/** The environment as it was read, by what it is about. Secrets show only whether they are set. */
+function EnvironmentCard({ settings, query }: EnvironmentCardProps) {
+  const t = useTranslations('settings');
+  const found = settings.filter(({ name }) => isFound(query, [name]));
+  // The section may have been found by its own name.
+  const shown = found.length > 0 ? found : settings;
+  return (
+    <Card title={t('environment')}>
+      <p className={environmentCardStyles['hint']}>{t('environmentHint')}</p>
+      {SettingGroup.options
+        .filter((group) => shown.some((one) => one.group === group))
+        .map((group) => (
+          <section key={group}>
+            <h3 className={environmentCardStyles['group']}>{t(`groups.${group}`)}</h3>
+            <dl className={environmentCardStyles['list']}>
+              {shown
+                .filter((setting) => setting.group === group)
+                .map((setting) => (
+                  <div key={setting.name}>
+                    <dt>{setting.name}</dt>
+                    <SettingValue setting={setting} />
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
+    </Card>
+  );
+}
+
+function SettingValue({ setting: { value, isSecret } }: { readonly setting: ConfiguredSetting }) {
+  const t = useTranslations('settings');
+  if (value === null) return <dd data-quiet="true">{t('notSet')}</dd>;
+  if (isSecret) return <dd data-quiet="true">{t('secretSet')}</dd>;
+  return (
+    <dd>
+      <code>{value}</code>
+    </dd>
   );
 }

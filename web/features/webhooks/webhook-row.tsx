@@ -1,11 +1,14 @@
 'use client';
 
 import { Button, Group } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { IconPencil, IconSend, IconTrash } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { OpenDialog } from '../../components/open-dialog.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
+import { UNKNOWN, withoutUnknown } from '../../contract/told.ts';
 import {
   WEBHOOK_ROUTES,
   type WebhookDelivery,
@@ -18,7 +21,8 @@ import { STATES } from '../badges/states.ts';
 import { useCauseWords } from '../causes/use-cause-words.ts';
 import { useTellOutcome } from '../errors/use-tell-outcome.ts';
 import { useDuration } from '../format/use-duration.ts';
-import { EditWebhookModal } from './edit-webhook-modal.tsx';
+import { FormAlert } from '../forms/form-alert.tsx';
+import { WebhookForm } from './webhook-form.tsx';
 import styles from './webhooks-card.module.css';
 
 interface WebhookRowProps {
@@ -156,4 +160,49 @@ function useWebhookAction(action: keyof typeof ROUTES, done: string) {
     onSettled: () =>
       void client.invalidateQueries({ queryKey: routeKey(WEBHOOK_ROUTES.listWebhooks) }),
   });
+}
+
+interface EditWebhookModalProps {
+  readonly webhook: WebhookSummary;
+  readonly onClose: () => void;
+}
+
+/** Another name, address or choice of alerts; the secret stays. */
+function EditWebhookModal({ webhook, onClose }: EditWebhookModalProps) {
+  const t = useTranslations('webhooks');
+  const change = useRouteMutation(WEBHOOK_ROUTES.changeWebhook, {
+    refreshes: [WEBHOOK_ROUTES.listWebhooks],
+  });
+  const common = useTranslations('common');
+  // Saved from here, an alert that this page does not know would be lost.
+  const isOutdated = webhook.alerts.includes(UNKNOWN);
+  return (
+    <OpenDialog
+      onClose={onClose}
+      size={460}
+      title={t('editTitle', { name: webhook.name })}
+      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
+    >
+      {isOutdated ? <FormAlert tone="info">{common('outdated')}</FormAlert> : null}
+      <WebhookForm
+        isReady={!isOutdated}
+        initial={{ ...webhook, alerts: withoutUnknown(webhook.alerts) }}
+        confirm={t('editConfirm')}
+        isPending={change.isPending}
+        error={change.error}
+        onSubmit={(wish) =>
+          change.mutate(
+            { webhook: webhook.id, ...wish },
+            {
+              onSuccess: () => {
+                notifications.show({ message: t('changed', { name: wish.name }) });
+                onClose();
+              },
+            },
+          )
+        }
+        onCancel={onClose}
+      />
+    </OpenDialog>
+  );
 }

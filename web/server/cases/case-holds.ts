@@ -6,8 +6,8 @@ import type { CaseHeld, HoldCase, ListCaseHolds } from '../../contract/cases.ts'
 import type { HoldsPage } from '../../contract/holds.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import { insertHold } from '../holds/holds.ts';
 import { readHolds } from '../holds/list-holds.ts';
-import { insertHold } from '../holds/place-hold.ts';
 import { readableCase, workableCase } from './open-case.ts';
 
 /**

@@ -11,7 +11,7 @@ import type { DeviceDecision } from '../../contract/devices.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { assertPersonExists } from '../enrolment-tokens/create-enrolment-token.ts';
-import { lockDevice } from './lock-device.ts';
+import { lockDevice } from './end-device.ts';
 
 /**
  * Says whose a device is that waits, with all that it has recorded meanwhile; or that it is nobody's:

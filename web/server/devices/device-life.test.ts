@@ -21,11 +21,11 @@ import { storeRecording } from '../testing/store-recording.ts';
 import { TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
+import { retireDevice } from './end-device.ts';
 import { listDevices } from './list-devices.ts';
 import { mergeDevices } from './merge-devices.ts';
 import { readDeviceJournal } from './read-device-journal.ts';
 import { reinstateDevice } from './reinstate-device.ts';
-import { retireDevice } from './retire-device.ts';
 
 const MINUTE = 60_000_000;
 const NOW = Date.UTC(2026, 10, 24, 10) * 1000;

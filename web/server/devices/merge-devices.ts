@@ -7,7 +7,7 @@ import { eq } from 'drizzle-orm';
 import type { MergeDevices } from '../../contract/devices.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { lockDevice } from './lock-device.ts';
+import { lockDevice } from './end-device.ts';
 
 /**
  * Says that a machine which enrolled twice is one: the earlier enrolment retires and points to the

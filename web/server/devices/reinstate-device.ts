@@ -6,7 +6,7 @@ import { eq } from 'drizzle-orm';
 import type { ReinstateDevice } from '../../contract/devices.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { lockDevice } from './lock-device.ts';
+import { lockDevice } from './end-device.ts';
 
 /**
  * A retired device is in use again, as it was: one that had been revoked before it retired stays revoked.

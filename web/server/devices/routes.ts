@@ -2,13 +2,12 @@ import { DEVICE_ROUTES } from '../../contract/devices.ts';
 import { asUser } from '../http/admissions.ts';
 import { type BoundRoute, bind } from '../http/bind.ts';
 import { decideDevice } from './decide-device.ts';
+import { retireDevice, revokeDevice } from './end-device.ts';
 import { listDevices } from './list-devices.ts';
 import { listWaitingDevices } from './list-waiting-devices.ts';
 import { mergeDevices } from './merge-devices.ts';
 import { readDeviceJournal } from './read-device-journal.ts';
 import { reinstateDevice } from './reinstate-device.ts';
-import { retireDevice } from './retire-device.ts';
-import { revokeDevice } from './revoke-device.ts';
 
 export const deviceRoutes: readonly BoundRoute[] = [
   bind(DEVICE_ROUTES.readDeviceJournal, asUser, readDeviceJournal),

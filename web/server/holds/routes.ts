@@ -1,9 +1,8 @@
 import { HOLD_ROUTES } from '../../contract/holds.ts';
 import { asUser } from '../http/admissions.ts';
 import { type BoundRoute, bind } from '../http/bind.ts';
+import { placeHold, releaseHold } from './holds.ts';
 import { listHolds } from './list-holds.ts';
-import { placeHold } from './place-hold.ts';
-import { releaseHold } from './release-hold.ts';
 
 export const holdRoutes: readonly BoundRoute[] = [
   bind(HOLD_ROUTES.releaseHold, asUser, releaseHold),

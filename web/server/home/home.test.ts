@@ -19,8 +19,7 @@ import {
 import type { UserContext } from '../auth/user-context.ts';
 import { makeBookmark } from '../bookmarks/make-bookmark.ts';
 import type { ServerContext } from '../context.ts';
-import { answerRemark } from '../remarks/answer-remark.ts';
-import { makeRemark } from '../remarks/make-remark.ts';
+import { answerRemark, makeRemark } from '../remarks/remarks.ts';
 import { insertEvidencePackage, joinCase, makeEvidence } from '../testing/make-evidence.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';

@@ -7,7 +7,7 @@ import { segments } from '@workcompanion/db/schema/segments';
 import { eq, inArray } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ServerContext } from '../context.ts';
-import { revokeDevice } from '../devices/revoke-device.ts';
+import { revokeDevice } from '../devices/end-device.ts';
 import { openSegment } from '../playback/open-segment.ts';
 import { depositKey } from '../recorder/issue-keys.ts';
 import { receiveJournal } from '../recorder/receive-journal.ts';

@@ -16,7 +16,7 @@ import { CSV_BEGIN, csvLine } from '../lists/csv-line.ts';
 import { listPeople } from '../people/list-people.ts';
 import { listPeopleOfMonth } from '../people/list-people-of-month.ts';
 import { listPolicies } from '../policies/list-policies.ts';
-import { listDeletionRequests } from '../retention/list-deletion-requests.ts';
+import { listDeletionRequests } from '../retention/deletion-requests.ts';
 import { listDeletions } from '../retention/list-deletions.ts';
 import { listTeams } from '../teams/list-teams.ts';
 import { listUsers } from '../users/list-users.ts';

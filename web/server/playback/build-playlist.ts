@@ -4,6 +4,7 @@ import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { renderPlaylist } from '@workcompanion/core/footage/playlist';
 import type { SegmentId } from '@workcompanion/core/ids';
 import { lostStretches } from '@workcompanion/db/queries/lost-stretches';
+import { policyOfDevice } from '@workcompanion/db/queries/policy-of-device';
 import { findDevice } from '@workcompanion/db/queries/select-devices';
 import { type BuildPlaylist, PLAYBACK_ROUTES } from '../../contract/playback.ts';
 import type { UserContext } from '../auth/user-context.ts';
@@ -65,4 +66,26 @@ export async function isStillGrowing(
   if (!device) throw new AppError('not-found', `There is no device ${id}.`);
   const now = ctx.now();
   return to > now && ['live', 'behind'].includes(deviceHealth(device, now));
+}
+
+export type ServedPlaylist = { readonly playlist: string } | { readonly target: number };
+
+/**
+ * The playlist of a display, or for one that may still grow the target duration to ask for it by: what was
+ * said at an address never changes there (RFC 8216, section 6.2.1). Throws as `buildPlaylist`.
+ */
+export async function servePlaylist(
+  ctx: UserContext,
+  window: BuildPlaylist,
+): Promise<ServedPlaylist> {
+  if (window.target === undefined && window.to > ctx.now()) {
+    const segments = await segmentsInReach(ctx, window, MAX_SEGMENTS);
+    if (await isStillGrowing(ctx, window)) {
+      const { capture } = await policyOfDevice(ctx.db, window.device);
+      const longest = Math.max(...segments.map(({ duration }) => duration), 0) / 1_000_000;
+      // A segment may be a little longer than its policy says.
+      return { target: Math.ceil(Math.max(longest, capture.segmentSeconds)) + 1 };
+    }
+  }
+  return { playlist: await buildPlaylist(ctx, window) };
 }

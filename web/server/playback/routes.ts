@@ -4,8 +4,8 @@ import { type BoundRoute, bindExchange } from '../http/bind.ts';
 import type { Call } from '../http/call.ts';
 import type { Reply } from '../http/reply.ts';
 import { awaitFootage } from './await-footage.ts';
+import { type ServedPlaylist, servePlaylist } from './build-playlist.ts';
 import { type OpenedSegment, openCountedSegment } from './open-segment.ts';
-import { type ServedPlaylist, servePlaylist } from './serve-playlist.ts';
 
 export const playbackRoutes: readonly BoundRoute[] = [
   bindExchange(PLAYBACK_ROUTES.buildPlaylist, asUser, {

@@ -1,5 +1,9 @@
+import { createHash } from 'node:crypto';
+import { isAppError } from '@workcompanion/core/errors';
 import type { DeviceId } from '@workcompanion/core/ids';
-import { LONGEST_TRACK } from '@workcompanion/core/windows/window-track';
+import { openWindowTrack } from '@workcompanion/core/windows/sealed-window-track';
+import { LONGEST_TRACK, type WindowTrack } from '@workcompanion/core/windows/window-track';
+import { windowTrackKey } from '@workcompanion/core/windows/window-track-key';
 import { windowTracks } from '@workcompanion/db/schema/window-tracks';
 import { and, asc, gt, gte, inArray, lt } from 'drizzle-orm';
 import type { z } from 'zod';
@@ -7,10 +11,11 @@ import type { ReadPersonDay } from '../../contract/people.ts';
 import type { DayPrograms, ProgramLane, ProgramUse } from '../../contract/programs.ts';
 import { clipToReach, type Reach, type Stretch } from '../auth/reach/reach.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import type { ServerContext } from '../context.ts';
+import { openDataKey } from '../keys/open-data-key.ts';
 import { watchedDay } from '../people/watched-day.ts';
 import { logDelivery } from '../views/log-delivery.ts';
 import { requirePurpose } from '../watching/require-purpose.ts';
-import { openTrack, type TrackRow } from './open-track.ts';
 
 /**
  * Which programs were in front on a person's day, as far as the user may watch it now. To be told is to
@@ -117,4 +122,42 @@ function joined(uses: readonly ProgramUse[]): ProgramUse[] {
     else all.push(use);
   }
   return all;
+}
+
+type TrackRow = typeof windowTracks.$inferSelect;
+
+type Vault = Pick<ServerContext, 'db' | 'masterKey' | 'dataKeys' | 'windowTracks' | 'log'>;
+
+/**
+ * Reads a track, proves it against what its device has signed, and opens it. Null when its key was
+ * destroyed, or when the file is lost or another one.
+ */
+export async function openTrack(
+  ctx: Vault,
+  { id, deviceId, startsAt, keyId, sha256 }: TrackRow,
+): Promise<WindowTrack | null> {
+  const dataKey = await openDataKey(ctx, keyId);
+  if (dataKey === null) return null;
+  const digest = sha256.toString('hex');
+  try {
+    const sealed = await readWhole(ctx, windowTrackKey({ id, deviceId, startsAt, sha256: digest }));
+    if (createHash('sha256').update(sealed).digest('hex') !== digest) return null;
+    return openWindowTrack(dataKey.key, sealed, { device: deviceId, track: id });
+  } catch (error) {
+    const isLost = isAppError(error, 'blob-missing') || isAppError(error, 'digest-mismatch');
+    if (!isLost) throw error;
+    ctx.log.warn({ track: id, code: error.code }, 'a window track can not be read');
+    return null;
+  }
+}
+
+async function readWhole({ windowTracks: store }: Vault, key: string): Promise<Buffer> {
+  const reader = await store.read(key);
+  try {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of reader.chunks()) pieces.push(Buffer.from(piece));
+    return Buffer.concat(pieces);
+  } finally {
+    await reader.close();
+  }
 }

@@ -12,7 +12,7 @@ import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ServerContext } from '../context.ts';
 import type { DeviceContext } from '../device-context.ts';
-import { revokeDevice } from '../devices/revoke-device.ts';
+import { revokeDevice } from '../devices/end-device.ts';
 import { TestDevice } from '../testing/test-device.ts';
 import {
   chunksOf,

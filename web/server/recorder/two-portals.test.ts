@@ -15,7 +15,7 @@ import { segments } from '@workcompanion/db/schema/segments';
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ServerContext } from '../context.ts';
-import { revokeDevice } from '../devices/revoke-device.ts';
+import { revokeDevice } from '../devices/end-device.ts';
 import {
   askOffset,
   killPortal,

@@ -1,9 +1,8 @@
 import { REMARK_ROUTES } from '../../contract/watching.ts';
 import { asUser } from '../http/admissions.ts';
 import { type BoundRoute, bind } from '../http/bind.ts';
-import { answerRemark } from './answer-remark.ts';
 import { listRemarks } from './list-remarks.ts';
-import { makeRemark } from './make-remark.ts';
+import { answerRemark, makeRemark } from './remarks.ts';
 
 export const remarkRoutes: readonly BoundRoute[] = [
   bind(REMARK_ROUTES.listRemarks, asUser, listRemarks),

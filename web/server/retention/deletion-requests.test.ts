@@ -6,10 +6,13 @@ import type { UserContext } from '../auth/user-context.ts';
 import { storeRecording } from '../testing/store-recording.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
-import { approveDeletion } from './approve-deletion.ts';
+import {
+  approveDeletion,
+  listDeletionRequests,
+  rehearseDeletionRequest,
+  requestDeletion,
+} from './deletion-requests.ts';
 import { endDeletionRequest } from './end-deletion-request.ts';
-import { listDeletionRequests } from './list-deletion-requests.ts';
-import { rehearseDeletionRequest, requestDeletion } from './request-deletion.ts';
 
 const DAY = 86_400_000_000;
 

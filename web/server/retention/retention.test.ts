@@ -10,16 +10,13 @@ import { desc, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ListHolds } from '../../contract/holds.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import { placeHold, releaseHold } from '../holds/holds.ts';
 import { listHolds } from '../holds/list-holds.ts';
-import { placeHold } from '../holds/place-hold.ts';
-import { releaseHold } from '../holds/release-hold.ts';
 import { storeRecording } from '../testing/store-recording.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
-import { approveRule } from './approve-rule.ts';
-import { endRule } from './end-rule.ts';
-import { proposeRule, rehearseRule } from './propose-rule.ts';
 import { listEndedRules, readRetention } from './read-retention.ts';
+import { approveRule, endRule, proposeRule, rehearseRule } from './rules.ts';
 
 const DAY = 86_400_000_000;
 

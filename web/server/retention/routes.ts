@@ -2,16 +2,17 @@ import { DELETION_ROUTES } from '../../contract/deletions.ts';
 import { RETENTION_ROUTES } from '../../contract/retention.ts';
 import { asUser } from '../http/admissions.ts';
 import { type BoundRoute, bind, bindExchange } from '../http/bind.ts';
-import { approveDeletion } from './approve-deletion.ts';
-import { approveRule } from './approve-rule.ts';
+import {
+  approveDeletion,
+  listDeletionRequests,
+  rehearseDeletionRequest,
+  requestDeletion,
+} from './deletion-requests.ts';
 import { endDeletionRequest } from './end-deletion-request.ts';
-import { endRule } from './end-rule.ts';
-import { listDeletionRequests } from './list-deletion-requests.ts';
 import { listDeletions } from './list-deletions.ts';
-import { proposeRule, rehearseRule } from './propose-rule.ts';
 import { certificateReply, readCertificate } from './read-certificate.ts';
 import { listEndedRules, readRetention } from './read-retention.ts';
-import { rehearseDeletionRequest, requestDeletion } from './request-deletion.ts';
+import { approveRule, endRule, proposeRule, rehearseRule } from './rules.ts';
 
 export const retentionRoutes: readonly BoundRoute[] = [
   bind(DELETION_ROUTES.approveDeletion, asUser, approveDeletion),

@@ -8,7 +8,7 @@ import {
 } from '@workcompanion/core/windows/window-track';
 import { windowTracks } from '@workcompanion/db/schema/window-tracks';
 import { and, gte, inArray, lt } from 'drizzle-orm';
-import { openTrack } from '../programs/open-track.ts';
+import { openTrack } from '../programs/read-day-programs.ts';
 import type { Finding, SearchQuery, SearchSource } from './search-source.ts';
 
 /** The programs and titles of windows, as recorders have noted them. */

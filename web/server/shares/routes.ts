@@ -7,10 +7,8 @@ import type { Call } from '../http/call.ts';
 import { jsonReply } from '../http/reply.ts';
 import { downloadShared } from './download-shared.ts';
 import { inspectShare } from './inspect-share.ts';
-import { listShares } from './list-shares.ts';
-import { makeShare } from './make-share.ts';
 import { openShare } from './open-share.ts';
-import { revokeShare } from './revoke-share.ts';
+import { listShares, makeShare, revokeShare } from './shares.ts';
 import { watchShared } from './watch-shared.ts';
 
 export const shareRoutes: readonly BoundRoute[] = [

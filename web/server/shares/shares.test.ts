@@ -13,9 +13,8 @@ import { makePackage } from '../testing/make-evidence.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { downloadShared } from './download-shared.ts';
 import { inspectShare } from './inspect-share.ts';
-import { makeShare } from './make-share.ts';
 import { openShare } from './open-share.ts';
-import { revokeShare } from './revoke-share.ts';
+import { makeShare, revokeShare } from './shares.ts';
 import { watchShared } from './watch-shared.ts';
 
 const VIDEO = Buffer.from('not really a film, but bytes in order');

@@ -28,7 +28,7 @@ import { parseInput } from '../http/json-body.ts';
 import { listFindings } from '../integrity/list-findings.ts';
 import { listPeople } from '../people/list-people.ts';
 import { listPeopleOfMonth } from '../people/list-people-of-month.ts';
-import { listDeletionRequests } from '../retention/list-deletion-requests.ts';
+import { listDeletionRequests } from '../retention/deletion-requests.ts';
 import { listDeletions } from '../retention/list-deletions.ts';
 import { insertListed, LISTED_VERSIONS } from '../testing/insert-listed.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';

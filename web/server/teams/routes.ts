@@ -1,12 +1,10 @@
 import { TEAM_ROUTES } from '../../contract/teams.ts';
 import { asUser } from '../http/admissions.ts';
 import { type BoundRoute, bind } from '../http/bind.ts';
-import { createTeam } from './create-team.ts';
-import { deleteTeam } from './delete-team.ts';
 import { listTeams } from './list-teams.ts';
 import { moveMembers } from './move-members.ts';
-import { renameTeam } from './rename-team.ts';
 import { setManagers } from './set-managers.ts';
+import { createTeam, deleteTeam, renameTeam } from './teams.ts';
 
 export const teamRoutes: readonly BoundRoute[] = [
   bind(TEAM_ROUTES.deleteTeam, asUser, deleteTeam),

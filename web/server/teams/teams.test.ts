@@ -10,12 +10,10 @@ import { giveGrant, withdrawGrant } from '../grants/give-grant.ts';
 import { atOnce } from '../testing/at-once.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
-import { createTeam } from './create-team.ts';
-import { deleteTeam } from './delete-team.ts';
 import { listTeams } from './list-teams.ts';
 import { moveMembers } from './move-members.ts';
-import { renameTeam } from './rename-team.ts';
 import { setManagers } from './set-managers.ts';
+import { createTeam, deleteTeam, renameTeam } from './teams.ts';
 
 let server: TestServer;
 let admin: UserContext;

@@ -1,11 +1,9 @@
 import { WEBHOOK_ROUTES } from '../../contract/webhooks.ts';
 import { asUser } from '../http/admissions.ts';
 import { type BoundRoute, bind } from '../http/bind.ts';
-import { addWebhook } from './add-webhook.ts';
-import { changeWebhook } from './change-webhook.ts';
 import { listWebhooks } from './list-webhooks.ts';
-import { removeWebhook } from './remove-webhook.ts';
 import { testWebhook } from './test-webhook.ts';
+import { addWebhook, changeWebhook, removeWebhook } from './webhooks.ts';
 
 export const webhookRoutes: readonly BoundRoute[] = [
   bind(WEBHOOK_ROUTES.changeWebhook, asUser, changeWebhook),

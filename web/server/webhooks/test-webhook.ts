@@ -5,7 +5,7 @@ import { withTransaction } from '@workcompanion/db/transaction';
 import type { OneWebhook } from '../../contract/webhooks.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { findWebhook } from './find-webhook.ts';
+import { findWebhook } from './webhooks.ts';
 
 /**
  * Queues a delivery that says it is a test: the worker sends it as it sends alerts, so that it proves the

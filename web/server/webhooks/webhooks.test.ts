@@ -7,11 +7,9 @@ import { AddWebhook, ChangeWebhook, Webhooks } from '../../contract/webhooks.ts'
 import type { UserContext } from '../auth/user-context.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
-import { addWebhook } from './add-webhook.ts';
-import { changeWebhook } from './change-webhook.ts';
 import { listWebhooks } from './list-webhooks.ts';
-import { removeWebhook } from './remove-webhook.ts';
 import { testWebhook } from './test-webhook.ts';
+import { addWebhook, changeWebhook, removeWebhook } from './webhooks.ts';
 
 let server: TestServer;
 let admin: UserContext;

@@ -4,14 +4,16 @@ import { emptyPicture } from '@workcompanion/core/evidence/native/empty-picture'
 import { NativeWriter } from '@workcompanion/core/evidence/native/native-writer';
 import { shownPictures } from '@workcompanion/core/evidence/native/shown-pictures';
 import { cutOut, mergeIntervals } from '@workcompanion/core/footage/interval';
+import { zoneOffsets } from '@workcompanion/core/footage/zone-offsets';
 import { readSealedFile, SealedFile } from '@workcompanion/core/storage/sealed-file';
 import type { VideoWork } from '../render-parts.ts';
-import type { Cue } from '../video/chapters.ts';
+import { type Cue, cuesOf } from '../video/chapters.ts';
 import type { VideoLane } from '../video/lane.ts';
 import { cardTimes } from '../video/lane-stream.ts';
 import type { VideoOptions, VideoPlan } from '../video/video-plan.ts';
-import { clockCues } from './clock-cues.ts';
 import { codecOf, encodeLead } from './encode-pictures.ts';
+
+const SECOND = 1_000_000;
 
 /** A native video of a lane, which waits in the work folder. */
 export interface MadeNativeVideo {
@@ -127,4 +129,31 @@ function holesOf(clip: VideoPlan['clip'], { segments }: VideoLane) {
   return cutOut([clip], mergeIntervals(shown, SHORTEST_HOLE)).filter(
     ({ from, to }) => to - from >= SHORTEST_HOLE,
   );
+}
+
+/**
+ * The subtitles of a native video: the wall clock, second by second, and what is to be said of the moment.
+ * They begin with the clip and leave nothing out.
+ */
+function clockCues(plan: VideoPlan, lane: VideoLane): Cue[] {
+  const { clip, timeZone } = plan;
+  const told = cuesOf(plan, [lane]);
+  return zoneOffsets(timeZone, clip.from, clip.to).flatMap(({ from, to, offsetSeconds, name }) =>
+    secondsIn(from, to).map((second) => {
+      const stretch = { from: second.from - clip.from, to: second.to - clip.from };
+      const local = new Date(Math.floor(second.from / SECOND) * 1000 + offsetSeconds * 1000);
+      const clock = `${local.toISOString().slice(0, 19).replace('T', ' ')} ${name}`;
+      const lines = told.filter((cue) => cue.from < stretch.to && cue.to > stretch.from);
+      return { ...stretch, text: [clock, ...lines.map(({ text }) => text)].join('\n') };
+    }),
+  );
+}
+
+/** Whole ones, but for the first and the last. */
+function secondsIn(from: number, to: number): { readonly from: number; readonly to: number }[] {
+  const first = Math.floor(from / SECOND);
+  return Array.from({ length: Math.ceil(to / SECOND) - first }, (_, at) => ({
+    from: Math.max(from, (first + at) * SECOND),
+    to: Math.min(to, (first + at + 1) * SECOND),
+  }));
 }

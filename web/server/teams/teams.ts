@@ -1,5 +1,5 @@
 import { AppError } from '@workcompanion/core/errors';
-import type { TeamId } from '@workcompanion/core/ids';
+import { newId, TeamId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
@@ -9,12 +9,61 @@ import { policyAssignments } from '@workcompanion/db/schema/policies';
 import { retentionRules } from '@workcompanion/db/schema/retention-rules';
 import { teams } from '@workcompanion/db/schema/teams';
 import { withTransaction } from '@workcompanion/db/transaction';
-import { and, eq, gt, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
-import type { OneTeam } from '../../contract/teams.ts';
+import type { CreateTeam, OneTeam, RenameTeam } from '../../contract/teams.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { findTeam } from './list-teams.ts';
+
+/** Throws `already-exists` for a name that is taken. */
+export async function createTeam(
+  ctx: UserContext,
+  { name }: CreateTeam,
+): Promise<{ readonly id: TeamId }> {
+  assertRight(ctx.user, 'users');
+  const id = newId(TeamId);
+  const at = ctx.now();
+  await withTransaction(ctx.db, async (tx) => {
+    const made = await tx
+      .insert(teams)
+      .values({ id, name, createdAt: at })
+      .onConflictDoNothing()
+      .returning({ id: teams.id });
+    if (made.length === 0) throw new AppError('already-exists', `There is a team "${name}".`);
+    await appendAuditEntry(tx, ctx, {
+      at,
+      action: 'team.created',
+      entityType: 'team',
+      entityId: id,
+      details: { name },
+    });
+  });
+  return { id };
+}
+
+/** Throws `not-found`, `already-exists` for a name that is taken. */
+export async function renameTeam(ctx: UserContext, { team: id, name }: RenameTeam): Promise<void> {
+  assertRight(ctx.user, 'users');
+  await withTransaction(ctx.db, async (tx) => {
+    const { name: before } = await findTeam(tx, id);
+    if (before === name) return;
+    const taken = await tx
+      .select({ id: teams.id })
+      .from(teams)
+      .where(and(eq(teams.name, name), ne(teams.id, id)));
+    if (taken.length > 0) throw new AppError('already-exists', `There is a team "${name}".`);
+    await tx.update(teams).set({ name }).where(eq(teams.id, id));
+    await appendAuditEntry(tx, ctx, {
+      at: ctx.now(),
+      action: 'team.renamed',
+      entityType: 'team',
+      entityId: id,
+      before: { name: before },
+      after: { name },
+    });
+  });
+}
 
 /**
  * Throws `in-use` while it has members, a policy or retention rule, a token that enrols into it, or a
