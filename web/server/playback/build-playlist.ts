@@ -15,7 +15,7 @@ import { requirePurpose } from '../watching/require-purpose.ts';
 import { segmentsInReach } from './segments-in-reach.ts';
 
 /** 26 h of the shortest segments that there are: a second, while somebody watches live. */
-export const MAX_SEGMENTS = 26 * 3600;
+const MAX_SEGMENTS = 26 * 3600;
 
 /**
  * The HLS playlist of one display, of what is in reach. Throws `forbidden`,
@@ -58,7 +58,7 @@ async function lostSegments(
  * Whether a player should ask again: the device is recording, and the window is not over. What an
  * offline device brings later is found by opening the day anew. Throws `not-found`.
  */
-export async function isStillGrowing(
+async function isStillGrowing(
   ctx: Pick<ServerContext, 'db' | 'now'>,
   { device: id, to }: BuildPlaylist,
 ): Promise<boolean> {
