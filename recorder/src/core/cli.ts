@@ -14,7 +14,7 @@ import { readIdentity } from './device/device-identity.ts';
 import { RequestFailure } from './device/request-failure.ts';
 import { readEnvironment } from './env.ts';
 import { openDatabase } from './journal/journal-database.ts';
-import type { NoticeLocale } from './policy/notice.ts';
+import type { NoticeLocale } from './policy/notice-locales.ts';
 import { runForShell } from './shell/run-for-shell.ts';
 import { RECORDER_VERSION } from './version.ts';
 

@@ -9,7 +9,8 @@ import { type CaptureControl, createCaptureControl } from './capture/capture-con
 import type { ClockStep } from './capture/clock-watch.ts';
 import { heartbeatMessage } from './heartbeat.ts';
 import { PeriodicTasks } from './periodic-tasks.ts';
-import type { CurrentNotice, NoticeLocale } from './policy/notice.ts';
+import type { CurrentNotice } from './policy/notice.ts';
+import type { NoticeLocale } from './policy/notice-locales.ts';
 import { type PauseRequest, pauseEnd, pauseInForce } from './policy/pause-policy.ts';
 import { type MachineFacts, PolicyEnforcer } from './policy/policy-enforcer.ts';
 import type { RecorderParts } from './recorder-parts.ts';

@@ -1,6 +1,6 @@
 import { PortalLinkRequest } from '@workcompanion/core/protocol/portal-link';
 import { z } from 'zod';
-import { NOTICE_LOCALES } from '../core/policy/notice.ts';
+import { NOTICE_LOCALES } from '../core/policy/notice-locales.ts';
 import { LOCALE_CHOICES, THEME_CHOICES } from './bridge.ts';
 
 const LocalePreference = z.enum(LOCALE_CHOICES);

@@ -31,6 +31,7 @@ const recorder = await mountedRoutes('recorder');
 const OPEN_TO_ALL = [
   '/api/portal/first-sign-in',
   '/api/portal/account-links/inspect',
+  '/api/portal/account-links/inspect-recorder',
   '/api/portal/account-links/redeem',
   '/api/portal/passkey-challenge',
   '/api/recorder/hello',

@@ -130,7 +130,7 @@ export async function makeAccessWorld(ctx: ServerContext): Promise<AccessWorld> 
     release: await makeFailedRelease(ctx, { device: stored.device.id, by: account.id }),
     account,
     grant: await lend(ctx, account, { right: 'watch', personId: person }),
-    bookmark: await makeBookmark(ctx, { person, by: account.id }),
+    bookmark: await makeBookmark(ctx, { person, footage, by: account.id }),
     ...(await makeRetention(ctx, { person, team, device: stored.device.id, by: account.id })),
     controlRequests: await makeControlRequests(ctx, { by: account.id, count: ACTORS.length }),
     managed: { team: otherTeam, by: (await managerOf(ctx, otherTeam)).user.id },
@@ -239,10 +239,10 @@ async function lend(
 
 async function makeBookmark(
   ctx: ServerContext,
-  { person, by }: { readonly person: PersonId; readonly by: UserId },
+  { person, footage, by }: Pick<Facts, 'person' | 'footage'> & { readonly by: UserId },
 ): Promise<BookmarkId> {
   const id = newId(BookmarkId);
-  const moment = { startsAt: 0, endsAt: 0, createdAt: 0 };
+  const moment = { startsAt: footage.from, endsAt: footage.to, createdAt: 0 };
   await ctx.db
     .insert(bookmarks)
     .values({ id, personId: person, userId: by, note: 'here', ...moment });

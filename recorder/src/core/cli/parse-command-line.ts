@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { ControlQuestion } from '../control/control-messages.ts';
 import { Proxies } from '../device/proxies.ts';
 import type { Environment } from '../env.ts';
-import { NOTICE_LOCALES, type NoticeLocale, noticeLocale } from '../policy/notice.ts';
+import { NOTICE_LOCALES, type NoticeLocale, noticeLocale } from '../policy/notice-locales.ts';
 
 export interface RunCommand {
   readonly kind: 'run';

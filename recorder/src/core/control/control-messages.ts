@@ -4,7 +4,7 @@ import { DisplayName } from '@workcompanion/core/protocol/primitives';
 import { RecordingStarted } from '@workcompanion/core/protocol/statement';
 import { z } from 'zod';
 import { SystemAbsence } from '../absence-reason.ts';
-import { NOTICE_LOCALES } from '../policy/notice.ts';
+import { NOTICE_LOCALES } from '../policy/notice-locales.ts';
 import { RecorderStatus } from '../recorder-status.ts';
 import { RecorderView } from '../recorder-view.ts';
 

@@ -4,10 +4,8 @@ import { Notice } from '@workcompanion/core/protocol/policy';
 import type { StatementBody } from '@workcompanion/core/protocol/statement';
 import type { Facts } from '../journal/facts.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { NoticeLocale } from './notice-locales.ts';
 import type { PolicyStore } from './policy-store.ts';
-
-/** The languages in which an organisation writes its notice, and in which it is acknowledged. */
-export const NOTICE_LOCALES = ['en', 'zh-CN'] as const;
 
 interface Acknowledgement {
   readonly locale: NoticeLocale;
@@ -72,15 +70,4 @@ export class NoticeBoard {
 function readText(facts: Facts): Notice['text'] | null {
   const kept = facts.get('acknowledged-text');
   return kept === null ? null : Notice.shape.text.parse(JSON.parse(kept));
-}
-
-export type NoticeLocale = (typeof NOTICE_LOCALES)[number];
-
-/** Chooses from the languages of the operating system, preferred first ("zh_CN.UTF-8", "de-CH"). */
-export function noticeLocale(languages: readonly string[]): NoticeLocale {
-  for (const language of languages) {
-    if (/^zh/i.test(language)) return 'zh-CN';
-    if (/^en/i.test(language)) return 'en';
-  }
-  return 'en';
 }

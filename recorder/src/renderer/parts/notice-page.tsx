@@ -1,6 +1,6 @@
 import type { WatchersResponse } from '@workcompanion/core/protocol/watchers';
 import { useState } from 'react';
-import { NOTICE_LOCALES, type NoticeLocale } from '../../core/policy/notice.ts';
+import { NOTICE_LOCALES, type NoticeLocale } from '../../core/policy/notice-locales.ts';
 import type { RecorderView } from '../../core/recorder-view.ts';
 import { LANGUAGE_NAMES, type ShellLocale } from '../../ipc/bridge.ts';
 import { fill } from '../../messages/messages-of.ts';

@@ -1,6 +1,6 @@
 import type { WatchersResponse } from '@workcompanion/core/protocol/watchers';
 import { type ReactNode, useId } from 'react';
-import type { NoticeLocale } from '../../core/policy/notice.ts';
+import type { NoticeLocale } from '../../core/policy/notice-locales.ts';
 import type { RecorderView } from '../../core/recorder-view.ts';
 import { NOTICE_AGAIN_MINUTES } from '../../ipc/shell-view.ts';
 import { fill, type RecorderMessages } from '../../messages/messages-of.ts';

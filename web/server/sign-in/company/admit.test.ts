@@ -72,6 +72,7 @@ describe('somebody whom the company let in', () => {
     expect(await comeAs(moved)).toMatchObject({ id: user });
     expect(await actionsOn(user)).toEqual([
       'user.invited',
+      'user.link-mailed',
       'user.identity-linked',
       'session.began',
       'session.began',
