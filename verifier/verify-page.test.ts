@@ -126,7 +126,11 @@ describe('verify.html, opened from the disk', { timeout: 120_000 }, () => {
     const draft = await draftPackage(prepared.scene, prepared.server);
     draft.checkpoints = { checkpoints: [], history: [], proofs: [], timestamps: [] };
     await choose(await sealDraft(draft));
-    expect((await verdict()).codes).toEqual(['statements-uncommitted']);
+    expect((await verdict()).codes).toEqual([
+      'statements-uncommitted',
+      'seen-checkpoint-gone',
+      'custody-uncommitted',
+    ]);
     await page.click('text=中文');
     expect((await verdict()).title).toBe('未能完全证实');
   });

@@ -1,4 +1,5 @@
 import { classicZip } from '@workcompanion/core/evidence/testing/classic-zip';
+import type { PackageDraft } from '@workcompanion/core/evidence/testing/package-draft';
 import { askAnew } from '@workcompanion/core/evidence/testing/package-draft';
 import { SECOND } from '@workcompanion/core/evidence/testing/record-scene';
 import { EvidencePackageId, newId } from '@workcompanion/core/ids';
@@ -39,18 +40,20 @@ export const HONEST_PACKAGES: readonly Attack[] = [
   {
     name: 'honest: footage left out with a reason',
     code: null,
-    make: (shop) =>
-      shop.sealed(async (draft) => {
-        const one = nth(draft.manifest.segments, 2);
-        const { start: from, device, display } = one;
-        const stretch = { from, to: from + SECOND, device, display, reason: 'Medical' };
-        draft.manifest.redaction.withheld.push(stretch);
-        draft.segments.delete(one.path ?? '');
-        Object.assign(one, { path: null, absent: 'withheld' });
-        await showAgain(draft, display, (pictures) =>
-          pictures.filter(({ ticks }) => !isShownIn(draft, one, ticks)),
-        );
-        await askAnew(draft);
-      }),
+    make: (shop) => shop.sealed(leaveOutWithReason),
   },
 ];
+
+/** Leaves a segment out, as was asked for and agreed to. */
+export async function leaveOutWithReason(draft: PackageDraft): Promise<void> {
+  const one = nth(draft.manifest.segments, 2);
+  const { start: from, device, display } = one;
+  const stretch = { from, to: from + SECOND, device, display, reason: 'Medical' };
+  draft.manifest.redaction.withheld.push(stretch);
+  draft.segments.delete(one.path ?? '');
+  Object.assign(one, { path: null, absent: 'withheld' });
+  await showAgain(draft, display, (pictures) =>
+    pictures.filter(({ ticks }) => !isShownIn(draft, one, ticks)),
+  );
+  await askAnew(draft);
+}

@@ -3,7 +3,7 @@ import type { PackageDraft } from '@workcompanion/core/evidence/testing/package-
 import { SECOND } from '@workcompanion/core/evidence/testing/record-scene';
 import { digestOfUse } from '@workcompanion/core/windows/leaf-of-use';
 import { type Attack, type Bend, nth } from './attack.ts';
-import { isShownIn, showAgain } from './native-attacks.ts';
+import { leaveOutWithReason } from './honest-packages.ts';
 
 function track({ windows }: PackageDraft) {
   if (windows === null) throw new Error('the draft has no windows');
@@ -79,15 +79,7 @@ export const WINDOW_ATTACKS: readonly Attack[] = [
     code: null,
     make: (shop) =>
       shop.sealed(async (draft) => {
-        const one = nth(draft.manifest.segments, 2);
-        const { start: from, device, display } = one;
-        const stretch = { from, to: from + SECOND, device, display, reason: 'Medical' };
-        draft.manifest.redaction.withheld.push(stretch);
-        draft.segments.delete(one.path ?? '');
-        Object.assign(one, { path: null, absent: 'withheld' });
-        await showAgain(draft, display, (pictures) =>
-          pictures.filter(({ ticks }) => !isShownIn(draft, one, ticks)),
-        );
+        await leaveOutWithReason(draft);
         addWindows(draft);
       }),
   },

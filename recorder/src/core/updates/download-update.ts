@@ -1,5 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { isMissing } from '@workcompanion/core/files/system-error';
@@ -62,26 +61,25 @@ async function fetchRest(
   { folder, client, rate, signal, onBytes }: DownloadOptions,
 ): Promise<void> {
   const { body, start } = await client.release(facts, have, signal);
-  let bytes = start;
-  const file = createWriteStream(partOf(folder, facts), {
-    flags: start > 0 ? 'r+' : 'w',
-    start,
-    mode: 0o600,
-    flush: true,
-  });
-  await pipeline(
-    body,
-    rate.stream(),
-    async function* counted(pieces: AsyncIterable<Buffer>) {
-      for await (const piece of pieces) {
-        bytes += piece.length;
-        onBytes(bytes);
-        yield piece;
-      }
-    },
-    file,
-    { signal },
-  );
+  const file = await open(partOf(folder, facts), start > 0 ? 'a' : 'w', 0o600);
+  try {
+    await pipeline(
+      body,
+      rate.stream(),
+      async (pieces: AsyncIterable<Buffer>) => {
+        let bytes = start;
+        for await (const piece of pieces) {
+          await file.appendFile(piece);
+          bytes += piece.length;
+          onBytes(bytes); // what is told is in the file, and is not fetched again
+        }
+      },
+      { signal },
+    );
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 /** Removes downloads of releases that are no longer offered. */
