@@ -9,6 +9,8 @@ export const InboxItem = z.object({
   id: NotificationId,
   at: UtcMicros,
   isNew: z.boolean(),
+  /** False: whom or which case it is about may no longer be opened, and is not named. */
+  isReachable: z.boolean(),
   facts: NotificationFacts,
 });
 export type InboxItem = z.infer<typeof InboxItem>;

@@ -15,11 +15,22 @@ interface InboxRowProps {
 }
 
 /** One thing that happened: the whole row leads to where it can be looked at. */
-export function InboxRow({ item: { facts, at, isNew }, now, onOpen }: InboxRowProps) {
+export function InboxRow({ item: { facts, at, isNew, isReachable }, now, onOpen }: InboxRowProps) {
   const t = useTranslations('inbox');
   const dates = useDates();
   const { ago } = useDuration();
   const { title, text } = useNotificationWords(facts);
+  if (!isReachable) {
+    return (
+      <li className={styles['item']} data-new={isNew}>
+        <div>
+          {t('outOfReach')}
+          <small>{t('outOfReachText')}</small>
+        </div>
+        <time title={dates.moment(at)}>{ago(now - at)}</time>
+      </li>
+    );
+  }
   return (
     <li className={styles['item']} data-new={isNew}>
       <div>

@@ -6,6 +6,8 @@ export const inbox = {
   markAll: 'Mark all as read',
   none: 'Nothing has happened yet',
   noneText: 'Approvals, evidence packages, remarks and their answers are told here.',
+  outOfReach: 'About something that you may no longer open',
+  outOfReachText: 'Your rights over it have ended since, so it is not named here.',
   kinds: {
     'approval-asked': '{name} asks for your approval',
     'approval-given': 'Your request was approved',

@@ -6,6 +6,8 @@ export const inbox = {
   markAll: '全部标为已读',
   none: '还没有消息',
   noneText: '审批、证据包、说明及其答复会在此通知您。',
+  outOfReach: '关于您不再有权打开的内容',
+  outOfReachText: '您对它的权限已经结束，因此这里不再显示名称。',
   kinds: {
     'approval-asked': '{name} 请您审批',
     'approval-given': '您的申请已获批准',

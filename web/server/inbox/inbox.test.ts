@@ -1,4 +1,6 @@
 import type { NotificationKind } from '@workcompanion/core/notifications';
+import { teamManagers } from '@workcompanion/db/schema/team-managers';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { InboxPage, ListInbox } from '../../contract/inbox.ts';
 import { WatchingSettings } from '../../contract/watching.ts';
@@ -87,6 +89,21 @@ test('a remark is told to the manager of the team, and its answer to who made it
   expect(JSON.stringify(await inboxOf(manager))).not.toContain('A training.');
   await answerRemark(manager, { remark: id, answer: 'Noted.' });
   expect((await inboxOf(self))[0]?.facts).toMatchObject({ kind: 'answer', from, to });
+});
+
+test('a row names nobody any more once its reader’s rights over them have ended', async () => {
+  const manager = await makeSignedInUser(server.context(), ['manager']);
+  const managing = { teamId: world.team, userId: manager.user.id };
+  await manager.db.insert(teamManagers).values(managing);
+  const { from, to } = world.footage;
+  await makeRemark(await world.as('self'), { kind: 'dispute', from, to, text: 'Mine.' });
+  const [before] = await inboxOf(manager);
+  const name = before && 'person' in before.facts ? before.facts.person.name : '';
+  expect(name).not.toBe('');
+  await manager.db.delete(teamManagers).where(eq(teamManagers.userId, manager.user.id));
+  const after = await inboxOf(manager);
+  expect(after[0]).toMatchObject({ id: before?.id, isReachable: false });
+  expect(JSON.stringify(after)).not.toContain(name);
 });
 
 test('a package is told to the other members of its case, and a refusal to who asked', async () => {

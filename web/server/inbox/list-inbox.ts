@@ -1,6 +1,10 @@
+import type { NotificationFacts } from '@workcompanion/core/notifications';
+import { caseMembers } from '@workcompanion/db/schema/cases';
 import { notifications } from '@workcompanion/db/schema/notifications';
-import { and, desc, eq, isNull, lt } from 'drizzle-orm';
+import { people } from '@workcompanion/db/schema/people';
+import { and, desc, eq, inArray, isNull, lt } from 'drizzle-orm';
 import type { InboxPage, ListInbox } from '../../contract/inbox.ts';
+import { inReach } from '../auth/reach/in-reach.ts';
 import type { UserContext } from '../auth/user-context.ts';
 
 /** What the user was told, the latest first. */
@@ -16,16 +20,47 @@ export async function listInbox(
     .orderBy(desc(id))
     .limit(limit + 1);
   const items = rows.slice(0, limit);
+  const isReachable = await reachOf(
+    ctx,
+    items.map(({ facts }) => facts),
+  );
   return {
     now: ctx.now(),
-    items: items.map((row) => ({
-      id: row.id,
-      at: row.createdAt,
-      isNew: row.readAt === null,
-      facts: row.facts,
+    items: items.map(({ id: notification, createdAt, readAt, facts }) => ({
+      id: notification,
+      at: createdAt,
+      isNew: readAt === null,
+      isReachable: isReachable(facts),
+      facts: isReachable(facts) ? facts : withoutNames(facts),
     })),
     next: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
   };
+}
+
+/** Rights end after somebody was told: which people and cases the reader may still open. */
+async function reachOf(ctx: UserContext, told: readonly NotificationFacts[]) {
+  const about = told.flatMap((facts) => ('person' in facts ? [facts.person.id] : []));
+  const inCases = told.flatMap((facts) => ('case' in facts ? [facts.case.id] : []));
+  const found = await ctx.db
+    .select({ id: people.id })
+    .from(people)
+    .where(and(inArray(people.id, about), inReach(ctx, 'list')));
+  const { caseId, userId } = caseMembers;
+  const open = await ctx.db
+    .select({ id: caseId })
+    .from(caseMembers)
+    .where(and(inArray(caseId, inCases), eq(userId, ctx.user.id)));
+  return (facts: NotificationFacts): boolean => {
+    if ('person' in facts) return found.some(({ id }) => id === facts.person.id);
+    if ('case' in facts) return open.some(({ id }) => id === facts.case.id);
+    return true;
+  };
+}
+
+function withoutNames(facts: NotificationFacts): NotificationFacts {
+  if ('person' in facts) return { ...facts, person: { ...facts.person, name: '' } };
+  if ('case' in facts) return { ...facts, case: { ...facts.case, title: '' }, clip: '' };
+  return facts;
 }
 
 /** How much of it is new. */
