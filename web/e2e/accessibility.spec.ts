@@ -207,7 +207,9 @@ test('the palette opens pages, people and actions', async ({ page, portal, admin
   await expect(page.getByRole('dialog')).toBeHidden();
   await page.keyboard.press('Control+k');
   await field.fill('drawn yesterday 14:30');
-  await expect(page.getByRole('dialog').getByRole('button', { name: /14:30/ })).toBeVisible();
+  await expect(
+    page.getByRole('dialog').getByRole('button', { name: /^Drawn.*14:30/ }),
+  ).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(new RegExp(`/people/${drawn.person}/.*t=14:30`));
 

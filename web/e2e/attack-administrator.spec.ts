@@ -126,7 +126,7 @@ test('two people invite somebody, and the link is shown to who agreed', async ({
   await expect(welcome.getByText('Welcome, Ina Invited')).toBeVisible();
   await welcome.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await welcome.getByRole('button', { name: 'Set the password' }).click();
-  await expect(welcome).toHaveURL(/\/sign-in/);
+  await expect(welcome).toHaveURL(/\/overview$/);
   await page.reload();
   await expect(page.getByRole('row', { name: 'Ina Invited' })).toContainText('Active');
   await other.close();

@@ -73,7 +73,7 @@ test('an unsaved form is not reloaded unasked', async ({ page, portal }) => {
   await answerAsTomorrow(page);
   // The palette asks for people as one types.
   await page.keyboard.press('Control+k');
-  await page.getByPlaceholder('A page, a person, or what to do…').fill('Lin');
+  await page.getByPlaceholder('A page, a person').fill('Lin');
   await expect(offerOn(page)).toBeVisible();
   await page.keyboard.press('Escape');
   await offerOn(page).getByRole('button', { name: 'Reload' }).click();

@@ -65,8 +65,10 @@ function FoundActions({ me, query }: { readonly me: Me; readonly query: string }
   const settings = useSettingActions(me).filter((one) => query.trim() !== '' && ofQuery(one));
   const begun = useBeginActions(me).filter(ofQuery);
   const own = useOwnActions().filter(ofQuery);
-  const screens = useScreenSearchActions(me, query);
   const { isSearching, found } = useFound(me, query);
+  const screenSearch = useScreenSearchActions(me, query);
+  // Enter must not lead there while a person of that name is still being found.
+  const screens = isSearching ? [] : screenSearch;
   const groups = [
     { key: 'pages', actions: pages },
     ...found,
@@ -115,7 +117,8 @@ function useFound(me: Me, query: string) {
     { key: 'accounts', ...useAccountActions(me, search) },
     { key: 'policies', ...usePolicyActions(me, search) },
   ] as const;
-  return { found, isSearching: found.some(({ isSearching }) => isSearching) };
+  const isSearching = search !== query.trim() || found.some((some) => some.isSearching);
+  return { found, isSearching };
 }
 
 /**

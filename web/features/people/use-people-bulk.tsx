@@ -41,7 +41,7 @@ function MoveMenu({ people, clear }: MoveMenuProps) {
     });
   };
   return (
-    <Menu position="top" shadow="md" withinPortal>
+    <Menu position="top" shadow="md" withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           variant="default"
