@@ -36,7 +36,10 @@ const MB = 1024 * 1024;
 const OFFLINE_RETRY_MS = 2_000;
 /** A fetch that a seek has ended says nothing: nobody waits for longer than a usual one takes. */
 const MOST_WAITED_MS = 2_000;
+/** hls.js looks that often whether there is a segment to fetch. */
+const TICK_MS = 150;
 const MOST_RECOVERIES = 3;
+const NEVER = Number.NEGATIVE_INFINITY;
 
 /** One playlist in one video element, from opening to `destroy`. */
 export class HlsSource {
@@ -50,13 +53,23 @@ export class HlsSource {
   #archiveRetryAt: number | null = null;
   /** When the segment was asked for that is on its way into the buffer; by `performance.now`. */
   #fetchingSince: number | null = null;
+  /** The same for the playlist. */
+  #askingSince: number | null = null;
   #isRefreshAwaited = false;
 
   constructor(options: HlsSourceOptions) {
     this.#options = options;
     this.#hls = createHls(options.unreadable);
     this.#hls.once(Events.LEVEL_LOADED, (_event, { details }) => this.#begin(details));
-    this.#hls.on(Events.LEVEL_UPDATED, (_event, { details }) => this.#take(details));
+    this.#hls.on(Events.LEVEL_LOADING, () => {
+      this.#askingSince = performance.now();
+    });
+    this.#hls.on(Events.LEVEL_UPDATED, (_event, { details }) => {
+      this.#askingSince = null;
+      this.#take(details);
+      // Its newest segment is fetched first.
+      if (this.#isRefreshAwaited) setTimeout(() => this.#refreshIfAwaited(), TICK_MS);
+    });
     this.#hls.on(Events.LEVEL_PTS_UPDATED, (_event, { details }) => this.#take(details));
     this.#hls.on(Events.FRAG_LOADING, (_event, { frag }) => {
       this.#loading = frag;
@@ -68,7 +81,7 @@ export class HlsSource {
     });
     this.#hls.on(Events.FRAG_BUFFERED, () => {
       this.#fetchingSince = null;
-      if (this.#isRefreshAwaited) this.refresh();
+      this.#refreshIfAwaited();
     });
     this.#hls.on(Events.ERROR, (_event, data) => this.#onError(data));
     this.#hls.attachMedia(options.video);
@@ -107,12 +120,13 @@ export class HlsSource {
 
   /**
    * Asks for the playlist at once, instead of when hls.js would. Keeps what is buffered, and what is on
-   * its way: that would be called back, so it is waited for a while.
+   * its way: that would be called back, so it is waited for a while. So is a playlist: where it comes
+   * later than the next piece of news, none would ever arrive.
    */
   refresh(): void {
     if (this.#details === null || !this.isGrowing) return;
-    const waited = performance.now() - (this.#fetchingSince ?? Number.NEGATIVE_INFINITY);
-    this.#isRefreshAwaited = waited < MOST_WAITED_MS;
+    const since = Math.max(this.#fetchingSince ?? NEVER, this.#askingSince ?? NEVER);
+    this.#isRefreshAwaited = performance.now() - since < MOST_WAITED_MS;
     if (this.#isRefreshAwaited) return;
     this.#fetchingSince = null;
     this.#details.requestScheduled = 0;
@@ -120,7 +134,12 @@ export class HlsSource {
     this.#hls.startLoad(this.#options.video.currentTime);
   }
 
+  #refreshIfAwaited(): void {
+    if (this.#isRefreshAwaited) this.refresh();
+  }
+
   destroy(): void {
+    this.#isRefreshAwaited = false;
     clearTimeout(this.#retry);
     this.#hls.destroy();
   }

@@ -1,8 +1,10 @@
 import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import { BOOKMARK_ROUTES, type BookmarkKind } from '../../../contract/bookmarks.ts';
 import { REVIEW_ROUTES } from '../../../contract/review.ts';
+import { routeKey } from '../../api/use-route.ts';
 import { useRouteMutation } from '../../api/use-route-mutation.ts';
 import { useErrorWords } from '../../errors/use-error-words.ts';
 import type { DayScope } from '../context/day-context.ts';
@@ -12,8 +14,12 @@ import { laneKey } from '../lanes/lane-key.ts';
 export function useMark({ day, focus, selection }: DayScope): (kind: BookmarkKind) => void {
   const t = useTranslations('day.review');
   const words = useErrorWords();
+  const client = useQueryClient();
   const { mutate } = useRouteMutation(BOOKMARK_ROUTES.makeBookmark, {
-    refreshes: [BOOKMARK_ROUTES.listBookmarks, REVIEW_ROUTES.listReviewSamples],
+    refreshes: [REVIEW_ROUTES.listReviewSamples],
+    // The next stretch is chosen once it is known that this one is marked.
+    onSuccess: () =>
+      client.invalidateQueries({ queryKey: routeKey(BOOKMARK_ROUTES.listBookmarks) }),
   });
   const { stretch, clear } = selection;
   return useCallback(

@@ -23,7 +23,9 @@ export function useLiveNews(
     const { signal } = left;
     const wait = (ms: number) => new Promise((wake) => setTimeout(wake, ms));
     const ask = async (): Promise<void> => {
-      let known = player.live.newest;
+      const { newest: played } = player.live;
+      // What a player works out from its fragments has parts of a microsecond.
+      let known = played === null ? null : Math.floor(played);
       while (!signal.aborted) {
         try {
           const request = { person: person.id, after: known ?? undefined };
