@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { join } from '../../scripts/processes/join.ts';
 import { DayPage } from './support/day-page.ts';
 import { test } from './support/drawn-day.ts';
 import { useSession } from './support/sign-in.ts';
@@ -9,7 +10,10 @@ test('a day is gone through stretch by stretch, and what was seen is marked', as
   admin,
   drawn,
 }) => {
-  await useSession(page, portal, admin);
+  await admin.askNobodyWhy();
+  // Nobody else has watched with this account.
+  const account = { name: 'Rita Review', email: 'rita@example.com', roles: ['admin'] as const };
+  await useSession(page, portal, await join(admin, portal, account));
   await page.goto(`${drawn.url}/people/${drawn.person}/${drawn.date}`);
   const day = new DayPage(page);
   await day.readClock();
@@ -32,7 +36,7 @@ test('a day is gone through stretch by stretch, and what was seen is marked', as
   await page.getByLabel(/What is to be seen at/).fill('the total');
   await page.getByRole('button', { name: 'Save' }).click();
   const row = page.getByRole('listitem').filter({ hasText: 'the total' });
-  await expect(row).toContainText('Look again · Ada Admin');
+  await expect(row).toContainText('Look again · Rita Review');
   await row.getByRole('button', { name: 'Comment', exact: true }).first().click();
   await row.getByRole('button', { name: 'Comment', exact: true }).last().click();
   await page.getByLabel('Comment, for all who may watch this person').fill('It is right.');

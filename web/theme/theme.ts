@@ -111,13 +111,25 @@ export interface DateFormats {
   readonly month: string;
 }
 
+/** The names of a calendar's arrows. */
+export interface CalendarLabels {
+  readonly previous: string;
+  readonly next: string;
+}
+
 /** The theme with dates as the language writes them (of dayjs): "01/02/2026" is two days. */
 export function withDateFormats(
   theme: MantineThemeOverride,
   { day, moment, month }: DateFormats,
+  { previous, next }: CalendarLabels,
 ): MantineThemeOverride {
-  const of = (valueFormat: string) => ({ defaultProps: { valueFormat, monthLabelFormat: month } });
+  const shared = { monthLabelFormat: month, previousLabel: previous, nextLabel: next };
+  const of = (valueFormat: string) => ({ defaultProps: { ...shared, valueFormat } });
   return mergeThemeOverrides(theme, {
-    components: { DatePickerInput: of(day), DateTimePicker: of(moment) },
+    components: {
+      DatePicker: { defaultProps: shared },
+      DatePickerInput: of(day),
+      DateTimePicker: of(moment),
+    },
   });
 }

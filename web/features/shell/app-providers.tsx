@@ -26,9 +26,11 @@ export function AppProviders({ children }: { readonly children: ReactNode }) {
   const [client] = useState(createQueryClient);
   useKeptFocus();
   const close = t('close');
+  const previous = t('previousPeriod');
+  const next = t('nextPeriod');
   const spoken = useMemo(
-    () => withDateFormats(withCloseLabel(theme, close), DATE_FORMATS[locale]),
-    [close, locale],
+    () => withDateFormats(withCloseLabel(theme, close), DATE_FORMATS[locale], { previous, next }),
+    [close, locale, previous, next],
   );
   return (
     <QueryClientProvider client={client}>

@@ -4,6 +4,8 @@ export const common = {
   cancel: 'Cancel',
   undo: 'Undo',
   close: 'Close',
+  previousPeriod: 'Previous',
+  nextPeriod: 'Next',
   copy: 'Copy',
   copied: 'Copied',
   loadMore: 'Show more',

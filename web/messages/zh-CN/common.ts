@@ -4,6 +4,8 @@ export const common = {
   cancel: '取消',
   undo: '撤销',
   close: '关闭',
+  previousPeriod: '向前',
+  nextPeriod: '向后',
   copy: '复制',
   copied: '已复制',
   loadMore: '显示更多',

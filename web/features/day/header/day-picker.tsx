@@ -32,6 +32,7 @@ export function DayPicker({ person, date, today, onChoose, onRecorded }: DayPick
         value={date}
         defaultDate={date}
         maxDate={today}
+        hideOutsideDates
         onDateChange={(shown) => setMonth(shown.slice(0, 7))}
         getDayProps={(day) =>
           isDim(day) ? { className: styles['dim'] ?? '', title: t('nothingRecorded') } : {}
