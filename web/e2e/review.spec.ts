@@ -12,7 +12,11 @@ test('a day is gone through stretch by stretch, and what was seen is marked', as
 }) => {
   await admin.askNobodyWhy();
   // Nobody else has watched with this account.
-  const account = { name: 'Rita Review', email: 'rita@example.com', roles: ['admin'] as const };
+  const account = {
+    name: 'Rita Review',
+    email: 'rita@example.com',
+    roles: ['compliance'] as const,
+  };
   await useSession(page, portal, await join(admin, portal, account));
   await page.goto(`${drawn.url}/people/${drawn.person}/${drawn.date}`);
   const day = new DayPage(page);
