@@ -187,7 +187,7 @@ const AUDIT_ACTION_WORDS = {
   },
   'keys.destroyed': { en: 'Destroyed keys', 'zh-CN': '销毁密钥' },
   'keys.issued': { en: 'Issued a key', 'zh-CN': '签发密钥' },
-  'integrity.alarm': { en: 'Integrity alarm', 'zh-CN': '完整性警报' },
+  'integrity.alarm': { en: 'Integrity alarm', 'zh-CN': '完整性告警' },
   'checkpoint.contradicted': {
     en: 'A device keeps other checkpoints than this server',
     'zh-CN': '有设备保存的检查点与本服务器不一致',

@@ -71,9 +71,9 @@ const fields: FieldTexts = {
       'paint-out': '该显示器继续录制，并遮盖该程序的所有窗口',
     },
     choiceHints: {
-      'pause-display': '当天的时间线上会显示空缺及其原因。',
+      'pause-display': '当天的时间线上会显示空档及其原因。',
       'paint-out':
-        '这类窗口打开、移动或关闭时，会有短暂空缺。其他位置显示的内容仍然可见，例如任务栏上的名称、通知。',
+        '这类窗口打开、移动或关闭时，会有短暂空档。其他位置显示的内容仍然可见，例如任务栏上的名称、通知。',
     },
   },
   'capture.framesPerSecond': {
@@ -117,7 +117,7 @@ const fields: FieldTexts = {
   },
   'storage.quotaBytes': { label: '离线最多保留（GB）' },
   'storage.minimumFreeBytes': { label: '磁盘至少留空（GB）' },
-  heartbeatSeconds: { label: '心跳（秒）', hint: '决定变更多久到达录制端。' },
+  heartbeatSeconds: { label: '心跳（秒）', hint: '决定变更多久到达录制程序。' },
   updates: {
     label: '录制程序更新',
     hint: '若已由 Intune、组策略等统一安装软件，请选择自有工具。',

@@ -64,7 +64,7 @@ export const TEMPLATE_WORDS = {
     },
   },
   'zh-CN': {
-    category: 'WorkCompanion 录制端',
+    category: 'WorkCompanion 录制程序',
     supported: 'Windows 10、Windows Server 2016 及更高版本',
     settings: {
       ServerUrl: {
@@ -75,7 +75,7 @@ export const TEMPLATE_WORDS = {
       EnrollToken: {
         label: '注册令牌',
         explain:
-          '录制端用此令牌向门户注册，每位用户一次。本计算机上的所有人都能读取它：请使用有效期短、可用次数少的令牌，并在计算机注册完成后将此策略改回“未配置”。',
+          '录制程序用此令牌向门户注册，每位用户一次。本计算机上的所有人都能读取它：请使用有效期短、可用次数少的令牌，并在计算机注册完成后将此策略改回“未配置”。',
       },
       KeepEnrollToken: {
         label: '为其他用户保留安装程序的注册令牌',
@@ -95,7 +95,7 @@ export const TEMPLATE_WORDS = {
       ProfilesMove: {
         label: '用户配置文件在计算机之间移动',
         explain:
-          '启用：设备随用户的配置文件转到该用户登录的任何计算机，适用于 FSLogix、Citrix Profile Management 等。禁用或未配置：通过磁盘映像或复制从其他计算机带来的设备身份不会被使用，录制端将注册为新设备。',
+          '启用：设备随用户的配置文件转到该用户登录的任何计算机，适用于 FSLogix、Citrix Profile Management 等。禁用或未配置：通过磁盘映像或复制从其他计算机带来的设备身份不会被使用，录制程序将注册为新设备。',
       },
       LogLevel: {
         label: '日志详细程度',

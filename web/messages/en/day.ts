@@ -276,6 +276,7 @@ export const day = {
   find: {
     field: 'Find in this day',
     enter: 'Enter finds',
+    tooShort: '{fewest} letters or more',
     running: '{count}…',
     none: 'Nothing found',
     at: '{at} of {count}',

@@ -10,6 +10,7 @@ export const search = {
     everybody: 'Everybody I may watch',
     team: 'Team',
     anyTeam: 'Any team',
+    days: 'Days',
     dayFormat: 'MMM D, YYYY',
     lastDays: '{days, plural, one {Today} other {Last # days}}',
     program: 'While this program was in front',

@@ -46,7 +46,7 @@ export const common = {
     name: '名称',
     save: '保存',
     remove: '删除“{name}”',
-    keptHere: '仅保存在此浏览器中，供您的账户使用。',
+    keptHere: '仅保存在此浏览器中，供您的账号使用。',
   },
   leaving: {
     title: '不保存就离开？',

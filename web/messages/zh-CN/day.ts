@@ -1,8 +1,8 @@
 export const day = {
   title: '{name}，{date}',
   noFootage: {
-    title: '仅显示时段与空缺',
-    text: '您的账号可以查看 {name} 的录制时段和空缺原因，但不能观看录像。可以观看的是合规人员、其团队的经理，以及被授予此权限的人。',
+    title: '仅显示时段与空档',
+    text: '您的账号可以查看 {name} 的录制时段和空档原因，但不能观看录像。可以观看的是合规人员、其团队的主管，以及被授予此权限的人。',
   },
   displays: '{count} 台显示器',
   display: '显示器\u00a0{number}',
@@ -260,6 +260,7 @@ export const day = {
   find: {
     field: '在当天查找',
     enter: '按 Enter 查找',
+    tooShort: '至少 {fewest} 个字',
     running: '{count}…',
     none: '没有找到',
     at: '第 {at} 条，共 {count} 条',

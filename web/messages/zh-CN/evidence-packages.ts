@@ -168,9 +168,9 @@ export const evidencePackages = {
     'share-revoked': '撤销共享',
     expired: '删除证据包',
   },
-  allAbsent: '这段录像的密钥已销毁，或文件无法读取：数据包可以证明曾有录制，但不含任何画面。',
+  allAbsent: '这段录像的密钥已销毁，或文件无法读取：证据包可以证明曾有录制，但不含任何画面。',
   someAbsent:
-    '数据包中有 {absent} 个片段（共 {segments} 个）没有画面：密钥已销毁，或文件无法读取。数据包可以证明它们曾被录制，并包含其余画面。',
+    '证据包中有 {absent} 个片段（共 {segments} 个）没有画面：密钥已销毁，或文件无法读取。证据包可以证明它们曾被录制，并包含其余画面。',
   details: {
     absent: '{absent} 个片段（共 {segments} 个）无画面',
     part: '第 {start} 至 {end} 字节',

@@ -8,7 +8,7 @@ export const home = {
     open: '待完成',
     steps: {
       token: { title: '创建注册令牌', text: '电脑凭它加入。' },
-      recorder: { title: '安装第一台录制端', text: '收到第一分钟录像后即完成。' },
+      recorder: { title: '安装第一个录制程序', text: '收到第一分钟录像后即完成。' },
       team: { title: '创建团队', text: '主管可以看到自己团队的成员。' },
       policy: { title: '决定录制什么', text: '何时录制、清晰度以及排除哪些窗口。' },
       retention: { title: '决定保留多久', text: '在此之前会保留全部内容。' },
@@ -37,7 +37,7 @@ export const home = {
     people: '{count} 人',
     states: '按电脑状态统计的人员',
     none: '您尚未管理任何团队',
-    noneText: '管理员在“团队”页将您设为团队经理后，成员会显示在这里。',
+    noneText: '管理员在“团队”页将您设为团队主管后，成员会显示在这里。',
     empty: '您的团队还没有成员',
     emptyText: '管理员可在“团队”页把人员加入团队。',
     wall: '成员画面',

@@ -21,7 +21,7 @@ export const mirror = {
   watched: '谁看过您的录像',
   searched: '谁搜索过您的录像',
   searchedLead: '这里不告知搜索词。向他们显示过的内容列在上方的查看记录中。',
-  noDevices: '没有录制您的任何计算机。',
+  noDevices: '没有录制您的任何电脑。',
   revoked: '已不再录制',
   never: '尚未录制',
   lastFrame: '最近画面：{ago}',

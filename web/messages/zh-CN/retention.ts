@@ -120,7 +120,7 @@ export const retention = {
   nothingToDelete: '目前没有可删除的内容。',
   wholeKeys: '密钥只能整体销毁：{from} 至 {to} 之间的所有录像都会被删除。',
   heldKeys: '{keys} 个密钥（{size}）因法律保留而留存，保留结束后销毁。',
-  inUse: '{keys} 个密钥仍在被录制端使用，将在一两天内使用结束后销毁。',
+  inUse: '{keys} 个密钥仍在被录制程序使用，将在一两天内使用结束后销毁。',
   approveDeletionTitle: '删除 {name} 的录像？',
   approveDeletionText: '密钥将在几分钟内销毁，随后删除本地和归档中的文件以及缩略图，无法恢复。',
   approveDeletion: '批准并删除',

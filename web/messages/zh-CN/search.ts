@@ -9,6 +9,7 @@ export const search = {
     everybody: '我可以查看的所有人',
     team: '团队',
     anyTeam: '所有团队',
+    days: '日期',
     dayFormat: 'YYYY年M月D日',
     lastDays: '{days, plural, one {今天} other {最近 # 天}}',
     program: '仅限该程序在最前面时',

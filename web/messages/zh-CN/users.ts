@@ -85,8 +85,8 @@ export const users = {
     removeSecondFactor: '{name} 的两步验证已移除',
   },
   doneMany: {
-    disable: '已停用 {count} 个账户',
-    enable: '已启用 {count} 个账户',
+    disable: '已停用 {count} 个账号',
+    enable: '已启用 {count} 个账号',
   },
 } as const;
 

@@ -54,12 +54,12 @@ function wordsOf(
 ) {
   const until = new Date(expiresAt / 1000).toISOString().slice(0, 16).replace('T', ' ');
   return {
-    subject: 'Your WorkCompanion account · 您的 WorkCompanion 账户',
+    subject: 'Your WorkCompanion account · 您的 WorkCompanion 账号',
     text: [
       `${name},`,
       '',
       `choose a password for your account here. The link works once, until ${until} UTC.`,
-      `请在此为您的账户设置密码。链接只能使用一次，有效期至 ${until} UTC。`,
+      `请在此为您的账号设置密码。链接只能使用一次，有效期至 ${until} UTC。`,
       '',
       url,
       '',
