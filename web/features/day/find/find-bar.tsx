@@ -60,7 +60,7 @@ function OpenFindBar() {
         onChange={(event) => setWords(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
-      <FindWords at={at} />
+      <FindWords at={at} words={words} />
       {(
         [
           [-1, 'previous', IconChevronUp],
@@ -107,20 +107,34 @@ function useGoTo(setAt: (at: number) => void): (at: number) => void {
   };
 }
 
-function FindWords({ at }: { readonly at: number | null }) {
+interface FindWordsProps {
+  readonly at: number | null;
+  readonly words: string;
+}
+
+function FindWords({ at, words: sought }: FindWordsProps) {
   const t = useTranslations('day.find');
   const words = useErrorWords();
   const { state, hits, error } = useDayFinder();
   const said = {
-    idle: t('enter'),
+    idle: isTooShort(sought) ? t('tooShort', { fewest: FEWEST_LETTERS }) : t('enter'),
     running: t('running', { count: hits.length }),
     ended: hits.length === 0 ? t('none') : t('at', { at: (at ?? 0) + 1, count: hits.length }),
     failed: words(error),
   }[state];
   const hit = at === null ? undefined : hits[at];
   return (
-    <span className={styles['said']} role="status" title={hit?.text ?? hit?.title ?? undefined}>
+    <span
+      className={styles['said']}
+      data-state={state}
+      role="status"
+      title={hit?.text ?? hit?.title ?? undefined}
+    >
       {said}
     </span>
   );
+}
+
+function isTooShort(words: string): boolean {
+  return words !== '' && words.trim().length < FEWEST_LETTERS;
 }

@@ -63,7 +63,7 @@ function CommentForm({ bookmark, onDone }: CommentFormProps) {
         maxLength={MAX_COMMENT}
         autosize
         minRows={2}
-        data-autofocus
+        autoFocus
       />
       <Group gap={6} mt={6} justify="flex-end">
         <Button variant="default" size="compact-xs" onClick={onDone}>

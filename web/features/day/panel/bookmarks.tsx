@@ -85,6 +85,8 @@ function BookmarkRow({ bookmark }: { readonly bookmark: Bookmark }) {
       </UnstyledButton>
       <ActionIcon
         size="xs"
+        w="auto"
+        px={2}
         className={styles['remove'] ?? ''}
         data-kept={comments.length > 0}
         aria-label={t('day.comments.title', { count: comments.length })}
@@ -93,6 +95,7 @@ function BookmarkRow({ bookmark }: { readonly bookmark: Bookmark }) {
         onClick={() => setOpen(!isOpen)}
       >
         <IconMessage size={14} aria-hidden="true" />
+        {comments.length === 0 ? null : <span className={styles['count']}>{comments.length}</span>}
       </ActionIcon>
       {can('export') ? (
         <ActionIcon

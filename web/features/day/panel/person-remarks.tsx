@@ -84,6 +84,7 @@ function RemarkForm({ onDone }: { readonly onDone: () => void }) {
         maxLength={1000}
         autosize
         minRows={2}
+        autoFocus
       />
       <Group gap={6} justify="flex-end">
         <Button variant="default" size="compact-sm" onClick={onDone}>
@@ -160,7 +161,7 @@ function AnswerForm({ remark }: { readonly remark: Remark }) {
         maxLength={1000}
         autosize
         minRows={2}
-        data-autofocus
+        autoFocus
       />
       <Group gap={6} mt={6} justify="flex-end">
         <Button variant="default" size="compact-sm" onClick={() => setOpen(false)}>
