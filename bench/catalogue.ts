@@ -4,11 +4,11 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { claimSegments, type Release, releaseSegment } from '../workers/archive/segment-queue.ts';
 import { type BenchPortal, startBenchPortal } from './lib/bench-portal.ts';
+import { fillPeople } from './lib/fill-people.ts';
 import { fillQuickly } from './lib/fill-quickly.ts';
 import { printTable, quantile } from './lib/stats.ts';
 
 const RECORDERS = 50_000;
-const PEOPLE_A_TEAM = 50;
 const DAYS = 30;
 /** On workdays: nobody records at the weekend. */
 const SPANS_A_DAY = 3;
@@ -43,7 +43,7 @@ export async function benchCatalogue(): Promise<void> {
 
 /** People with a computer of two displays each, in teams, and what those recorded on workdays. */
 async function fillCatalogue(db: Db): Promise<void> {
-  await fillPeople(db);
+  await fillPeople(db, RECORDERS);
   await fillQuickly(db, 'spans', async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`);
     await tx.execute(sql`
@@ -83,38 +83,6 @@ async function beat(db: Db): Promise<void> {
       where device_id = id and n % ${SHARES}::int = ${share % SHARES}::int`);
   }
   await db.execute(sql`vacuum (analyze) devices, device_states, people, recordings`);
-}
-
-async function fillPeople(db: Db): Promise<void> {
-  await db.execute(sql`
-    insert into teams (id, name, created_at)
-    select uuidv7(), 'Team ' || n, now() from generate_series(1, ${RECORDERS / PEOPLE_A_TEAM}::int) as n`);
-  await db.execute(sql`
-    insert into people (id, name, login, time_zone, team_id, created_at)
-    select uuidv7(),
-      (array['Anna', 'Bo', 'Chen', 'Dana', 'Emil', 'Fatima', 'Gao', 'Hana', 'Ivan', 'Jin'])[1 + n % 10]
-        || ' ' || initcap(substr(md5(n::text), 1, 7)),
-      'user' || n, 'UTC', team.id, now()
-    from generate_series(1, ${RECORDERS}::int) as n
-      join (select id, row_number() over (order by id) as number from teams) as team
-        on team.number = 1 + n % ${RECORDERS / PEOPLE_A_TEAM}::int`);
-  await db.execute(sql`
-    insert into devices (id, person_id, public_key, host, enrolled_at, recorder_version, displays)
-    select (lpad(to_hex((extract(epoch from now()) * 1000)::bigint - n * 1000), 12, '0') || '7'
-        || substr(md5(n::text), 1, 3) || '8' || substr(md5(n::text), 4, 15))::uuid,
-      id, jsonb_build_object('kty', 'OKP', 'crv', 'Ed25519', 'x', repeat('A', 43)),
-      jsonb_build_object('hostname', 'PC-' || upper(substr(md5(n::text), 1, 6)), 'userName', login,
-        'macAddresses', jsonb_build_array('02:00:' || substr(md5(n::text), 1, 2) || ':'
-          || substr(md5(n::text), 3, 2) || ':' || substr(md5(n::text), 5, 2) || ':'
-          || substr(md5(n::text), 7, 2)),
-        'ipAddresses', jsonb_build_array('10.0.0.1'), 'serialNumber', 'S' || n,
-        'platform', 'windows', 'timeZone', 'UTC', 'recorderVersion', '0.1.0'),
-      now() - n * interval '1 second', '0.' || n % 3 || '.0', array['DP-1', 'DP-2']
-    from (select id, login, row_number() over (order by id) as n from people) as people`);
-  await db.execute(sql`
-    insert into recordings (id, device_id, display, started_at)
-    select uuidv7(), id, display, now() from devices, unnest(array['DP-1', 'DP-2']) as display`);
-  await db.execute(sql`analyze`);
 }
 
 /** Spread over the month. */

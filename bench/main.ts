@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   'hot-store': async () => (await import('./hot-store.ts')).benchHotStore(),
   memory: async () => (await import('./memory.ts')).benchMemory(),
   'day-view': async () => (await import('./day-view.ts')).benchDayView(),
+  'first-frame': async () => (await import('./first-frame.ts')).benchFirstFrame(),
   catalogue: async () => (await import('./catalogue.ts')).benchCatalogue(),
   'month-heat': async () => (await import('./month-heat.ts')).benchMonthHeat(),
   archive: async () => (await import('./archive.ts')).benchArchive(),
