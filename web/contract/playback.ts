@@ -9,7 +9,7 @@ export const BuildPlaylist = z.object({
   display: DisplayName,
   from: MicrosParam,
   to: MicrosParam,
-  /** Seconds: the target duration of a playlist that may still grow, which sends there. */
+  /** Seconds: the target duration that this address promises; without one the reply sends there. */
   target: z.coerce.number().int().min(1).max(7_200).optional(),
   /** Set by players that hold an earlier version (RFC 8216bis, section 6.2.5.1). */
   _HLS_skip: z.enum(['YES', 'v2']).optional(),

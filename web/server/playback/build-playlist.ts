@@ -3,8 +3,10 @@ import { deviceHealth } from '@workcompanion/core/fleet/device-health';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { renderPlaylist } from '@workcompanion/core/footage/playlist';
 import type { SegmentId } from '@workcompanion/core/ids';
+import type { Db } from '@workcompanion/db/client';
 import { lostStretches } from '@workcompanion/db/queries/lost-stretches';
 import { policyOfDevice } from '@workcompanion/db/queries/policy-of-device';
+import { longestSegmentOfWindow } from '@workcompanion/db/queries/read-segments-of-window';
 import { findDevice } from '@workcompanion/db/queries/select-devices';
 import { type BuildPlaylist, PLAYBACK_ROUTES } from '../../contract/playback.ts';
 import type { UserContext } from '../auth/user-context.ts';
@@ -12,7 +14,7 @@ import type { ServerContext } from '../context.ts';
 import { logDelivery } from '../views/log-delivery.ts';
 import { assertPlayableRange } from '../views/report-view.ts';
 import { requirePurpose } from '../watching/require-purpose.ts';
-import { segmentsInReach } from './segments-in-reach.ts';
+import { segmentsInReach, watchable } from './segments-in-reach.ts';
 
 /** 26 h of the shortest segments that there are: a second, while somebody watches live. */
 const MAX_SEGMENTS = 26 * 3600;
@@ -71,21 +73,23 @@ async function isStillGrowing(
 export type ServedPlaylist = { readonly playlist: string } | { readonly target: number };
 
 /**
- * The playlist of a display, or for one that may still grow the target duration to ask for it by: what was
- * said at an address never changes there (RFC 8216, section 6.2.1). Throws as `buildPlaylist`.
+ * The playlist of a display, or the target duration to ask for it by: what was said at an address never
+ * changes there (RFC 8216, section 6.2.1), also when an offline device brings longer segments later.
+ * Throws as `buildPlaylist`.
  */
 export async function servePlaylist(
   ctx: UserContext,
   window: BuildPlaylist,
 ): Promise<ServedPlaylist> {
-  if (window.target === undefined && window.to > ctx.now()) {
-    const segments = await segmentsInReach(ctx, window, MAX_SEGMENTS);
-    if (await isStillGrowing(ctx, window)) {
-      const { capture } = await policyOfDevice(ctx.db, window.device);
-      const longest = Math.max(...segments.map(({ duration }) => duration), 0) / 1_000_000;
-      // A segment may be a little longer than its policy says.
-      return { target: Math.ceil(Math.max(longest, capture.segmentSeconds)) + 1 };
-    }
-  }
-  return { playlist: await buildPlaylist(ctx, window) };
+  if (window.target !== undefined) return { playlist: await buildPlaylist(ctx, window) };
+  assertPlayableRange(window);
+  await watchable(ctx, window);
+  return { target: await targetOf(ctx.db, window) };
+}
+
+/** Seconds. A segment may be a little longer than its policy says. */
+async function targetOf(db: Db, window: BuildPlaylist): Promise<number> {
+  const { capture } = await policyOfDevice(db, window.device);
+  const longest = await longestSegmentOfWindow(db, { ...window, deviceId: window.device });
+  return Math.ceil(Math.max(longest / 1_000_000, capture.segmentSeconds)) + 1;
 }

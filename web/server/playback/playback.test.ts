@@ -3,6 +3,7 @@ import { readdir, readlink, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { checkPlaylist, updateFaults } from '@workcompanion/core/footage/testing/check-playlist';
 import { DeviceId, newId, SegmentId } from '@workcompanion/core/ids';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
@@ -265,17 +266,43 @@ describe('a playlist', () => {
     const open = { ...window(), to: NOW + 10 * MINUTE };
     expect(await buildPlaylist(viewer, open)).not.toContain('#EXT-X-ENDLIST');
     expect(await buildPlaylist(viewer, window())).toContain('#EXT-X-ENDLIST');
-    // While it grows, its address says the target duration, which never changes there.
-    const path = `/api/playback/devices/${id}/playlist.m3u8?display=HDMI-1&from=${open.from}&to=${open.to}`;
-    const get = (address: string) =>
-      route(ROUTER.dispatch)(new Request(TEST_ORIGIN + address, { headers: { cookie } }));
-    const sent = await get(path);
+  });
+
+  const listAt = (address: string) =>
+    route(ROUTER.dispatch)(new Request(TEST_ORIGIN + address, { headers: { cookie } }));
+  const sentTo = async ({ device, display, from, to }: BuildPlaylist) => {
+    const query = `display=${display}&from=${from}&to=${to}`;
+    const sent = await listAt(`/api/playback/devices/${device}/playlist.m3u8?${query}`);
     expect(sent.status).toBe(302);
-    const location = sent.headers.get('location') ?? '';
+    return sent.headers.get('location') ?? '';
+  };
+
+  test.each([
+    ['that grows', 10 * MINUTE],
+    ['that is over', 0],
+  ])('of a time %s has an address that promises its target duration', async (_, after) => {
+    const location = await sentTo({ ...window(), to: NOW + after });
     const [, target] = /&target=(\d+)$/.exec(location) ?? [];
-    const playlist = await (await get(location)).text();
-    expect(playlist).toContain(`#EXT-X-TARGETDURATION:${target}\n`);
-    expect(playlist).not.toContain('#EXT-X-ENDLIST');
+    const playlist = checkPlaylist(await (await listAt(location)).text());
+    expect(playlist.faults).toEqual([]);
+    expect(playlist.target).toBe(Number(target));
+    expect(playlist.segments).toHaveLength(3);
+    expect(playlist.isEnded).toBe(after === 0);
+  });
+
+  test('keeps its target duration at its address when longer segments come late', async () => {
+    const { device } = await storeRecording(ctx, { start: NOW - 20 * MINUTE, count: 2 });
+    const day = { ...window(), device: device.id };
+    const location = await sentTo(day);
+    const before = checkPlaylist(await (await listAt(location)).text());
+    const late = { device, start: NOW - 12 * MINUTE, count: 1, durationMicros: 5 * MINUTE };
+    await storeRecording(ctx, late);
+    const after = checkPlaylist(await (await listAt(location)).text());
+    expect(updateFaults(before, after)).toEqual([]);
+    expect(after.faults).toEqual([]);
+    const anew = checkPlaylist(await (await listAt(await sentTo(day))).text());
+    expect(anew.faults).toEqual([]);
+    expect([anew.target, anew.segments.length]).toEqual([301, 3]);
   });
 
   test('opens a view, which is told to the audit log once however often it is asked for', async () => {

@@ -24,6 +24,8 @@ export interface SegmentWish {
   /** UTC µs. */
   readonly start?: number;
   readonly plainBytes?: number;
+  /** 60 s where nothing is said. */
+  readonly durationMicros?: number;
   readonly display?: string;
   /** As recorders made it before segments had keys of their own. */
   readonly isOld?: boolean;
@@ -52,7 +54,7 @@ export function makeSegment(wish: SegmentWish): TestSegment {
       display: wish.display ?? 'HDMI-1',
       sequence: wish.sequence ?? 0,
       start,
-      duration: 60 * SECOND,
+      duration: wish.durationMicros ?? 60 * SECOND,
       frames: 300,
       bytes: ciphertext.length,
       md5: createHash('md5').update(ciphertext).digest('hex'),
