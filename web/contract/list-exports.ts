@@ -9,6 +9,7 @@ import { HOLD_ROUTES } from './holds.ts';
 import { INTEGRITY_ROUTES } from './integrity.ts';
 import { PEOPLE_ROUTES } from './people.ts';
 import { POLICY_ROUTES } from './policies.ts';
+import { SEARCH_ROUTES } from './search.ts';
 import { TEAM_ROUTES } from './teams.ts';
 import { USER_ROUTES } from './users.ts';
 import { VIEW_ROUTES } from './views.ts';
@@ -29,6 +30,7 @@ export const EXPORTED_LISTS = {
   'deletion-requests': DELETION_ROUTES.listDeletionRequests,
   findings: INTEGRITY_ROUTES.listFindings,
   views: VIEW_ROUTES.listViews,
+  searches: SEARCH_ROUTES.listSearches,
 } as const satisfies Readonly<Record<string, RouteDefinition>>;
 export type ExportedList = keyof typeof EXPORTED_LISTS;
 

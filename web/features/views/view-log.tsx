@@ -33,7 +33,11 @@ export function ViewLog() {
           <Tabs.Tab value="views">{t('tab')}</Tabs.Tab>
           <Tabs.Tab value="searches">{searches('tab')}</Tabs.Tab>
         </Tabs.List>
-        {tab === 'searches' ? null : <ListTools list="views" request={filters} />}
+        {tab === 'searches' ? (
+          <ListTools list="searches" request={filters} />
+        ) : (
+          <ListTools list="views" request={filters} />
+        )}
       </PageHeader>
       <ViewFiltersBar words={words} onChange={set} />
       <Tabs.Panel value="views" className={tabs['panel'] ?? ''}>

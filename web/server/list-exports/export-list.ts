@@ -18,6 +18,7 @@ import { listPeopleOfMonth } from '../people/list-people-of-month.ts';
 import { listPolicies } from '../policies/list-policies.ts';
 import { listDeletionRequests } from '../retention/deletion-requests.ts';
 import { listDeletions } from '../retention/list-deletions.ts';
+import { listSearches } from '../search/list-searches.ts';
 import { listTeams } from '../teams/list-teams.ts';
 import { listUsers } from '../users/list-users.ts';
 import { listViews } from '../views/list-views.ts';
@@ -47,6 +48,7 @@ const PAGES: Readonly<Record<ExportedList, ReadPage>> = {
   'deletion-requests': pageOf(EXPORTED_LISTS['deletion-requests'], listDeletionRequests),
   findings: pageOf(EXPORTED_LISTS.findings, listFindings),
   views: pageOf(EXPORTED_LISTS.views, listViews),
+  searches: pageOf(EXPORTED_LISTS.searches, listSearches),
 };
 
 /**

@@ -15,6 +15,7 @@ import { WatchingSettings } from '../../contract/watching.ts';
 import { writeWatchingSettings } from '../auth/reach/watching-settings.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
+import { exportList } from '../list-exports/export-list.ts';
 import { storeWindowTrack } from '../testing/store-window-track.ts';
 import { TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
@@ -328,6 +329,32 @@ describe('the log of searches', () => {
     expect(await told(await makeUser(ctx, ['auditor']), id)).toHaveLength(2);
     const later = { ...own, now: () => NOW + 3 * 24 * 60 * MINUTE };
     expect(await told(later, id)).toHaveLength(2);
+  });
+
+  test('is a table for auditors: who searched in whose recordings, why, and how often it showed something', async () => {
+    const { device, id } = await person();
+    await storeWindowTrack(ctx, device, [use(0, 4, 'et.exe', 'Invoice 7')]);
+    await searchOf(id, null);
+    const taken = async (user: UserContext) => {
+      const { body } = await exportList(user, { list: 'searches', person: id });
+      if (body === null || typeof body === 'string') throw new Error('no stream');
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of body.chunks()) chunks.push(chunk);
+      const [head = '', ...rows] = Buffer.concat(chunks).toString().trimEnd().split('\r\n');
+      return { names: head.slice(1).split(','), rows };
+    };
+    const { names, rows } = await taken(await makeUser(ctx, ['auditor']));
+    expect(names).toEqual(expect.arrayContaining(['at', 'user.name', 'people', 'reason', 'hits']));
+    const [row = ''] = rows;
+    expect(rows).toHaveLength(1);
+    const values = row.split(',');
+    expect(values[names.indexOf('user.name')]).toBe('Ada');
+    expect(values[names.indexOf('reason')]).toBe('complaint');
+    expect(values[names.indexOf('hits')]).toBe('1');
+    expect(row.toLowerCase()).not.toContain('invoice');
+    await expect(taken(await makeUser(ctx, ['compliance']))).rejects.toMatchObject({
+      code: 'forbidden',
+    });
   });
 
   test('is nobody else’s', async () => {
