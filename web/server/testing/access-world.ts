@@ -148,6 +148,18 @@ export async function makeAccessWorld(ctx: ServerContext): Promise<AccessWorld> 
   };
 }
 
+/** A world for whoever only looks: nothing in it changes, so each of its actors is made once. */
+export async function makeLastingWorld(ctx: ServerContext): Promise<AccessWorld> {
+  const world = await makeAccessWorld(ctx);
+  const made = new Map<Actor, Promise<UserContext>>();
+  const as = (actor: Actor) => {
+    const own = made.get(actor) ?? world.as(actor);
+    made.set(actor, own);
+    return own;
+  };
+  return { ...world, as };
+}
+
 type Facts = Pick<AccessWorld, 'person' | 'team' | 'footage'>;
 
 const MAKERS = {

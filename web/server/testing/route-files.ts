@@ -13,6 +13,16 @@ export interface MountedRoute {
   readonly handler: (request: Request, context: RouteContext) => Promise<Response>;
 }
 
+/** HTTP calls these safe: whoever sends them asks for no change. */
+export function onlyLooks({ method }: MountedRoute): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+/** Lists are short as long as no other route has needed a world of its own. */
+export function lookingFirst(routes: readonly MountedRoute[]): MountedRoute[] {
+  return [...routes.filter(onlyLooks), ...routes.filter((each) => !onlyLooks(each))];
+}
+
 const door = route(ROUTER.dispatch);
 
 /**
