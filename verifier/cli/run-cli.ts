@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, openAsBlob } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -8,6 +9,7 @@ import type { WriteStream } from 'node:tty';
 import { checkPackage } from '@workcompanion/core/evidence/check-package';
 import { type OpenProblem, openPackage } from '@workcompanion/core/evidence/open-package';
 import type { PackageReader } from '@workcompanion/core/evidence/package-reader';
+import { type FolderFile, readFolder } from '@workcompanion/core/evidence/read-folder';
 import {
   joinTrust,
   NO_TRUST,
@@ -16,7 +18,6 @@ import {
   type Trust,
 } from '@workcompanion/core/evidence/trust';
 import type { Outcome } from '@workcompanion/core/evidence/verdict';
-import { openFolder } from './open-folder.ts';
 import { parseArguments, VERIFIER_USAGE, type VerifyArguments } from './parse-arguments.ts';
 import { tellVerdict } from './tell-verdict.ts';
 
@@ -128,6 +129,25 @@ async function open({ file, passwordFile }: VerifyArguments): Promise<Opened> {
   return opened.ok
     ? { reader: opened.reader }
     : { problem: PROBLEMS[opened.problem], exitCode: EXIT_NOT_A_PACKAGE };
+}
+
+/** An unpacked package on the disk. A link in it could show another file tomorrow. */
+async function openFolder(folder: string): Promise<PackageReader> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files: FolderFile[] = [];
+  let isPlain = true;
+  for (const entry of found) {
+    if (entry.isDirectory()) continue;
+    if (!entry.isFile()) isPlain = false;
+    const file = join(entry.parentPath, entry.name);
+    files.push({
+      path: relative(folder, file).split(sep).join('/'),
+      bytes: entry.isFile() ? (await stat(file)).size : 0,
+      open: () => openAsBlob(file),
+    });
+  }
+  const reader = readFolder(files);
+  return isPlain ? reader : { ...reader, ambiguity: 'links' };
 }
 
 async function firstLine(file: string): Promise<string | null> {

@@ -1,6 +1,9 @@
 'use client';
 
+import { IconUserScan } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { Card } from '../../components/card.tsx';
+import { LinkButton } from '../../components/link-button.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import type { Me } from '../../contract/session.ts';
 import { seesControl } from '../control/use-control-state.ts';
@@ -12,7 +15,6 @@ import { FleetDetails } from './fleet-details.tsx';
 import { FleetSection } from './fleet-section.tsx';
 import styles from './home.module.css';
 import { HomeAlarms } from './home-alarms.tsx';
-import { OwnCard } from './own-card.tsx';
 import { TeamSection } from './team-section.tsx';
 import { WeekSection } from './week-section.tsx';
 
@@ -46,5 +48,24 @@ export function HomeView({ me }: { readonly me: Me }) {
         {me.isRecorded ? <OwnCard /> : null}
       </div>
     </>
+  );
+}
+
+/** The way to what is recorded of whoever is signed in. */
+function OwnCard() {
+  const t = useTranslations('home.own');
+  return (
+    <Card title={t('title')}>
+      <div className={styles['foot']}>
+        <span>{t('text')}</span>
+        <LinkButton
+          href="/me"
+          variant="default"
+          leftSection={<IconUserScan size={15} aria-hidden="true" />}
+        >
+          {t('link')}
+        </LinkButton>
+      </div>
+    </Card>
   );
 }

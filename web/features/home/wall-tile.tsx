@@ -7,8 +7,9 @@ import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
 import { stretchHref } from '../cases/stretch-href.ts';
 import { useStretchWords } from '../cases/use-stretch-words.ts';
+import { knownCause } from '../day/words/gap-tone.ts';
+import { useDuration } from '../format/use-duration.ts';
 import { DayStrip } from '../people/day-strip.tsx';
-import { usePresenceWords } from './use-presence-words.ts';
 import { useWallPicture, type WallPicture } from './use-wall-picture.ts';
 import styles from './wall.module.css';
 
@@ -51,7 +52,33 @@ export function WallTile({ person, now, picture }: WallTileProps) {
 }
 
 function Why({ person, now }: Pick<WallTileProps, 'person' | 'now'>) {
-  return <p>{usePresenceWords(person.timeZone)(person, now)}</p>;
+  return <p>{usePresenceWords(person, now)}</p>;
+}
+
+/** µs: within these hours a time of the clock says more than an age. */
+const SAME_DAY = 14 * 3_600_000_000;
+
+/** Why a person is not recorded and since when. */
+function usePresenceWords(person: PersonNow, now: number): string {
+  const { presence, cause, note, since, timeZone } = person;
+  const t = useTranslations('home.team');
+  const gaps = useTranslations('gaps');
+  const { clock } = useStretchWords();
+  const { ago } = useDuration();
+  const isOffline = presence === 'offline';
+  if (since === null) return isOffline ? t('neverText') : whyOf();
+  if (now - since > SAME_DAY) {
+    const words = ago(now - since);
+    return isOffline ? t('heardAgo', { ago: words }) : t('sinceAgo', { why: whyOf(), ago: words });
+  }
+  const time = clock(since, timeZone).slice(0, 'hh:mm'.length);
+  return isOffline ? t('heardAt', { time }) : t('since', { why: whyOf(), time });
+
+  function whyOf(): string {
+    if (presence === 'help') return t('helpText');
+    const words = cause === null ? t('absentText') : gaps(knownCause(cause));
+    return note === null || note === '' ? words : `${words}: ${note}`;
+  }
 }
 
 function NoPicture({ isThere }: { readonly isThere: boolean }) {
