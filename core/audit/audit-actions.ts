@@ -55,6 +55,7 @@ export const AUDIT_ACTIONS = {
   'remark.answered': { entityType: 'person' },
   'view.began': { entityType: 'device' },
   'search.made': { entityType: 'search' },
+  'search.report-made': { entityType: 'search' },
   'footage.deleted': { entityType: 'device' },
   'footage.restore-requested': { entityType: 'device' },
   'bookmark.made': { entityType: 'person' },

@@ -3,8 +3,10 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { generateSigningKeyPair, keyThumbprint } from '@workcompanion/core/crypto/key-pair';
+import { writeSearchReport } from '@workcompanion/core/evidence/search-report/write-search-report';
 import { draftPackage, prepareScene } from '@workcompanion/core/evidence/testing/package-draft';
 import { sealDraft } from '@workcompanion/core/evidence/testing/seal-draft';
+import { searchReport } from '@workcompanion/core/evidence/testing/search-report';
 import { unzip, zipAgain } from '@workcompanion/core/evidence/testing/zip-entries';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -123,5 +125,25 @@ describe('workcompanion verify', { timeout: 60_000 }, () => {
     const text = await written('a.txt', Buffer.from('no zip'));
     expect((await workcompanion('verify', text)).code).toBe(65);
     expect((await workcompanion('verify', join(folder, 'none.zip'))).code).toBe(66);
+  });
+  it('says of a search report what was searched and not found, and whose word it is', async () => {
+    const { zip } = await writeSearchReport(searchReport(), prepared.server);
+    const file = await written('report.zip', zip);
+    const key = await keyThumbprint(prepared.server.publicKey);
+    const known = await workcompanion('verify', file, '--lang=en', '--server-key', key);
+    expect(known.stdout).toMatch(/^PROVEN\n/);
+    expect(known.stdout).toContain('The words were not found in what was searched.');
+    expect(known.stdout).toContain('Not read: 3:00:00 of footage.');
+    expect(known.code).toBe(0);
+    const alone = await workcompanion('verify', file, '--lang=zh-CN');
+    expect(alone.stdout).toContain('来源未证实');
+    expect(alone.code).toBe(3);
+    const entries = await unzip(zip);
+    const json = entries.find(([path]) => path === 'report.json')?.[1];
+    if (json) json[json.length - 3] = 0x20;
+    const changed = await written('changed-report.zip', await zipAgain(entries));
+    const broken = await workcompanion('verify', changed, '--lang=en');
+    expect(broken.stdout).toContain('report.json was changed after it was signed.');
+    expect(broken.code).toBe(1);
   });
 });

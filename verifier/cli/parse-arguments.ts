@@ -15,7 +15,7 @@ export interface VerifyArguments {
 
 export const VERIFIER_USAGE = `Usage: workcompanion verify PACKAGE [options]
 
-Checks an evidence package, or the folder that it was unpacked to, without a network and without trust in who made it.
+Checks an evidence package or a search report, or the folder that it was unpacked to, without a network and without trust in who made it.
 
   --password-file FILE      the first line opens an encrypted package (else it is asked for)
   --server-key FINGERPRINT  the server's key as you know it from elsewhere (may come several times)

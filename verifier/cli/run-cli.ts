@@ -11,6 +11,10 @@ import { type OpenProblem, openPackage } from '@workcompanion/core/evidence/open
 import type { PackageReader } from '@workcompanion/core/evidence/package-reader';
 import { type FolderFile, readFolder } from '@workcompanion/core/evidence/read-folder';
 import {
+  checkSearchReport,
+  isSearchReport,
+} from '@workcompanion/core/evidence/search-report/check-search-report';
+import {
   joinTrust,
   NO_TRUST,
   readServerAuthorities,
@@ -19,6 +23,7 @@ import {
 } from '@workcompanion/core/evidence/trust';
 import type { Outcome } from '@workcompanion/core/evidence/verdict';
 import { parseArguments, VERIFIER_USAGE, type VerifyArguments } from './parse-arguments.ts';
+import { tellSearchVerdict } from './tell-search-verdict.ts';
 import { tellVerdict } from './tell-verdict.ts';
 
 /** Codes above 60 are those of sysexits.h. */
@@ -69,6 +74,7 @@ async function verify(
   trust: Trust,
   parsed: VerifyArguments,
 ): Promise<number> {
+  if (isSearchReport(reader)) return verifySearchReport(reader, trust, parsed);
   const progress = showProgress(process.stderr);
   const verdict = await checkPackage(reader, {
     trust,
@@ -84,6 +90,18 @@ async function verify(
           isColoured: process.stdout.isTTY,
           zipSha256,
         }),
+  );
+  return EXIT_OF[verdict.outcome];
+}
+
+async function verifySearchReport(
+  reader: PackageReader,
+  trust: Trust,
+  { json, language }: VerifyArguments,
+): Promise<number> {
+  const verdict = await checkSearchReport(reader, trust);
+  process.stdout.write(
+    json ? `${JSON.stringify(verdict, null, 2)}\n` : tellSearchVerdict(verdict, language),
   );
   return EXIT_OF[verdict.outcome];
 }

@@ -128,6 +128,6 @@ function programLines(teller: Teller): string[] {
 }
 
 /** Removes control characters, since names in a package must not control the terminal. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '');
 }

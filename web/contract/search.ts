@@ -13,6 +13,8 @@ import { WatchingSettings } from './watching.ts';
 export const MOST_PEOPLE_SEARCHED = 25;
 /** One search tells so many hits at most; who wants older ones asks for them. */
 export const MOST_HITS = 500;
+/** A signed report is about so many days at most. */
+export const MOST_REPORT_DAYS = 92;
 /** Letters, once folded: less would be on every screen. */
 export const FEWEST_LETTERS = 2;
 
@@ -181,6 +183,13 @@ export const SEARCH_ROUTES = defineRoutes({
     path: '/api/portal/searches',
     body: StartSearch,
     answer: 'application/x-ndjson',
+  },
+  /** Searches anew, and signs how far was looked and how often the words were found. */
+  makeSearchReport: {
+    method: 'POST',
+    path: '/api/portal/search-reports',
+    body: StartSearch,
+    answer: 'application/zip',
   },
   readSearchScope: {
     method: 'GET',

@@ -73,6 +73,7 @@ const AUDIT_ACTION_WORDS = {
   'remark.answered': { en: 'Answered a remark', 'zh-CN': '答复了说明' },
   'view.began': { en: 'Watched', 'zh-CN': '观看' },
   'search.made': { en: 'Searched recordings', 'zh-CN': '搜索录像' },
+  'search.report-made': { en: 'Made a signed report on a search', 'zh-CN': '制作签名的搜索报告' },
   'footage.deleted': { en: 'Footage deleted', 'zh-CN': '录像已删除' },
   'footage.restore-requested': { en: 'Asked to restore footage', 'zh-CN': '请求取回录像' },
   'bookmark.made': { en: 'Made a bookmark', 'zh-CN': '添加书签' },

@@ -19,6 +19,7 @@ import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { PurposeForm } from '../watching/purpose-form.tsx';
+import { ReportButton } from './report-button.tsx';
 import styles from './search.module.css';
 import { SearchFilters } from './search-filters.tsx';
 import { SearchResults } from './search-results.tsx';
@@ -35,6 +36,7 @@ import { useSearchWish } from './use-search-wish.ts';
 
 interface SearchViewProps {
   readonly mayChooseTeams: boolean;
+  readonly mayReport: boolean;
   readonly ownPerson: PersonId | null;
 }
 
@@ -46,6 +48,7 @@ export function SearchView(props: SearchViewProps) {
 
 function SearchPage({
   mayChooseTeams,
+  mayReport,
   ownPerson,
   offered,
 }: SearchViewProps & { readonly offered: string }) {
@@ -129,7 +132,7 @@ function SearchPage({
         ) : run === null ? (
           <Nothing />
         ) : (
-          <Answer run={run} onRetry={start} />
+          <Answer run={run} mayReport={mayReport} onRetry={start} />
         )}
       </div>
     </>
@@ -138,10 +141,11 @@ function SearchPage({
 
 interface AnswerProps {
   readonly run: SearchRun;
+  readonly mayReport: boolean;
   readonly onRetry: () => void;
 }
 
-function Answer({ run, onRetry }: AnswerProps) {
+function Answer({ run, mayReport, onRetry }: AnswerProps) {
   const t = useTranslations('search.none');
   if (run.state === 'failed') return <ErrorState error={run.error} onRetry={onRetry} />;
   const isEmpty = run.hits.length === 0 && run.state !== 'running';
@@ -156,6 +160,7 @@ function Answer({ run, onRetry }: AnswerProps) {
         <SearchResults run={run} />
       )}
       <OlderHits run={run} />
+      {mayReport && run.state === 'ended' ? <ReportButton wish={run.wish} /> : null}
     </>
   );
 }

@@ -57,6 +57,11 @@ export const search = {
     older: 'Hits from before {time} are not shown yet.',
     showOlder: 'Show older hits',
   },
+  report: {
+    make: 'Signed report',
+    hint: 'Searches again and saves a signed file: what was searched, how far, and how often the words were found. It holds the words; no pictures.',
+    making: 'Searching for the report…',
+  },
   none: {
     title: 'Nothing found',
     text: 'That says something only about what was noted and read there. Try fewer words, other days, or everything that was visible.',

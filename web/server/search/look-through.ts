@@ -26,8 +26,8 @@ export interface Looked {
   readonly findings: readonly DeviceFinding[];
   /** All that begins later was looked through. */
   readonly searchedTo: number;
-  /** Pieces of these that did not open. */
-  readonly unreadable: number;
+  /** Those of them that did not open. */
+  readonly unopened: readonly SearchPiece[];
 }
 
 /** Goes through what is sealed, newest first; keys are opened for what is looked at next. Throws when aborted. */
@@ -58,12 +58,12 @@ export async function* lookThrough(ctx: UserContext, work: SearchWork): AsyncGen
       yield {
         findings,
         searchedTo: some.at(-1)?.startsAt ?? part.from,
-        unreadable: found.filter((one) => one === null).length,
+        unopened: some.filter((_, index) => found[index] === null),
       };
     }
-    yield { findings: [], searchedTo: part.from, unreadable: 0 };
+    yield { findings: [], searchedTo: part.from, unopened: [] };
   }
-  yield { findings: joiner.rest(), searchedTo: time.from, unreadable: 0 };
+  yield { findings: joiner.rest(), searchedTo: time.from, unopened: [] };
 }
 
 function longestPiece({ sources }: SearchWork): number {

@@ -2,6 +2,7 @@ import { SEARCH_ROUTES } from '../../contract/search.ts';
 import { asUser } from '../http/admissions.ts';
 import { type BoundRoute, bind, bindExchange } from '../http/bind.ts';
 import { listSearches } from './list-searches.ts';
+import { makeSearchReport } from './make-search-report.ts';
 import { readSearchScope } from './search-scope.ts';
 import { startSearch } from './start-search.ts';
 
@@ -15,6 +16,25 @@ export const searchRoutes: readonly BoundRoute[] = [
       body,
     }),
     // A line that waits for the next one in a buffer would be no first hit.
+    isDirect: true,
+  }),
+  bindExchange(SEARCH_ROUTES.makeSearchReport, asUser, {
+    read: ({ signal }) => ({ signal }),
+    verb: makeSearchReport,
+    respond: ({ name, zip }) => ({
+      status: 200,
+      headers: {
+        'content-type': 'application/zip',
+        'content-disposition': `attachment; filename="${name}"`,
+        'cache-control': 'private, no-store',
+      },
+      body: {
+        async *chunks() {
+          yield zip;
+        },
+        close: async () => {},
+      },
+    }),
     isDirect: true,
   }),
   bind(SEARCH_ROUTES.readSearchScope, asUser, readSearchScope),

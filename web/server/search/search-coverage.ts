@@ -53,7 +53,8 @@ const NOTHING = {
   peopleNotRead: 0,
 };
 
-const coveredIn: SQL = sql`sum(round(extract(epoch from
+/** µs of `covering` within `part`. */
+export const coveredIn: SQL = sql`sum(round(extract(epoch from
   least(covering.ends_at, part.ends) - greatest(covering.starts_at, part.begins)) * 1000000))`;
 
 /** µs of each device's footage whose text was read; those without any are left out. */

@@ -14,6 +14,8 @@ export interface SearchQuery {
   readonly program: string | null;
   readonly display: string | null;
   readonly isFrontOnly: boolean;
+  /** Whether filters may rule texts out; else all of them are opened. */
+  readonly asksFilters: boolean;
 }
 
 /** What was found in a piece, as long as it stood there without a change. */
@@ -39,6 +41,7 @@ export interface Box {
 
 /** Something sealed in which words may stand. */
 export interface SearchPiece {
+  readonly kind: 'windows' | 'texts';
   readonly device: DeviceId;
   /** What goes on in the next piece is in one of the same lane: a desktop's windows, a display's texts. */
   readonly lane: string;

@@ -37,7 +37,28 @@ export async function startSearch(
   ctx: UserContext,
   { signal, ...wish }: StartSearch & { readonly signal: AbortSignal },
 ): Promise<ByteSource> {
-  const query = queryOf(wish);
+  return new SearchStream(ctx, {
+    ...(await prepareSearch(ctx, wish, { asksFilters: true })),
+    signal,
+  });
+}
+
+/** A search that stands in the log, and of which nothing was opened yet. */
+export interface PreparedSearch {
+  readonly wish: StartSearch;
+  readonly query: SearchQuery;
+  readonly people: readonly SoughtPerson[];
+  readonly targets: readonly SearchTarget[];
+  readonly search: StartedSearch;
+}
+
+/** Throws as `startSearch`. */
+export async function prepareSearch(
+  ctx: UserContext,
+  wish: StartSearch,
+  how: Pick<SearchQuery, 'asksFilters'>,
+): Promise<PreparedSearch> {
+  const query = { ...queryOf(wish), ...how };
   const { found, total } = await peopleSought(ctx, wish);
   if (total > MOST_PEOPLE_SEARCHED) {
     throw new AppError(
@@ -49,10 +70,16 @@ export async function startSearch(
   const purposes = await requirePurposes(ctx, found);
   const targets = await searchTargets(ctx, found, { purposes, time: wish });
   const search = await beginSearch(ctx, { wish, people: found, purposes });
-  return new SearchStream(ctx, { wish, query, people: found, targets, search, signal });
+  return {
+    wish,
+    query,
+    people: found,
+    targets,
+    search,
+  };
 }
 
-function queryOf(wish: StartSearch): SearchQuery {
+function queryOf(wish: StartSearch): Omit<SearchQuery, 'asksFilters'> {
   const terms = searchTerms(wish.words);
   if (terms.join('').length < FEWEST_LETTERS) {
     throw new AppError('invalid-input', `Search for ${FEWEST_LETTERS} letters at least.`);
@@ -66,12 +93,11 @@ function queryOf(wish: StartSearch): SearchQuery {
   };
 }
 
-interface RunningSearch {
-  readonly wish: StartSearch;
-  readonly query: SearchQuery;
-  readonly people: readonly SoughtPerson[];
-  readonly targets: readonly SearchTarget[];
-  readonly search: StartedSearch;
+export function sourcesOf({ places }: SearchQuery): readonly SearchSource[] {
+  return SOURCES.filter((source) => source.places.some((place) => places.has(place)));
+}
+
+interface RunningSearch extends PreparedSearch {
   readonly signal: AbortSignal;
 }
 
@@ -111,16 +137,15 @@ class SearchStream implements ByteSource {
 
   async *#lines(): AsyncGenerator<Uint8Array> {
     const { wish, query, targets, search } = this.#run;
-    const sources = SOURCES.filter(({ places }) => places.some((place) => query.places.has(place)));
     const coverage = searchCoverage(this.#ctx, targets);
     // Its failure is met where it is awaited, however the search goes.
     coverage.catch(() => undefined);
-    const work = { query, sources, targets, time: wish, signal: this.#signal };
+    const work = { query, sources: sourcesOf(query), targets, time: wish, signal: this.#signal };
     let unreadable = 0;
     let toldAt = performance.now();
     let olderThan: number | null = null;
     for await (const looked of lookThrough(this.#ctx, work)) {
-      unreadable += looked.unreadable;
+      unreadable += looked.unopened.length;
       const hits = await this.#tell(looked.findings);
       const isDue = performance.now() - toldAt > PROGRESS_MS;
       if (hits.length > 0 || isDue) {
@@ -144,12 +169,7 @@ class SearchStream implements ByteSource {
     const deviceIds = targets.map(({ device }) => device);
     this.#layout ??= DesktopLayout.read(this.#ctx, deviceIds, wish);
     const layout = await this.#layout;
-    const hits = findings
-      .flatMap((finding) => {
-        const target = targets.find(({ device }) => device === finding.device);
-        return target === undefined ? [] : toHit(finding, target, layout);
-      })
-      .filter(({ display }) => query.display === null || display === query.display);
+    const hits = hitsOf(findings, { query, targets, layout });
     for (const [device, own] of Map.groupBy(hits, (hit) => hit.device)) {
       const purposeId = targets.find((target) => target.device === device)?.purposeId ?? null;
       await logDeliveries(this.#ctx, { device, purposeId, stretches: own.map(shownBy) });
@@ -162,6 +182,23 @@ class SearchStream implements ByteSource {
     this.#left.abort();
     await endSearch(this.#ctx, this.#run.search, 'cancelled');
   }
+}
+
+/** What was found, as it is told: where on a display, and of whom. */
+export function hitsOf(
+  findings: readonly DeviceFinding[],
+  {
+    query,
+    targets,
+    layout,
+  }: Pick<PreparedSearch, 'query' | 'targets'> & { readonly layout: DesktopLayout },
+): SearchHit[] {
+  return findings
+    .flatMap((finding) => {
+      const target = targets.find(({ device }) => device === finding.device);
+      return target === undefined ? [] : toHit(finding, target, layout);
+    })
+    .filter(({ display }) => query.display === null || display === query.display);
 }
 
 function toHit(

@@ -1,4 +1,8 @@
+import { keyThumbprint } from '@workcompanion/core/crypto/key-pair';
 import { pieceKey } from '@workcompanion/core/crypto/sealed-piece';
+import { openPackage } from '@workcompanion/core/evidence/open-package';
+import { checkSearchReport } from '@workcompanion/core/evidence/search-report/check-search-report';
+import { searchReportTotals } from '@workcompanion/core/evidence/search-report/search-report';
 import { thumbnailObjectKey } from '@workcompanion/core/footage/thumbnail-pack';
 import { newId, RecordingId, ThumbnailObjectId } from '@workcompanion/core/ids';
 import { foldText } from '@workcompanion/core/search/fold';
@@ -7,13 +11,15 @@ import { makeTextFilter } from '@workcompanion/core/search/text-filter';
 import { type ReadLine, sealTextPack } from '@workcompanion/core/search/text-pack';
 import { putBytes } from '@workcompanion/core/storage/put-bytes';
 import { addSegmentToSpans } from '@workcompanion/db/queries/add-segment-to-spans';
+import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { devices } from '@workcompanion/db/schema/devices';
+import { searches } from '@workcompanion/db/schema/searches';
 import { textFilters } from '@workcompanion/db/schema/text-filters';
 import { textPacks } from '@workcompanion/db/schema/text-packs';
 import { viewStretches, views } from '@workcompanion/db/schema/views';
 import { withTransaction } from '@workcompanion/db/transaction';
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SearchLine, StartSearch } from '../../contract/search.ts';
 import type { UserContext } from '../auth/user-context.ts';
@@ -22,6 +28,7 @@ import { TestDevice } from '../testing/test-device.ts';
 import { currentKey } from '../testing/test-segment.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
+import { makeSearchReport } from './make-search-report.ts';
 import { startSearch } from './start-search.ts';
 
 const MINUTE = 60_000_000;
@@ -187,4 +194,91 @@ test('texts are gone with their key', async () => {
     .where(eq(dataKeys.id, stored.keyId));
   ctx.dataKeys.clear();
   expect((await search(stored, 'gone')).hits).toEqual([]);
+});
+
+/** The files of a signed report, as they are handed out. */
+async function report(user: UserContext, { person }: Stored, change: Partial<StartSearch> = {}) {
+  const wish = StartSearch.parse({
+    words: 'supplier',
+    places: ['texts'],
+    person,
+    from: TEN - 2 * HOUR,
+    to: TEN + 3 * HOUR,
+    ...change,
+  });
+  const { signal } = new AbortController();
+  const { zip } = await makeSearchReport(user, { ...wish, signal });
+  const opened = await openPackage(new Blob([zip]), null);
+  if (!opened.ok) throw new Error(opened.problem);
+  const serverKeys = [await keyThumbprint(ctx.keys.signing.publicKey)];
+  const verdict = await checkSearchReport(opened.reader, { serverKeys });
+  if (verdict.outcome === 'broken') throw new Error(verdict.problem);
+  return verdict;
+}
+
+test('a signed report counts hits, tells what was not read, and is in both logs without the words', async () => {
+  const stored = await storeTexts([
+    [TEN, [line(TEN, 5, 8, 'paid to supplier 118')]],
+    [TEN - HOUR, [line(TEN - HOUR, 5, 8, 'nothing of it')]],
+  ]);
+  await ctx.db
+    .update(textPacks)
+    .set({ read: [{ first: TEN, last: TEN + HOUR / 4 - 1 }] })
+    .where(and(eq(textPacks.keyId, stored.keyId), eq(textPacks.hour, TEN)));
+  const verdict = await report(compliance, stored);
+  expect(verdict.outcome).toBe('proven');
+  expect(searchReportTotals(verdict.report)).toMatchObject({
+    hits: 1,
+    recordedMicros: 2 * HOUR,
+    readMicros: 1.25 * HOUR,
+    unreadMicros: 0.75 * HOUR,
+    unopened: 0,
+    partlySeen: 0,
+  });
+  expect(verdict.report.versions.engines).toEqual(['a test']);
+  const none = await report(compliance, stored, { words: 'unheard of' });
+  expect(searchReportTotals(none.report).hits).toBe(0);
+  const entries = await ctx.db
+    .select()
+    .from(auditEntries)
+    .where(eq(auditEntries.entityId, verdict.report.search));
+  expect(entries.map(({ action }) => action)).toEqual(['search.made', 'search.report-made']);
+  expect(JSON.stringify(entries)).not.toContain('supplier');
+  const [row] = await ctx.db.select().from(searches).where(eq(searches.id, verdict.report.search));
+  expect(row).toMatchObject({ hits: 1, outcome: 'through' });
+});
+
+test('a signed report asks no filter: one that was changed hides nothing from it', async () => {
+  const stored = await storeTexts([[TEN, [line(TEN, 5, 8, 'paid to supplier 118')]]]);
+  await putFilter(stored, ['something else']);
+  expect((await search(stored, 'supplier')).hits).toEqual([]);
+  expect(searchReportTotals((await report(compliance, stored)).report).hits).toBe(1);
+});
+
+test('a signed report counts nothing as read that does not open', async () => {
+  const stored = await storeTexts([[TEN, [line(TEN, 5, 8, 'paid to supplier 118')]]]);
+  await putFilter(stored, ['paid to supplier 118']);
+  await ctx.db
+    .update(dataKeys)
+    .set({ wrapped: null, destroyedAt: TEN })
+    .where(eq(dataKeys.id, stored.keyId));
+  ctx.dataKeys.clear();
+  expect(searchReportTotals((await report(compliance, stored)).report)).toMatchObject({
+    hits: 0,
+    readMicros: 0,
+    unreadMicros: HOUR,
+    unopened: 1,
+  });
+});
+
+test('a signed report is for compliance alone, and about a quarter at most', async () => {
+  const stored = await storeTexts([]);
+  for (const role of ['manager', 'auditor', 'admin', 'employee'] as const) {
+    const user = await makeUser(ctx, [role]);
+    await expect(report(user, stored)).rejects.toMatchObject({ code: 'forbidden' });
+  }
+  const from = TEN - 93 * 24 * HOUR;
+  await expect(report(compliance, stored, { from })).rejects.toMatchObject({
+    code: 'invalid-input',
+  });
 });

@@ -35,7 +35,9 @@ export const textSource: SearchSource = {
   longestPiece: HOUR + MAX_SEGMENT,
   async pieces(ctx, time, query) {
     const { filters, packs } = await listTextSources(ctx.db, time);
-    const keys = await keysThatMayHold(ctx, filters, query);
+    const keys = query.asksFilters
+      ? await keysThatMayHold(ctx, filters, query)
+      : filters.map(({ keyId }) => keyId);
     const behind = keys.length === 0 ? [] : await listPacksOfKeys(ctx.db, time, keys);
     return [...packs, ...behind]
       .filter(({ hour }) => hour >= time.from && hour < time.to)
@@ -105,6 +107,7 @@ async function mayHoldInBucket(
 
 function pieceOf(ctx: UserContext, row: TextPackRow): SearchPiece {
   return {
+    kind: 'texts',
     device: row.deviceId,
     lane: `${row.deviceId}/${row.display}`,
     startsAt: row.hour,

@@ -22,6 +22,7 @@ export const windowSource: SearchSource = {
       .from(windowTracks)
       .where(and(inArray(deviceId, [...deviceIds]), gte(startsAt, from), lt(startsAt, to)));
     return rows.map((row) => ({
+      kind: 'windows',
       device: row.deviceId,
       lane: row.deviceId,
       startsAt: row.startsAt,

@@ -228,6 +228,10 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: WATCHES_SOME,
     body: ({ person, footage }) => ({ words: 'invoice', places: ['titles'], person, ...footage }),
   },
+  'POST /api/portal/search-reports': {
+    allowed: COMPLIANCE,
+    body: ({ person, footage }) => ({ words: 'invoice', places: ['titles'], person, ...footage }),
+  },
   'GET /api/portal/people/[person]/remarks': {
     allowed: WATCHES_SOME,
     params: ({ person }) => ({ person }),

@@ -9,5 +9,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SearchPage() {
   const me = await requireMe('/search');
-  return <SearchView mayChooseTeams={me.rights.includes('list')} ownPerson={me.personId} />;
+  return (
+    <SearchView
+      mayChooseTeams={me.rights.includes('list')}
+      mayReport={me.rights.includes('export')}
+      ownPerson={me.personId}
+    />
+  );
 }
