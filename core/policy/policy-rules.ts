@@ -63,14 +63,14 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     id: 'windowTrack',
     section: 'picture',
     concerns: 'person',
-    fields: [{ path: 'windowTrack', kind: 'choice' }],
+    fields: [{ path: 'windowTrack', kind: 'radio' }],
     says: ({ windowTrack }, { text }) => text.rules.windowTrack.which[windowTrack],
   },
   {
     id: 'textReading',
     section: 'picture',
     concerns: 'person',
-    fields: [{ path: 'textReading', kind: 'choice' }],
+    fields: [{ path: 'textReading', kind: 'radio' }],
     says: ({ textReading }, { text }) => text.rules.textReading.which[textReading],
   },
   {

@@ -120,6 +120,7 @@ function RadioInput({ form, field: { path }, text }: PolicyFieldProps) {
     <Radio.Group
       className={styles['wide'] ?? ''}
       label={text.label}
+      description={text.hint}
       {...form.getInputProps(`body.${path}`)}
     >
       <Stack gap="xs" mt="xs">
