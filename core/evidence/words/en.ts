@@ -274,9 +274,9 @@ export const en: Words = {
     'custody-uncommitted':
       "A step of how this package came about ({step}, {at}) is old enough to be in an hourly checkpoint, and the package doesn't show that it is.",
     'custody-committed':
-      "{count} steps of how this package came about are in the server's audit log, and hourly checkpoints have committed to that. The server can't tell them in another way any more.",
+      "Hourly checkpoints have committed to {count} of the steps by which this package came about, as they stand in the server's audit log. The server can't tell them in another way any more.",
     'custody-told':
-      'The server tells {count} steps by which this package came about that no checkpoint has committed to. That is its own word.',
+      "No checkpoint has committed to {count} of the steps by which this package came about: for these there is the server's word alone.",
   },
   causes: {
     locked: 'the screen was locked',
