@@ -97,7 +97,7 @@ export function PurposeForm({
         />
         {mayDelay ? (
           <DelayFields
-            name={people[0]?.name ?? ''}
+            people={people}
             isDelayed={form.getInputProps('isDelayed', { type: 'checkbox' })}
             days={form.values.isDelayed ? form.getInputProps('days') : null}
           />
@@ -111,17 +111,20 @@ export function PurposeForm({
 }
 
 interface DelayFieldsProps {
-  readonly name: string;
+  readonly people: PurposeFormProps['people'];
   readonly isDelayed: GetInputPropsReturnType;
   /** Null: not delayed. */
   readonly days: GetInputPropsReturnType | null;
 }
 
-function DelayFields({ name, isDelayed, days }: DelayFieldsProps) {
+function DelayFields({ people, isDelayed, days }: DelayFieldsProps) {
   const t = useTranslations('watching');
   return (
     <>
-      <Switch label={t('delay', { name })} {...isDelayed} />
+      <Switch
+        label={t('delay', { count: people.length, name: people[0]?.name ?? '' })}
+        {...isDelayed}
+      />
       {days === null ? null : (
         <NumberInput
           label={t('delayDays')}

@@ -23,7 +23,7 @@ export const search = {
     one: 'In the recordings of {name}.',
     some: '{count, plural, one {In the recordings of # person.} other {In the recordings of # people.}}',
     logged:
-      'Each search is logged: whom it goes over can read who searched, and why. Words are not told.',
+      'Each search is logged: the people searched can read who searched and why, not for which words.',
     delayed: 'The last {minutes, plural, one {minute is} other {# minutes are}} not searched yet.',
     tooMany:
       'These are {count} people. Choose a person or a team: one search goes over {most} at most.',
@@ -64,7 +64,7 @@ export const search = {
   },
   none: {
     title: 'Nothing found',
-    text: 'That says something only about what was noted and read there. Try fewer words, other days, or everything that was visible.',
+    text: 'This covers only what was noted and read there. Try fewer words, other days, or windows that were not in front.',
     stopped: 'The search was stopped before it was through.',
   },
   results: {

@@ -16,7 +16,7 @@ export const watching = {
   note: '具体说明',
   notePlaceholder: '案件编号，或事由',
   noteRequired: '请说明用途。',
-  delay: '属于调查：稍后再告知{name}',
+  delay: '属于调查：稍后再告知{count, plural, one {{name}} other {这 # 人}}',
   delayDays: '多少天之后',
   delayHint: '在此之前只有合规人员与审计人员可见。延迟告知会连同您的姓名一起记录。',
   watch: '开始查看',

@@ -1,6 +1,14 @@
 'use client';
 
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+} from 'react';
 import type { PersonDay } from '../../../contract/people.ts';
 import { type SearchHit, SearchPlace } from '../../../contract/search.ts';
 import { readSearch } from '../../search/read-search.ts';
@@ -9,6 +17,8 @@ type State = 'idle' | 'running' | 'ended' | 'failed';
 
 interface DayFinder {
   readonly isOpen: boolean;
+  /** How often it was asked for: each time the field is ready to be written anew. */
+  readonly calls: number;
   readonly state: State;
   /** Those of the last search, the earliest first. */
   readonly hits: readonly SearchHit[];
@@ -21,6 +31,7 @@ interface DayFinder {
 const NONE: readonly SearchHit[] = [];
 const DayFinderContext = createContext<DayFinder>({
   isOpen: false,
+  calls: 0,
   state: 'idle',
   hits: NONE,
   error: null,
@@ -42,6 +53,11 @@ interface DayFinderProviderProps {
 export function DayFinderProvider({ day, children }: DayFinderProviderProps) {
   const { person, from, to, rights } = day;
   const [isOpen, setOpen] = useState(false);
+  const [calls, setCalls] = useState(0);
+  const open = useCallback((): void => {
+    setOpen(true);
+    setCalls((before) => before + 1);
+  }, []);
   const [asked, setAsked] = useState<{ readonly words: string } | null>(null);
   const [found, setFound] = useState<Pick<DayFinder, 'state' | 'hits' | 'error'>>(IDLE);
   const mayFind = rights.includes('watch');
@@ -51,11 +67,11 @@ export function DayFinderProvider({ day, children }: DayFinderProviderProps) {
       const isFind = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
       if (!isFind || event.key.toLowerCase() !== 'f') return;
       event.preventDefault();
-      setOpen(true);
+      open();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [mayFind]);
+  }, [mayFind, open]);
   useEffect(() => {
     if (asked === null) return;
     const leaving = new AbortController();
@@ -89,7 +105,8 @@ export function DayFinderProvider({ day, children }: DayFinderProviderProps) {
     () => ({
       ...found,
       isOpen,
-      open: () => setOpen(true),
+      calls,
+      open,
       close: () => {
         setOpen(false);
         setAsked(null);
@@ -97,7 +114,7 @@ export function DayFinderProvider({ day, children }: DayFinderProviderProps) {
       },
       find: (words: string) => setAsked({ words }),
     }),
-    [found, isOpen],
+    [found, isOpen, calls, open],
   );
   return <DayFinderContext value={finder}>{children}</DayFinderContext>;
 }

@@ -3,7 +3,7 @@
 import { ActionIcon, TextInput } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconSearch, IconX } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { FEWEST_LETTERS } from '../../../contract/search.ts';
 import { useErrorWords } from '../../errors/use-error-words.ts';
 import { useDayScope } from '../context/day-context.ts';
@@ -19,7 +19,13 @@ export function FindBar() {
 function OpenFindBar() {
   const t = useTranslations('day.find');
   const { player } = useDayScope();
-  const { state, hits, find, close } = useDayFinder();
+  const { calls, state, hits, find, close } = useDayFinder();
+  const field = useRef<HTMLInputElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each call asks for the field.
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, [calls]);
   const [words, setWords] = useState('');
   const [sought, setSought] = useState('');
   const [at, setAt] = useState<number | null>(null);
@@ -47,6 +53,7 @@ function OpenFindBar() {
   return (
     <search className={styles['bar']}>
       <TextInput
+        ref={field}
         className={styles['field']}
         size="xs"
         aria-label={t('field')}
