@@ -68,6 +68,20 @@ function OpenFindBar() {
         onKeyDown={onKeyDown}
       />
       <FindWords at={at} words={words} />
+      <FindButtons onStep={step} />
+    </search>
+  );
+}
+
+interface FindButtonsProps {
+  readonly onStep: (by: number) => void;
+}
+
+function FindButtons({ onStep }: FindButtonsProps) {
+  const t = useTranslations('day.find');
+  const { hits, close } = useDayFinder();
+  return (
+    <>
       {(
         [
           [-1, 'previous', IconChevronUp],
@@ -82,7 +96,7 @@ function OpenFindBar() {
           disabled={hits.length === 0}
           aria-label={t(key)}
           title={t(key)}
-          onClick={() => step(by)}
+          onClick={() => onStep(by)}
         >
           <Icon size={15} />
         </ActionIcon>
@@ -97,7 +111,7 @@ function OpenFindBar() {
       >
         <IconX size={15} />
       </ActionIcon>
-    </search>
+    </>
   );
 }
 
