@@ -16,8 +16,7 @@ export const watching = {
   note: 'In your words',
   notePlaceholder: 'Case number, or what it is about',
   noteRequired: 'Say in words what it is for.',
-  delay:
-    'An investigation: {count, plural, one {{name} is} other {all # people are}} told later',
+  delay: 'An investigation: {count, plural, one {{name} is} other {all # people are}} told later',
   delayDays: 'After how many days',
   delayHint:
     'Until then compliance and auditors alone are shown it. The delay is logged with your name.',

@@ -95,7 +95,6 @@ export function DayFinderProvider({ day, children }: DayFinderProviderProps) {
         setFound({ state: isOver ? 'ended' : 'running', hits: sorted, error: null });
       }
     };
-    setFound({ ...IDLE, state: 'running' });
     run().catch((error: unknown) => {
       if (!leaving.signal.aborted) setFound({ state: 'failed', hits: NONE, error });
     });
@@ -112,7 +111,11 @@ export function DayFinderProvider({ day, children }: DayFinderProviderProps) {
         setAsked(null);
         setFound(IDLE);
       },
-      find: (words: string) => setAsked({ words }),
+      // The hits of the words before are none of these.
+      find: (words: string) => {
+        setFound({ ...IDLE, state: 'running' });
+        setAsked({ words });
+      },
     }),
     [found, isOpen, calls, open],
   );
