@@ -61,6 +61,8 @@ export const NotificationId = uuidV7.brand<'NotificationId'>();
 export type NotificationId = z.infer<typeof NotificationId>;
 export const ShareId = uuidV7.brand<'ShareId'>();
 export type ShareId = z.infer<typeof ShareId>;
+export const PlayerLinkId = uuidV7.brand<'PlayerLinkId'>();
+export type PlayerLinkId = z.infer<typeof PlayerLinkId>;
 
 export const SearchId = uuidV7.brand<'SearchId'>();
 export type SearchId = z.infer<typeof SearchId>;

@@ -74,7 +74,9 @@ export async function startServer(
       request.headers[BUILD_HEADER] = build;
       response.setHeader(BUILD_HEADER, build);
       handle(request, response).catch((err: unknown) => {
-        log.error({ err, path: request.url }, 'a request was cut');
+        // Its query may hold a token.
+        const [path] = (request.url ?? '/').split('?', 1);
+        log.error({ err, path }, 'a request was cut');
         response.destroy();
       });
     },

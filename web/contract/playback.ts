@@ -30,7 +30,7 @@ export const FootageNews = z.object({
 });
 export type FootageNews = z.infer<typeof FootageNews>;
 
-const SegmentFile = z.object({
+export const SegmentFile = z.object({
   file: z
     .string()
     .transform((name) => name.replace(/\.ts$/, ''))

@@ -75,6 +75,18 @@ const AUDIT_ACTION_WORDS = {
   'search.made': { en: 'Searched recordings', 'zh-CN': '搜索录像' },
   'search.report-made': { en: 'Made a signed report on a search', 'zh-CN': '制作签名的搜索报告' },
   'footage.deleted': { en: 'Footage deleted', 'zh-CN': '录像已删除' },
+  'player-link.made': {
+    en: 'Made an address for a player',
+    'zh-CN': '生成播放器地址',
+  },
+  'player-link.opened': {
+    en: 'The address for a player was first used',
+    'zh-CN': '播放器地址首次被使用',
+  },
+  'player-link.ended': {
+    en: 'Ended an address for a player',
+    'zh-CN': '停用播放器地址',
+  },
   'footage.restore-requested': { en: 'Asked to restore footage', 'zh-CN': '请求取回录像' },
   'bookmark.made': { en: 'Made a bookmark', 'zh-CN': '添加书签' },
   'bookmark.removed': { en: 'Removed a bookmark', 'zh-CN': '删除书签' },

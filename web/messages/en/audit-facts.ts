@@ -34,6 +34,7 @@ export const auditFacts = {
   to: 'To',
   view: 'View',
   live: 'Live',
+  link: 'Player address',
   segments: 'Segments',
   tier: 'Stored',
   recording: 'Recording',

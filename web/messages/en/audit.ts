@@ -60,6 +60,7 @@ export const audit = {
     footage: 'Footage',
     search: 'Searches',
     samples: 'Sample',
+    'player-link': 'Player addresses',
     bookmark: 'Bookmarks',
     device: 'Devices',
     'enrolment-token': 'Enrolment tokens',

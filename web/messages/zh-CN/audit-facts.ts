@@ -34,6 +34,7 @@ export const auditFacts = {
   to: '到',
   view: '查看记录',
   live: '实时',
+  link: '播放器地址',
   segments: '录像段数',
   tier: '存储位置',
   recording: '录像',

@@ -59,6 +59,7 @@ export const audit = {
     footage: '录像',
     search: '搜索',
     samples: '抽样',
+    'player-link': '播放器地址',
     bookmark: '书签',
     device: '设备',
     'enrolment-token': '注册令牌',

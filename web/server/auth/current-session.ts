@@ -25,6 +25,7 @@ const PRECISION = 60_000_000;
 type Used = Pick<typeof sessions.$inferSelect, 'id' | 'lastUsedAt'>;
 
 const SessionClaims = z.object({ sub: UserId, sid: SessionId });
+type SessionClaims = z.infer<typeof SessionClaims>;
 
 type Server = Pick<ServerContext, 'db' | 'config' | 'sessionSecret' | 'sessions' | 'now' | 'log'>;
 
@@ -46,22 +47,43 @@ export async function currentSession(server: Server, asked: Asked): Promise<Sign
   const now = server.now();
   const remembered = asked.isFootage ? server.sessions.find(token, now) : null;
   if (remembered) return remembered;
-  const row = await openSession(server, token);
-  if (!row) throw signInFirst();
-  const settings = SignInSettings.parse(row.settings ?? {});
-  if (isSessionOver(row.session, { ...settings, now })) throw signInFirst();
-  if (asked.isUse) await noteUse(server, row.session);
-  const { id, name, email, roles, personId } = row.user;
-  const { id: session, begunAt } = row.session;
-  const who = {
-    user: { id, name, email, roles, personId },
-    session: { id: session, begunAt, owes: owedBy(row, settings, now) },
-  };
+  const claims = await claimsOf(server, token);
+  const who = claims && (await openSession(server, claims, asked));
+  if (!who) throw signInFirst();
   if (asked.isFootage) server.sessions.keep(token, who, now);
   return who;
 }
 
-type OpenSession = NonNullable<Awaited<ReturnType<typeof openSession>>>;
+/** Null for a cookie that is none of ours. */
+async function claimsOf(
+  { sessionSecret: secret }: Server,
+  token: string,
+): Promise<SessionClaims | null> {
+  const payload = await decode({ token, secret }).catch(() => null);
+  return SessionClaims.safeParse(payload).data ?? null;
+}
+
+/** Who a session stands for, by its row alone; null where it or its account was ended, and when it is over. */
+export async function openSession(
+  server: Server,
+  claims: SessionClaims,
+  { isUse }: Pick<Asked, 'isUse'>,
+): Promise<SignedIn | null> {
+  const now = server.now();
+  const row = await findSession(server, claims);
+  if (!row) return null;
+  const settings = SignInSettings.parse(row.settings ?? {});
+  if (isSessionOver(row.session, { ...settings, now })) return null;
+  if (isUse) await noteUse(server, row.session);
+  const { id, name, email, roles, personId } = row.user;
+  const { id: session, begunAt } = row.session;
+  return {
+    user: { id, name, email, roles, personId },
+    session: { id: session, begunAt, owes: owedBy(row, settings, now) },
+  };
+}
+
+type OpenSession = NonNullable<Awaited<ReturnType<typeof findSession>>>;
 
 function owedBy(row: OpenSession, settings: SignInSettings, now: number): OwedFactor | null {
   const dueAt = secondFactorDueAt({ ...row, settings });
@@ -72,11 +94,7 @@ function owedBy(row: OpenSession, settings: SignInSettings, now: number): OwedFa
   });
 }
 
-/** Null for a cookie that is none of ours, and for a session or an account that was ended. */
-async function openSession({ db, sessionSecret, now }: Server, token: string) {
-  const payload = await decode({ token, secret: sessionSecret }).catch(() => null);
-  const claims = SessionClaims.safeParse(payload);
-  if (!claims.success) return null;
+async function findSession({ db, now }: Server, claims: SessionClaims) {
   const [row] = await db
     .select({
       user: users,
@@ -95,7 +113,7 @@ async function openSession({ db, sessionSecret, now }: Server, token: string) {
       ),
     )
     .prepare('current_session')
-    .execute({ ...claims.data, now: formatUtcMicros(now()) });
+    .execute({ ...claims, now: formatUtcMicros(now()) });
   return row ?? null;
 }
 

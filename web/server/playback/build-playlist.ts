@@ -23,7 +23,11 @@ const MAX_SEGMENTS = 26 * 3600;
  * The HLS playlist of one display, of what is in reach. Throws `forbidden`,
  * `purpose-required`, `not-found`, and for the range.
  */
-export async function buildPlaylist(ctx: UserContext, window: BuildPlaylist): Promise<string> {
+export async function buildPlaylist(
+  ctx: UserContext,
+  window: BuildPlaylist,
+  addressOf: SegmentAddress = ownAddress,
+): Promise<string> {
   assertPlayableRange(window);
   const rows = await segmentsInReach(ctx, window, MAX_SEGMENTS);
   ctx.playedSegments.keepListed(rows, window.display, ctx.now());
@@ -34,7 +38,7 @@ export async function buildPlaylist(ctx: UserContext, window: BuildPlaylist): Pr
   await logDelivery(ctx, { device: window.device, purposeId, stretch: null });
   return renderPlaylist({
     segments: rows.map((row) => ({
-      url: PLAYBACK_ROUTES.playSegment.path.replace('{file}', `${row.id}.ts`),
+      url: addressOf(row.id),
       startMicros: row.startsAt,
       durationMicros: row.duration,
       recordingId: row.recordingId,
@@ -47,6 +51,11 @@ export async function buildPlaylist(ctx: UserContext, window: BuildPlaylist): Pr
     isDelta: window._HLS_skip !== undefined,
   });
 }
+
+type SegmentAddress = (id: SegmentId) => string;
+
+const ownAddress: SegmentAddress = (id) =>
+  PLAYBACK_ROUTES.playSegment.path.replace('{file}', `${id}.ts`);
 
 async function lostSegments(
   { db }: UserContext,
@@ -80,8 +89,11 @@ export type ServedPlaylist = { readonly playlist: string } | { readonly target: 
 export async function servePlaylist(
   ctx: UserContext,
   window: BuildPlaylist,
+  addressOf?: SegmentAddress,
 ): Promise<ServedPlaylist> {
-  if (window.target !== undefined) return { playlist: await buildPlaylist(ctx, window) };
+  if (window.target !== undefined) {
+    return { playlist: await buildPlaylist(ctx, window, addressOf) };
+  }
   assertPlayableRange(window);
   await watchable(ctx, window);
   return { target: await targetOf(ctx.db, window) };

@@ -1,5 +1,5 @@
 import { Role } from '@workcompanion/core/access';
-import { newId, RemarkId } from '@workcompanion/core/ids';
+import { newId, PlayerLinkId, RemarkId } from '@workcompanion/core/ids';
 import { ACCOUNT_ROUTES } from './access-of-accounts.ts';
 import { CASE_PAGES, CASE_ROUTES, SHARED_ROUTES } from './access-of-cases.ts';
 import { RELEASE_ROUTES } from './access-of-releases.ts';
@@ -329,6 +329,16 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: WATCHES,
     body: ({ device, footage }) => ({ device, display: 'HDMI-1', ...footage }),
   },
+  'GET /api/portal/player-links': { allowed: EVERYBODY },
+  'POST /api/portal/player-links': {
+    allowed: COMPLIANCE,
+    body: ({ device, footage }) => ({ device, display: 'HDMI-1', ...footage }),
+  },
+  // Whose address is not there.
+  'POST /api/portal/player-links/end': {
+    allowed: [],
+    body: () => ({ link: newId(PlayerLinkId) }),
+  },
   'GET /api/playback/devices/[device]/playlist.m3u8': {
     allowed: WATCHES,
     params: ({ device }) => ({ device }),
@@ -388,6 +398,10 @@ export const OPEN_ROUTES: readonly string[] = [
   'POST /api/portal/account-links/redeem',
   'POST /api/portal/passkey-challenge',
   ...SHARED_ROUTES,
+  // For programs that have no account: the token of an address.
+  'GET /api/shared/player/playlist.m3u8',
+  'GET /api/shared/player/segments/[file]',
+  'HEAD /api/shared/player/segments/[file]',
 ];
 export const OPEN_PAGES: readonly string[] = [
   '/',

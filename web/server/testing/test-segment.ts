@@ -24,6 +24,8 @@ export interface SegmentWish {
   /** UTC µs. */
   readonly start?: number;
   readonly plainBytes?: number;
+  /** Real footage, instead of random bytes. */
+  readonly plain?: Buffer;
   /** 60 s where nothing is said. */
   readonly durationMicros?: number;
   readonly display?: string;
@@ -36,7 +38,7 @@ const SECOND = 1_000_000;
 /** Real ciphertext of bytes that are as good as any picture. */
 export function makeSegment(wish: SegmentWish): TestSegment {
   const start = wish.start ?? Date.now() * 1000 - 60 * SECOND;
-  const plain = randomBytes(wish.plainBytes ?? 188 * 100);
+  const plain = wish.plain ?? randomBytes(wish.plainBytes ?? 188 * 100);
   const iv = randomBytes(16);
   const id = newId(SegmentId, start / 1000);
   const dataKey = Buffer.from(wish.key.key, 'base64url');

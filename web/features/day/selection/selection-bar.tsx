@@ -6,14 +6,16 @@ import {
   IconBriefcase,
   IconCheck,
   IconCircleCheck,
+  IconDeviceTv,
   IconEyeCheck,
   IconLink,
   IconPlayerPlay,
   IconZoomInArea,
 } from '@tabler/icons-react';
 import type { Interval } from '@workcompanion/core/footage/interval';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import type { BookmarkKind } from '../../../contract/bookmarks.ts';
 import { useDuration } from '../../format/use-duration.ts';
 import { useDayScope } from '../context/day-context.ts';
@@ -22,6 +24,10 @@ import { ReviewBar } from '../review/review-bar.tsx';
 import { formatClock } from '../time/format-clock.ts';
 import { focusToParam, formatDayUrl } from '../url/day-url-state.ts';
 import styles from './selection.module.css';
+
+const PlayerLinkModal = dynamic(() =>
+  import('./player-link-modal.tsx').then((loaded) => loaded.PlayerLinkModal),
+);
 
 interface SelectionBarProps {
   readonly onBookmark: () => void;
@@ -73,6 +79,7 @@ export function SelectionBar({ onBookmark, onCase, onReviewed }: SelectionBarPro
         </Button>
       ) : null}
       {can('export') ? <CaseButton onPress={onCase} /> : null}
+      {can('export') && can('watch') ? <PlayerButton stretch={stretch} /> : null}
       {can('watch') && !day.isSelf ? <ReviewMarks onMark={onReviewed} /> : null}
       <CopyButton value={linkTo(stretch)} timeout={2000}>
         {({ copied, copy }) => (
@@ -126,6 +133,25 @@ function ReviewMarks({ onMark }: { readonly onMark: SelectionBarProps['onReviewe
       >
         {t('nothingFound')}
       </Button>
+    </>
+  );
+}
+
+/** For players outside the browser. */
+function PlayerButton({ stretch }: { readonly stretch: Interval }) {
+  const t = useTranslations('day.playerLink');
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        variant="default"
+        size="compact-sm"
+        leftSection={<IconDeviceTv size={14} aria-hidden="true" />}
+        onClick={() => setOpen(true)}
+      >
+        {t('open')}
+      </Button>
+      {isOpen ? <PlayerLinkModal stretch={stretch} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }
