@@ -36,14 +36,23 @@ async function judge(page: Page, path: string): Promise<void> {
   await expect(page.locator('main [aria-busy=true], main .mantine-Skeleton-root')).toHaveCount(0);
   await expect(page.locator('main :is(h1, h2)').first()).toBeVisible();
   await judgeShown(page, path);
-  expect.soft(await sidewaysOnPhone(page), `${path}, on a phone`).toEqual([]);
+  await judgeOnPhone(page, path);
 }
 
-/** What makes the page scroll sideways at the width of a phone. */
-async function sidewaysOnPhone(page: Page): Promise<string[]> {
+/** Nothing makes the page scroll sideways at the width of a phone, once what is placed by size is placed. */
+async function judgeOnPhone(page: Page, path: string): Promise<void> {
   const size = page.viewportSize();
   await page.setViewportSize({ width: 390, height: 844 });
-  const found = await page.evaluate(() => {
+  await expect
+    .configure({ soft: true })
+    .poll(() => scrollingSideways(page), { message: `${path}, on a phone` })
+    .toEqual([]);
+  if (size !== null) await page.setViewportSize(size);
+}
+
+/** What scrolls sideways, and what reaches out of it. */
+function scrollingSideways(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
     const boxes = [document.documentElement, document.querySelector('main')];
     const scrolling = boxes.filter((box) => box !== null && box.scrollWidth > box.clientWidth);
     if (scrolling.length === 0) return [];
@@ -52,8 +61,6 @@ async function sidewaysOnPhone(page: Page): Promise<string[]> {
     );
     return [...scrolling, ...wide].map((element) => element?.outerHTML.slice(0, 200) ?? '');
   });
-  if (size !== null) await page.setViewportSize(size);
-  return found;
 }
 
 async function judgeShown(page: Page, name: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { PersonDay } from '../../../contract/people.ts';
-import { PLAYBACK_ROUTES } from '../../../contract/playback.ts';
+import { type AwaitFootage, PLAYBACK_ROUTES } from '../../../contract/playback.ts';
 import { callRoute } from '../../api/call-route.ts';
 import type { DayPlayer } from '../playback/day-player.ts';
 
@@ -23,12 +23,11 @@ export function useLiveNews(
     const { signal } = left;
     const wait = (ms: number) => new Promise((wake) => setTimeout(wake, ms));
     const ask = async (): Promise<void> => {
-      const { newest: played } = player.live;
-      // What a player works out from its fragments has parts of a microsecond.
-      let known = played === null ? null : Math.floor(played);
+      // The first question is answered at once, and tells the portal's clock.
+      let known: number | null = null;
       while (!signal.aborted) {
         try {
-          const request = { person: person.id, after: known ?? undefined };
+          const request: AwaitFootage = { person: person.id, after: known ?? undefined };
           const { newest, now } = await callRoute(PLAYBACK_ROUTES.awaitFootage, request, {
             signal,
           });
