@@ -123,7 +123,7 @@ function RadioInput({ form, field: { path }, text }: PolicyFieldProps) {
       description={text.hint}
       {...form.getInputProps(`body.${path}`)}
     >
-      <Stack gap="xs" mt="xs">
+      <Stack gap="xs" my="xs">
         {choicesOf(path).map((value) => (
           <Radio
             key={value}
