@@ -24,7 +24,7 @@ const ReportDay = z.object({
   waitingSegments: z.number().int().min(0),
   /** µs in which windows were noted. */
   notedMicros: Micros,
-  /** Pieces that did not open: their key was destroyed, or they are lost. */
+  /** Pieces that may be of this day and did not open: their key was destroyed, or they are lost. */
   unopened: z.number().int().min(0),
 });
 

@@ -15,6 +15,9 @@ export function ReportButton({ wish }: { readonly wish: StartSearch }) {
   const report = useMutation({
     mutationFn: async () => save(await fetchRoute(SEARCH_ROUTES.makeSearchReport, wish)),
   });
+  if (wish.program !== null && wish.places.includes('texts')) {
+    return <FormAlert tone="info">{t('narrowed')}</FormAlert>;
+  }
   return (
     <div className={styles['older']}>
       <Tooltip label={t('hint')} multiline w={320} withinPortal>

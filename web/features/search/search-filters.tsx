@@ -14,7 +14,7 @@ import { dateBefore, type SearchForm } from './use-search-wish.ts';
 interface SearchFiltersProps {
   readonly form: SearchForm;
   readonly mayChooseTeams: boolean;
-  /** Of the person that is chosen, as soon as it is known. */
+  /** The name of the person that is chosen, as soon as it is known. */
   readonly personName: string;
 }
 

@@ -33,11 +33,7 @@ export function ViewLog() {
           <Tabs.Tab value="views">{t('tab')}</Tabs.Tab>
           <Tabs.Tab value="searches">{searches('tab')}</Tabs.Tab>
         </Tabs.List>
-        {tab === 'searches' ? (
-          <ListTools list="searches" request={filters} />
-        ) : (
-          <ListTools list="views" request={filters} />
-        )}
+        <ListTools list={tab === 'searches' ? 'searches' : 'views'} request={filters} />
       </PageHeader>
       <ViewFiltersBar words={words} onChange={set} />
       <Tabs.Panel value="views" className={tabs['panel'] ?? ''}>

@@ -61,6 +61,8 @@ export const search = {
     make: 'Signed report',
     hint: 'Searches again and saves a signed file: what was searched, how far, and how often the words were found. It holds the words; no pictures.',
     making: 'Searching for the report…',
+    narrowed:
+      'A search for text while one program was in front can’t be signed: where no windows were noted, nobody knows. Leave the program or the text out.',
   },
   none: {
     title: 'Nothing found',

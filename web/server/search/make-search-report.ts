@@ -12,17 +12,16 @@ import { MOST_REPORT_DAYS, type StartSearch } from '../../contract/search.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import { clipToReach } from '../auth/reach/reach.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { localDayOf } from '../people/local-day.ts';
 import { endSearch } from './log-search.ts';
 import { lookThrough } from './look-through.ts';
-import { type DayCoverage, reportDays } from './report-days.ts';
+import { type DayCoverage, daysOf, reportDays } from './report-days.ts';
 import type { SearchPiece } from './search-source.ts';
-import { DesktopLayout } from './search-targets.ts';
+import { DesktopLayout, type SearchTarget } from './search-targets.ts';
 import { hitsOf, type PreparedSearch, prepareSearch, sourcesOf } from './start-search.ts';
+import { textSource } from './text-source.ts';
+import { windowSource } from './window-source.ts';
 
 const HOUR = 3_600_000_000;
-/** A pack of text is of one hour, and no window track is longer. */
-const LONGEST_PIECE = HOUR;
 const DAY = 24 * HOUR;
 
 /**
@@ -34,9 +33,7 @@ export async function makeSearchReport(
   { signal, ...wish }: StartSearch & { readonly signal: AbortSignal },
 ): Promise<{ readonly name: string; readonly zip: Uint8Array<ArrayBuffer> }> {
   assertRight(ctx.user, 'export');
-  if (wish.to - wish.from > MOST_REPORT_DAYS * DAY) {
-    throw new AppError('invalid-input', `A report is about ${MOST_REPORT_DAYS} days at most.`);
-  }
+  assertReportable(wish);
   // A filter is not sealed: whoever can change one could hide words from a report that is signed.
   const prepared = await prepareSearch(ctx, wish, { asksFilters: false });
   const { search } = prepared;
@@ -58,6 +55,19 @@ export async function makeSearchReport(
     await endSearch(ctx, search, signal.aborted ? 'cancelled' : 'failed');
     throw error;
   }
+}
+
+/** What was read and noted is counted of all displays and programs: "not found" shall be no more than that. */
+function assertReportable({ from, to, display, program, places }: StartSearch): void {
+  const why =
+    to - from > MOST_REPORT_DAYS * DAY
+      ? `A report is about ${MOST_REPORT_DAYS} days at most.`
+      : display !== null
+        ? 'A report is about all displays.'
+        : program !== null && places.includes('texts')
+          ? 'A report on the text of screens is about all programs.'
+          : null;
+  if (why !== null) throw new AppError('invalid-input', why);
 }
 
 async function lookedThrough(
@@ -92,16 +102,23 @@ async function lookedThrough(
   };
 }
 
+/** What of one person's day may have been in pieces that did not open. */
+interface Unopened {
+  pieces: number;
+  textMicros: number;
+  windowMicros: number;
+}
+
 /** By person and day. */
-type Unopened = ReadonlyMap<string, readonly SearchPiece[]>;
+type UnopenedDays = ReadonlyMap<string, Unopened>;
 
 /** Counts into the search; gives the pieces that did not open. */
 async function countHits(
   ctx: UserContext,
   prepared: PreparedSearch & { readonly signal: AbortSignal },
-): Promise<Unopened> {
+): Promise<UnopenedDays> {
   const { wish, query, people, targets, search, signal } = prepared;
-  const unopened = new Map<string, SearchPiece[]>();
+  const unopened = new Map<string, Unopened>();
   const deviceIds = targets.map(({ device }) => device);
   const layout = await DesktopLayout.read(ctx, deviceIds, wish);
   const zones = new Map(people.map(({ id, timeZone }) => [id, timeZone]));
@@ -113,27 +130,39 @@ async function countHits(
     for (const piece of looked.unopened) {
       const target = targets.find(({ device }) => device === piece.device);
       if (target === undefined) continue;
-      const stretch = { from: piece.startsAt, to: piece.startsAt + LONGEST_PIECE };
-      const [seen] = clipToReach(target.parts, stretch);
-      if (seen === undefined) continue;
-      const { date } = localDayOf(seen.from, zones.get(target.person) ?? 'UTC');
-      const day = `${target.person} ${date}`;
-      unopened.set(day, [...(unopened.get(day) ?? []), piece]);
+      noteUnopened(unopened, piece, target, zones.get(target.person) ?? 'UTC');
     }
   }
   return unopened;
 }
 
-/** What did not open was not looked at: an hour at most each, which then counts as not read. */
-function withoutUnopened(day: DayCoverage, unopened: Unopened): SearchReport['days'][number] {
-  const pieces = unopened.get(`${day.person} ${day.date}`) ?? [];
-  const texts = pieces.filter(({ kind }) => kind === 'texts').length;
-  const lost = (count: number) => count * LONGEST_PIECE;
+/** A piece takes all of its longest time from each day that it may be of. */
+function noteUnopened(
+  days: Map<string, Unopened>,
+  { kind, startsAt }: SearchPiece,
+  { person, parts }: SearchTarget,
+  timeZone: string,
+): void {
+  const { longestPiece } = kind === 'texts' ? textSource : windowSource;
+  const seen = clipToReach(parts, { from: startsAt, to: startsAt + longestPiece });
+  const cells = seen.flatMap((part) => daysOf(part, timeZone));
+  for (const [date, own] of Map.groupBy(cells, (cell) => cell.date)) {
+    const day = days.get(`${person} ${date}`) ?? { pieces: 0, textMicros: 0, windowMicros: 0 };
+    day.pieces += 1;
+    const micros = own.reduce((sum, { from, to }) => sum + to - from, 0);
+    day[kind === 'texts' ? 'textMicros' : 'windowMicros'] += micros;
+    days.set(`${person} ${date}`, day);
+  }
+}
+
+/** What did not open was not looked at: it counts as not read. */
+function withoutUnopened(day: DayCoverage, unopened: UnopenedDays): SearchReport['days'][number] {
+  const lost = unopened.get(`${day.person} ${day.date}`);
   return {
     ...day,
-    readMicros: Math.max(0, day.readMicros - lost(texts)),
-    notedMicros: Math.max(0, day.notedMicros - lost(pieces.length - texts)),
-    unopened: pieces.length,
+    readMicros: Math.max(0, day.readMicros - (lost?.textMicros ?? 0)),
+    notedMicros: Math.max(0, day.notedMicros - (lost?.windowMicros ?? 0)),
+    unopened: lost?.pieces ?? 0,
   };
 }
 

@@ -63,7 +63,11 @@ function cellsOf(people: readonly SoughtPerson[], targets: readonly SearchTarget
   );
 }
 
-function daysOf({ from, to }: Stretch, timeZone: string): (Stretch & { readonly date: string })[] {
+/** A stretch by the days of a time zone. */
+export function daysOf(
+  { from, to }: Stretch,
+  timeZone: string,
+): (Stretch & { readonly date: string })[] {
   const days: (Stretch & { readonly date: string })[] = [];
   for (let at = from; at < to; ) {
     const day = localDayOf(at, timeZone);

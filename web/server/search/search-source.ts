@@ -10,7 +10,7 @@ export interface SearchQuery {
   /** Folded; all must be there. */
   readonly terms: readonly string[];
   readonly places: ReadonlySet<SearchPlace>;
-  /** Folded. */
+  /** Folded; only while it was in front. */
   readonly program: string | null;
   readonly display: string | null;
   readonly isFrontOnly: boolean;
@@ -21,7 +21,7 @@ export interface SearchQuery {
 /** What was found in a piece, as long as it stood there without a change. */
 export interface Finding extends Stretch {
   readonly place: SearchPlace;
-  /** Of a line: which display. Of a window it follows from where it lay. */
+  /** The one that a line was read on; where a window was follows from where it lay. */
   readonly display: string | null;
   readonly program: string | null;
   readonly title: string | null;
@@ -51,7 +51,7 @@ export interface SearchPiece {
   find(query: SearchQuery): Promise<readonly Finding[] | null>;
 }
 
-interface SearchedTime extends Stretch {
+export interface SearchedTime extends Stretch {
   readonly deviceIds: readonly DeviceId[];
 }
 

@@ -24,6 +24,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SearchLine, StartSearch } from '../../contract/search.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
+import { storeWindowTrack } from '../testing/store-window-track.ts';
 import { TestDevice } from '../testing/test-device.ts';
 import { currentKey } from '../testing/test-segment.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
@@ -193,7 +194,23 @@ test('texts are gone with their key', async () => {
     .set({ wrapped: null, destroyedAt: TEN })
     .where(eq(dataKeys.id, stored.keyId));
   ctx.dataKeys.clear();
-  expect((await search(stored, 'gone')).hits).toEqual([]);
+  const { hits, end } = await search(stored, 'gone');
+  expect(hits).toEqual([]);
+  // Whoever reads the coverage is told that it was not looked at.
+  expect(end?.coverage.unreadable).toBe(1);
+});
+
+test('a program narrows texts to the time in which it was in front', async () => {
+  const stored = await storeTexts([[TEN, [line(TEN, 5, 8, 'paid to supplier 118')]]]);
+  const front = { title: null, windows: [] };
+  await storeWindowTrack(ctx, stored.device, [
+    { ...front, program: 'Mail', from: TEN, to: TEN + 6 * MINUTE },
+    { ...front, program: 'Sheets', from: TEN + 6 * MINUTE, to: TEN + 20 * MINUTE },
+  ]);
+  expect((await search(stored, 'supplier', { program: 'sheet' })).hits).toMatchObject([
+    { from: TEN + 6 * MINUTE, to: TEN + 8 * MINUTE },
+  ]);
+  expect((await search(stored, 'supplier', { program: 'chat' })).hits).toEqual([]);
 });
 
 /** The files of a signed report, as they are handed out. */
@@ -269,6 +286,36 @@ test('a signed report counts nothing as read that does not open', async () => {
     unreadMicros: HOUR,
     unopened: 1,
   });
+});
+
+test('a signed report takes what did not open from each day that it may be of', async () => {
+  // Midnight of the person's zone is at 16:00 UTC.
+  const evening = TEN - 19 * HOUR;
+  const stored = await storeTexts([
+    [evening + HOUR, [line(evening + HOUR, 5, 8, 'after midnight')]],
+    [evening, [line(evening, 5, 8, 'before midnight')]],
+  ]);
+  await ctx.db
+    .update(textPacks)
+    .set({ objectId: newId(ThumbnailObjectId) })
+    .where(and(eq(textPacks.keyId, stored.keyId), eq(textPacks.hour, evening)));
+  const { days } = (await report(compliance, stored, { from: evening - HOUR })).report;
+  // A segment of the last minute before midnight may go on for an hour after it.
+  expect(days).toMatchObject([
+    { readMicros: 0, unopened: 1 },
+    { readMicros: 0, unopened: 1 },
+  ]);
+});
+
+test('a signed report is not narrowed by what its figures can not follow', async () => {
+  const stored = await storeTexts([[TEN, [line(TEN, 5, 8, 'paid to supplier 118')]]]);
+  const asking = await makeUser(ctx, ['compliance']);
+  for (const narrowed of [{ program: 'sheet' }, { display: DISPLAY }]) {
+    const refused = report(asking, stored, narrowed);
+    await expect(refused).rejects.toMatchObject({ code: 'invalid-input' });
+  }
+  // Nothing was searched by it.
+  expect(await ctx.db.$count(searches, eq(searches.userId, asking.user.id))).toBe(0);
 });
 
 test('a signed report is for compliance alone, and about a quarter at most', async () => {

@@ -20,10 +20,12 @@ import {
   type TextSources,
 } from '@workcompanion/db/queries/list-text-packs';
 import { MAX_SEGMENT } from '@workcompanion/db/queries/span-joint';
+import { clipToReach } from '../auth/reach/reach.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { openDataKey } from '../keys/open-data-key.ts';
 import { readKeys } from './read-keys.ts';
 import type { Finding, SearchPiece, SearchQuery, SearchSource } from './search-source.ts';
+import { timesInFront } from './window-source.ts';
 
 const HOUR = 3_600_000_000;
 /** Filters that are looked at side by side. */
@@ -47,7 +49,7 @@ export const textSource: SearchSource = {
 
 type FilterRow = TextSources['filters'][number];
 
-/** The data keys whose texts may hold all words; those that are destroyed hold nothing. */
+/** The data keys whose texts may hold all words. What is under one that is destroyed stays, to be told as not opened. */
 async function keysThatMayHold(
   ctx: UserContext,
   filters: readonly FilterRow[],
@@ -60,7 +62,9 @@ async function keysThatMayHold(
     const some = await Promise.all(
       filters.slice(start, start + AT_ONCE).map(async ({ keyId, objectId }) => {
         const dataKey = await openDataKey(ctx, keyId);
-        return dataKey === null ? [] : [{ keyId, objectId, dataKey: dataKey.key }];
+        if (dataKey !== null) return [{ keyId, objectId, dataKey: dataKey.key }];
+        keys.push(keyId);
+        return [];
       }),
     );
     const open = some.flat();
@@ -131,9 +135,10 @@ async function findInPack(
     if (!numbers?.size) return [];
     const sealed = await readTextPack(ctx.thumbnails, row, 'lines');
     const lines = sealed === null ? [] : openLines(dataKey.key, row, sealed);
-    return lines.flatMap((line, index) =>
+    const found = lines.flatMap((line, index) =>
       numbers.has(index) ? findingOf(line, row.display, query) : [],
     );
+    return await whileInFront(ctx, row, query, found);
   } catch (error) {
     const isLost = isAppError(error, 'blob-missing') || isAppError(error, 'digest-mismatch');
     if (!isLost) throw error;
@@ -143,6 +148,21 @@ async function findInPack(
     );
     return null;
   }
+}
+
+/** A line tells nothing of its program: what was in front then does. */
+async function whileInFront(
+  ctx: UserContext,
+  { deviceId, hour }: TextPackRow,
+  query: SearchQuery,
+  found: readonly Finding[],
+): Promise<Finding[]> {
+  if (query.program === null || found.length === 0) return [...found];
+  const time = { from: hour, to: hour + HOUR + MAX_SEGMENT, deviceIds: [deviceId] };
+  const times = await timesInFront(ctx, time, query);
+  return found.flatMap((finding) =>
+    clipToReach(times, finding).map((part) => ({ ...finding, ...part })),
+  );
 }
 
 /** The lines that hold each of the words. */

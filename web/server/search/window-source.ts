@@ -1,3 +1,4 @@
+import { mergeIntervals } from '@workcompanion/core/footage/interval';
 import { foldText } from '@workcompanion/core/search/fold';
 import { findTerms } from '@workcompanion/core/search/search-terms';
 import {
@@ -8,20 +9,18 @@ import {
 } from '@workcompanion/core/windows/window-track';
 import { windowTracks } from '@workcompanion/db/schema/window-tracks';
 import { and, gte, inArray, lt } from 'drizzle-orm';
+import type { Stretch } from '../auth/reach/reach.ts';
+import type { UserContext } from '../auth/user-context.ts';
 import { openTrack } from '../programs/read-day-programs.ts';
-import type { Finding, SearchQuery, SearchSource } from './search-source.ts';
+import { readKeys } from './read-keys.ts';
+import type { Finding, SearchedTime, SearchQuery, SearchSource } from './search-source.ts';
 
 /** The programs and titles of windows, as recorders have noted them. */
 export const windowSource: SearchSource = {
   places: ['titles', 'programs'],
   longestPiece: LONGEST_TRACK,
-  async pieces(ctx, { deviceIds, from, to }) {
-    const { deviceId, startsAt } = windowTracks;
-    const rows = await ctx.db
-      .select()
-      .from(windowTracks)
-      .where(and(inArray(deviceId, [...deviceIds]), gte(startsAt, from), lt(startsAt, to)));
-    return rows.map((row) => ({
+  async pieces(ctx, time) {
+    return (await tracksFrom(ctx, time)).map((row) => ({
       kind: 'windows',
       device: row.deviceId,
       lane: row.deviceId,
@@ -34,6 +33,28 @@ export const windowSource: SearchSource = {
     }));
   },
 };
+
+/** Those that begin in this time. */
+async function tracksFrom({ db }: UserContext, { deviceIds, from, to }: SearchedTime) {
+  const { deviceId, startsAt } = windowTracks;
+  return await db
+    .select()
+    .from(windowTracks)
+    .where(and(inArray(deviceId, [...deviceIds]), gte(startsAt, from), lt(startsAt, to)));
+}
+
+/** When the program that is asked for was in front, as far as it was noted. */
+export async function timesInFront(
+  ctx: UserContext,
+  { from, ...time }: SearchedTime,
+  query: SearchQuery,
+): Promise<readonly Stretch[]> {
+  const rows = await tracksFrom(ctx, { ...time, from: from - LONGEST_TRACK });
+  await readKeys(ctx, new Set(rows.map(({ keyId }) => keyId)));
+  const tracks = await Promise.all(rows.map((row) => openTrack(ctx, row)));
+  const uses = tracks.flatMap((track) => track?.uses ?? []);
+  return mergeIntervals(uses.filter(({ program }) => isOfProgram(program, query)));
+}
 
 function findInTrack({ uses }: WindowTrack, query: SearchQuery): Finding[] {
   return uses.flatMap((use) => findInUse(use, query));
