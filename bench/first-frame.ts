@@ -94,7 +94,7 @@ const FIRST_PAINT = `(async () => {
 interface Clicks {
   readonly fresh: number[];
   readonly warm: number[];
-  /** Of the last fresh browser, as it came over the wire. */
+  /** That the last fresh browser fetched, as it came over the wire. */
   readonly scriptKb: number;
 }
 

@@ -59,7 +59,7 @@ async function readOfficeMinutes(models: Models): Promise<void> {
   );
 }
 
-/** Of this process, and of the programs that it started and that have ended. */
+/** Used by this process, and of the programs that it started and that have ended. */
 async function cpuSeconds(): Promise<number> {
   const stat = await readFile('/proc/self/stat', 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -30,7 +30,7 @@ describe('a native video', () => {
     const { outcome, told } = await findingsOf(shown((pictures) => pictures));
     expect(outcome).toBe('proven');
     const { from } = (await draftPackage(prepared.scene, prepared.server)).manifest;
-    // Of the 7 segments of 2 s at 5 frames a second, a second before the clip and one after it.
+    // From the 7 segments of 2 s at 5 frames a second, a second before the clip and one after it.
     expect(told).toMatchObject([
       { code: 'native-signed', params: { display: 'HDMI-1', count: 55 } },
       { code: 'native-encoded', params: { count: 5, until: from + 800_000 } },

@@ -20,7 +20,7 @@ const common = {
 /** The audit log's last entry, 0 and 32 zero bytes for none. */
 const auditHead = { seq: z.number().int().min(0), hash: Sha256Base64Url };
 
-/** Of older servers: a leaf is the statement alone, and nothing else has a tree. */
+/** As older servers did: a leaf is the statement alone, and nothing else has a tree. */
 const FirstCheckpoint = z.object({
   ...common,
   v: z.literal(1),

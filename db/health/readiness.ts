@@ -162,7 +162,7 @@ async function look(ctx: ReadinessContext, memory: Memory): Promise<Readiness> {
   return { status: statusOf(parts), parts };
 }
 
-/** Of a database that does not answer nothing is told from memory. */
+/** Where a database does not answer, nothing is told from memory. */
 function forget(parts: ReadinessParts, memory: Memory): ReadinessParts {
   const forgotten = [...memory.keys()].map((name) => [name, NOT_LOOKED_AT]);
   memory.clear();

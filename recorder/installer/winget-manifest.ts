@@ -2,7 +2,7 @@ export interface WingetPackage {
   readonly version: string;
   /** Where the computers fetch the MSI. */
   readonly url: string;
-  /** Of the MSI, in hexadecimal digits. */
+  /** The digest of the MSI, in hexadecimal digits. */
   readonly sha256: string;
   /** "{…}", another in each version. */
   readonly productCode: string;

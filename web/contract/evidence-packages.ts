@@ -87,7 +87,7 @@ export type EvidencePackagesPage = z.infer<typeof EvidencePackagesPage>;
 /** What a package of a clip would have, if it were made now. */
 export const ClipProof = z.object({
   segments: z.number().int(),
-  /** Of these, those whose keys are destroyed: the package proves them, and shows nothing of them. */
+  /** Those of them whose keys are destroyed: the package proves them, and shows nothing of them. */
   destroyed: z.number().int(),
   /** When checkpoints hold all of its statements. Null: they do. */
   provableAt: UtcMicros.nullable(),

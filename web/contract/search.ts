@@ -35,7 +35,7 @@ const PersonSought = z.object({ id: PersonId, name: z.string() });
 export const SearchScope = z.object({
   /** The first of them, by name. */
   people: z.array(PersonSought).max(MOST_PEOPLE_SEARCHED),
-  /** Of whom there are so many. */
+  /** So many are there. */
   count: z.number().int(),
   /** Those of whom the user has not said yet why. */
   purposeless: z.array(PersonId),
@@ -92,7 +92,7 @@ export const SearchHit = z.object({
   text: z.string().nullable(),
   /** Where the words stand in the text, else in the title, else in the program's name; in UTF-16 units. */
   marks: z.array(Mark),
-  /** Of the line or the window on its display, in pixels; null where that is not known. */
+  /** Where the line or the window is on its display, in pixels; null where that is not known. */
   box: Box.nullable(),
   /** False for a window that lay behind another one. */
   isFront: z.boolean(),

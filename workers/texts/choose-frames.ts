@@ -33,7 +33,7 @@ export function framesOf(segment: Buffer): SegmentFrame[] {
   return frames;
 }
 
-/** Of a packet in which a picture begins (ISO/IEC 13818-1, 2.4.3.6); null for every other. */
+/** The time of a packet in which a picture begins (ISO/IEC 13818-1, 2.4.3.6); null for every other. */
 function pictureTime(packet: Buffer): number | null {
   const isStart = (packet.readUInt8(1) & 0x40) !== 0;
   const control = (packet.readUInt8(3) >> 4) & 3;

@@ -55,7 +55,7 @@ export async function storeTexts(
   });
 }
 
-/** Of one recording, hour and data key each; in one order for all: no two processes wait for each other. */
+/** One for each recording, hour and data key; in one order for all: no two processes wait for each other. */
 function byPack(read: readonly ReadText[]): ReadText[][] {
   const packs = new Map<string, ReadText[]>();
   for (const text of read) {
@@ -94,7 +94,7 @@ export async function livingKeys(tx: Tx, keys: readonly KeyId[]): Promise<Set<Ke
 interface Growth {
   /** Noted, and not yet written. */
   readonly object: ThumbnailObjectId;
-  /** Of one pack. */
+  /** What one pack holds. */
   readonly texts: readonly ReadText[];
 }
 

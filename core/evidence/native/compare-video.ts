@@ -21,7 +21,7 @@ export interface ComparedVideo {
 
 interface Differences {
   readonly count: number;
-  /** Of the first. */
+  /** Where the first of them is. */
   readonly at: number;
 }
 

@@ -8,7 +8,7 @@ export interface NativeTracks {
   readonly length: number;
   readonly descriptions: readonly PictureDescription[];
   readonly pictures: readonly MediaSample[];
-  /** Of the subtitles: they begin at 0 and leave nothing out. */
+  /** The subtitles: they begin at 0 and leave nothing out. */
   readonly lines: readonly MediaSample[];
 }
 

@@ -13,7 +13,7 @@ import { searchReportPage } from './search-report-page.ts';
 
 interface WrittenSearchReport {
   readonly zip: Uint8Array<ArrayBuffer>;
-  /** Of `report.json`, which names this report. */
+  /** The digest of `report.json`, which names this report. */
   readonly reportSha256: string;
 }
 

@@ -63,7 +63,7 @@ interface ServerSide {
 }
 
 /**
- * Of five checkpoints the first, the one whose tree holds all statements, and the one whose tree holds
+ * From five checkpoints the first, the one whose tree holds all statements, and the one whose tree holds
  * the steps of custody; between these two are some of which a package needs nothing.
  */
 export async function checkpointsFor(
@@ -100,7 +100,7 @@ export async function checkpointsFor(
   };
 }
 
-/** Of an hour that follows those before, and in which nothing happened. */
+/** The checkpoint of an hour that follows those before, and in which nothing happened. */
 function next(all: readonly string[], facts: Partial<SecondCheckpoint>): SecondCheckpoint {
   const number = all.length;
   const history = new MerkleTree();

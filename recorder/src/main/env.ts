@@ -12,7 +12,7 @@ const ShellEnvironment = z.object({
   /** Windows: the folder of this user's programs that never roams. */
   LOCALAPPDATA: optional,
   ProgramFiles: optional,
-  /** Of a remote session, its number beside its kind ("RDP-Tcp#3"). */
+  /** For a remote session, its number beside its kind ("RDP-Tcp#3"). */
   SESSIONNAME: optional,
 });
 export type ShellEnvironment = z.infer<typeof ShellEnvironment>;

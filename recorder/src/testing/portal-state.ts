@@ -67,7 +67,7 @@ export class PortalState {
   readonly keys = new Map<KeyId, Buffer>();
   readonly checkpoints: TestCheckpoints;
   minimumRecorderVersion = '0.1.0';
-  /** Of what is told as the server's time. */
+  /** What is added to the server's time as it is told. */
   clockAheadMs = 0;
   release: TestRelease | null = null;
   watchedNow = false;

@@ -60,7 +60,7 @@ export async function pageOfDevices(
 
 interface Asked {
   readonly key: SQL<string | null>;
-  /** Of the device itself. */
+  /** The condition on the device itself. */
   readonly fits: SQL | undefined;
   readonly found: SQL | undefined;
   readonly by: SQL[];

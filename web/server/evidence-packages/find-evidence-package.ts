@@ -15,7 +15,7 @@ export interface FoundEvidencePackage {
   readonly row: typeof evidencePackages.$inferSelect;
   readonly clip: typeof clips.$inferSelect;
   readonly caseTitle: string;
-  /** Of the person on it. */
+  /** The zone of the person on it. */
   readonly timeZone: string;
 }
 

@@ -54,7 +54,7 @@ export async function proofOf(ctx: UserContext, clip: Clip): Promise<ClipProof> 
 interface LaneProof {
   readonly segments: number;
   readonly destroyed: number;
-  /** Of the last statement of these, UTC µs. */
+  /** When the last of these statements came, UTC µs. */
   readonly receivedAt: number | null;
 }
 

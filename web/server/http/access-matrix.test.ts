@@ -35,7 +35,7 @@ vi.stubEnv('__NEXT_EXPERIMENTAL_AUTH_INTERRUPTS', 'true');
 
 let server: TestServer;
 let ctx: ServerContext;
-/** Of all routes and pages that only look. */
+/** For all routes and pages that only look. */
 let lasting: AccessWorld;
 beforeAll(async () => {
   server = await startTestServer();

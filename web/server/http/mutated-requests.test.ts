@@ -156,7 +156,7 @@ function textOf(value: unknown): string {
 
 let server: TestServer;
 let ctx: ServerContext;
-/** Of all routes that only look: what is asked of the others may change theirs. */
+/** For all routes that only look: what is asked of the others may change theirs. */
 let lasting: AccessWorld;
 beforeAll(async () => {
   server = await startTestServer();

@@ -10,7 +10,7 @@ interface Wait extends AwaitFootage {
   readonly signal: AbortSignal;
 }
 
-/** Of a recorder that says nothing any more, the viewer is told so soon. */
+/** So soon the viewer is told that a recorder says nothing any more. */
 const HOLD_MS = 10_000;
 /** Few people are followed live at a time: to look is cheaper than to tell each node of each upload. */
 const LOOK_MS = 150;

@@ -37,7 +37,7 @@ export function drawStretches({ footage, count, length, random }: Draw): readonl
 }
 
 interface Place {
-  /** Of all possible starts, laid end to end. */
+  /** Where it begins among all possible starts, laid end to end. */
   readonly at: number;
   readonly length: number;
 }

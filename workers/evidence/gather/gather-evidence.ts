@@ -41,7 +41,7 @@ export async function gatherEvidence(
   };
 }
 
-/** Of all statements of the stretch, by their receipts; UTC µs. */
+/** When all statements of the stretch came, by their receipts; UTC µs. */
 export function lastReceivedAt({ devices }: Gathered): number {
   return devices
     .flatMap(({ journal }) => journal.items)

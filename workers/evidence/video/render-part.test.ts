@@ -52,7 +52,7 @@ describe('the videos of a clip', () => {
     // The pause: from its first moment nothing of the screen is left.
     const black = one.frames.filter((_, index) => times[index] === null);
     expect(black[0]?.time).toBeCloseTo(12 - 3.4, 3);
-    // Of the same picture one a second, and one of the second in which the pause ends.
+    // One a second of the same picture, and one of the second in which the pause ends.
     expect(black).toHaveLength(9);
 
     await expectClock(one, one.frames[0], '2026-11-18 23:59:53.400 UTC+08:00');
