@@ -1,7 +1,13 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { expect, type Locator } from '@playwright/test';
+import { join } from '../../scripts/processes/join.ts';
+import { graveViolations } from './support/axe.ts';
 import { DayPage } from './support/day-page.ts';
 import { type DrawnDay, test } from './support/drawn-day.ts';
 import { useSession } from './support/sign-in.ts';
+
+const run = promisify(execFile);
 
 test.beforeEach(async ({ page, portal, admin }) => {
   await useSession(page, portal, admin);
@@ -119,6 +125,36 @@ test('all times of the panel are by the clock of the person', async ({ page, dra
     }).format(ms);
   const recently = [0, 1, 2, 3].map((minutes) => clockOf(Date.now() - minutes * 60_000));
   await expect(panel.getByText(new RegExp(`, (${recently.join('|')})`)).first()).toBeVisible();
+});
+
+test('a stretch gets an address for a player without cookies, which ends when it is ended', async ({
+  page,
+  portal,
+  admin,
+  drawn,
+}) => {
+  const account = { name: 'Pia Player', email: 'pia@example.com', roles: ['compliance'] as const };
+  const own = await join(admin, portal, account);
+  await admin.askNobodyWhy();
+  await useSession(page, portal, own);
+  await page.goto(addressOf(drawn, drawn.date, `?t=${iso(drawn.morning + 25_000)}&zoom=60s`));
+  const day = new DayPage(page);
+  await day.readClock();
+  await day.drag(0.2, 0.8);
+  await page.getByTestId('selection').getByRole('button', { name: 'Open in a player' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Open in a player' });
+  await dialog.getByRole('button', { name: 'Make address' }).click();
+  const url = (await page.getByTestId('player-link').locator('code').textContent()) ?? '';
+  const { stdout } = await run('ffprobe', [
+    ...['-v', 'error', '-allowed_extensions', 'ALL', '-extension_picky', '0', '-count_packets'],
+    ...['-show_entries', 'stream=codec_name,nb_read_packets', '-of', 'csv=p=0', url],
+  ]);
+  expect(stdout).toMatch(/^h264,\d\d/);
+  expect(await graveViolations(page)).toEqual([]);
+
+  await dialog.getByRole('button', { name: 'End', exact: true }).click();
+  await expect.poll(async () => (await fetch(url)).status).toBe(404);
+  await expect(dialog.getByText('Addresses that work')).toBeHidden();
 });
 
 test('on the own day nobody is told that they are shown this view', async ({

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from '@playwright/test';
+import { join } from '../../scripts/processes/join.ts';
 import { graveViolations } from './support/axe.ts';
 import { DayPage } from './support/day-page.ts';
 import { enrolDrawn } from './support/drawn/enrol-drawn.ts';
 import { recordDrawn } from './support/drawn/record-drawn.ts';
-import { test } from './support/fixtures.ts';
+import { test } from './support/drawn-day.ts';
 import { useSession } from './support/sign-in.ts';
+import { unzipEntry } from './support/unzip-entry.ts';
 
 const SECOND = 1_000_000;
 
@@ -87,4 +89,32 @@ test('words are found on screens, for a reason, and lead to their second', async
   await field.fill('nowhere-to-be-found');
   await field.press('Enter');
   await expect(page.getByRole('heading', { name: 'Nothing found' })).toBeVisible();
+});
+
+test('compliance saves a signed report on a search, unless it can not follow its filters', async ({
+  page,
+  portal,
+  admin,
+  drawn,
+}) => {
+  const account = { name: 'Sid Search', email: 'sid@example.com', roles: ['compliance'] as const };
+  const own = await join(admin, portal, account);
+  await admin.askNobodyWhy();
+  await useSession(page, portal, own);
+  await page.goto(`${portal.url}/search?person=${drawn.person}`);
+  const field = page.getByRole('searchbox', { name: 'Words that were on a screen' });
+  await field.fill('nowhere-to-be-found');
+  await field.press('Enter');
+  const make = page.getByRole('button', { name: 'Signed report' });
+  const saved = page.waitForEvent('download');
+  await make.click();
+  const file = await (await saved).path();
+  const report = JSON.parse((await unzipEntry(file, /^report\.json$/)).toString('utf8'));
+  expect(report).toMatchObject({ people: [{ hits: 0 }], sought: { words: 'nowhere-to-be-found' } });
+  expect(await graveViolations(page)).toEqual([]);
+
+  await page.getByRole('textbox', { name: 'While this program was in front' }).fill('excel');
+  await field.press('Enter');
+  await expect(page.getByText(/can’t be signed/)).toBeVisible();
+  await expect(make).toBeHidden();
 });
