@@ -42,7 +42,7 @@ export function SearchFilters({ form, mayChooseTeams, personName }: SearchFilter
         className={styles['days']}
         type="range"
         size="xs"
-        aria-label={t('days')}
+        title={t('days')}
         allowSingleDateInRange
         valueFormat={t('dayFormat')}
         leftSection={<IconCalendar size={15} aria-hidden="true" />}
