@@ -38,8 +38,13 @@ test('words are found on screens, for a reason, and lead to their second', async
   await useSession(page, portal, admin);
   await page.goto(`${portal.url}/overview`);
   // From the palette the words go there by memory: they stand in no address.
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type(`INV-20418 ${mark}`);
+  const palette = page.getByRole('dialog').getByRole('textbox');
+  // A key that is pressed before the page is alive is pressed again.
+  await expect(async () => {
+    await page.keyboard.press('Control+k');
+    await expect(palette).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await palette.fill(`INV-20418 ${mark}`);
   await page.getByText(`Search screens for “INV-20418 ${mark}”`).click();
   const field = page.getByRole('searchbox', { name: 'Words that were on a screen' });
   await expect(field).toHaveValue(`INV-20418 ${mark}`);
