@@ -46,13 +46,17 @@ function Coverage({ run: { end, wish } }: { readonly run: SearchRun }) {
   return (
     <>
       <span>{t('recorded', { time: duration(recordedMicros) })}</span>
-      {hasWindows ? <span>{t('noted', { time: duration(windowsMicros) })}</span> : null}
+      {hasWindows ? (
+        <span>
+          {windowsMicros === 0 ? t('notedNothing') : t('noted', { time: duration(windowsMicros) })}
+        </span>
+      ) : null}
       {hasTexts ? (
         <span>
           {textsMicros === 0 ? t('readNothing') : t('read', { time: duration(textsMicros) })}
         </span>
       ) : null}
-      {hasWindows && peopleNotNoted > 0 ? (
+      {hasWindows && windowsMicros > 0 && peopleNotNoted > 0 ? (
         <span>{t('peopleNotNoted', { count: peopleNotNoted })}</span>
       ) : null}
       {hasTexts && textsMicros > 0 && peopleNotRead > 0 ? (

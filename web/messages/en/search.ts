@@ -46,6 +46,7 @@ export const search = {
     stop: 'Stop',
     recorded: '{time} recorded',
     noted: 'windows noted in {time}',
+    notedNothing: 'no window was noted there',
     read: 'text read in {time}',
     readNothing: 'no text was read there',
     peopleNotNoted:

@@ -43,6 +43,7 @@ export const search = {
     stop: '停止',
     recorded: '录像 {time}',
     noted: '其中 {time} 记录了窗口',
+    notedNothing: '没有窗口记录',
     read: '其中 {time} 识别了文字',
     readNothing: '尚未识别文字',
     peopleNotNoted: '{count} 人没有窗口记录',
