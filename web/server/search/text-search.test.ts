@@ -258,7 +258,8 @@ test('a signed report counts hits, tells what was not read, and is in both logs 
   const entries = await ctx.db
     .select()
     .from(auditEntries)
-    .where(eq(auditEntries.entityId, verdict.report.search));
+    .where(eq(auditEntries.entityId, verdict.report.search))
+    .orderBy(auditEntries.seq);
   expect(entries.map(({ action }) => action)).toEqual(['search.made', 'search.report-made']);
   expect(JSON.stringify(entries)).not.toContain('supplier');
   const [row] = await ctx.db.select().from(searches).where(eq(searches.id, verdict.report.search));
