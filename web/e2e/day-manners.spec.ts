@@ -109,6 +109,28 @@ test('the next day with footage is a key away, and the calendar shows which days
   await expect(cell(empty)).toHaveAttribute('title', 'No footage');
 });
 
+test('who leaves for another day gets there, though the moment on screen changes meanwhile', async ({
+  page,
+  drawn,
+}) => {
+  const { dayBefore, date } = drawn;
+  // The address is written once a second with the moment on screen; a slow page takes longer.
+  await page.route(`**/people/${drawn.person}/${date}?*`, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    await route.continue();
+  });
+  await page.goto(addressOf(drawn, dayBefore));
+  await new DayPage(page).readClock();
+  const asked = page.waitForRequest(new RegExp(`/people/${drawn.person}/${date}\\?`));
+  await page.keyboard.press('Shift+N');
+  await asked;
+  await page.keyboard.press('End');
+  await expect(page.locator(`nav time[datetime="${date}"]`)).toBeVisible();
+  await page.goBack();
+  await expect(page.locator(`nav time[datetime="${dayBefore}"]`)).toBeVisible();
+  await expect.poll(() => new DayPage(page).shownMs()).toBeGreaterThan(drawn.midnight - 2_000);
+});
+
 test('all times of the panel are by the clock of the person', async ({ page, drawn }) => {
   await page.goto(addressOf(drawn, drawn.date, `?t=${iso(drawn.morning + 5_000)}`));
   const day = new DayPage(page);

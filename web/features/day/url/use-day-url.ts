@@ -1,4 +1,4 @@
-import { useRouter } from 'next/navigation';
+import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import type { DayScope } from '../context/day-context.ts';
 import { useSnapshot } from '../context/use-snapshot.ts';
@@ -15,13 +15,14 @@ export function useDayUrl({ day, player, zone, viewport, focus, selection }: Day
   const zoomMicros = viewport.isUsual ? null : to - from;
   const focusParam = focusToParam(day.lanes, focus);
   const { stretch } = selection;
+  const pathname = usePathname();
   const written = useRef('');
   useEffect(() => {
     const write = (): void => {
+      // The next day is on screen already, and this one not yet cleared away.
+      if (window.location.pathname !== pathname) return;
       const current = new URLSearchParams(window.location.search);
-      const { speed, notice } = player.snapshot;
-      // The page is being left for the next day: a change of the address now would undo that.
-      if (notice?.kind === 'day-over') return;
+      const { speed } = player.snapshot;
       const state = {
         micros: Math.round(player.micros),
         focus: focusParam,
@@ -33,11 +34,20 @@ export function useDayUrl({ day, player, zone, viewport, focus, selection }: Day
       const query = formatDayUrl(current, state, zone);
       if (query === written.current) return;
       written.current = query;
-      window.history.replaceState(null, '', `${window.location.pathname}?${query}`);
+      replaceQuery(query);
     };
     const timer = setInterval(write, WRITE_MS);
     return () => clearInterval(timer);
-  }, [player, zone, focusParam, zoomMicros, stretch]);
+  }, [player, pathname, zone, focusParam, zoomMicros, stretch]);
+}
+
+/**
+ * By the browser's own method. Next puts another in its place, which counts as going somewhere: whoever is
+ * on the way to another page would be called back.
+ */
+function replaceQuery(query: string): void {
+  const { history, location } = window;
+  History.prototype.replaceState.call(history, history.state, '', `${location.pathname}?${query}`);
 }
 
 /** What comes before the first render in the address: speed, and whether to play on at once. */
