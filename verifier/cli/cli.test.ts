@@ -50,6 +50,17 @@ describe('workcompanion verify', { timeout: 60_000 }, () => {
     expect((await workcompanion('verify', file, '--trust', trust)).code).toBe(0);
   });
 
+  it('takes a fingerprint that begins with a dash, as one in 64 does', async () => {
+    const file = await written(
+      'dash.zip',
+      await sealDraft(await draftPackage(prepared.scene, prepared.server)),
+    );
+    const key = `-${(await keyThumbprint(prepared.server.publicKey)).slice(1)}`;
+    const { stderr, stdout } = await workcompanion('verify', file, '--server-key', key, '--json');
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toMatchObject({ outcome: 'broken' });
+  });
+
   it('ends with 3 when nobody outside the package says where it comes from', async () => {
     const zip = await sealDraft(await draftPackage(prepared.scene, prepared.server));
     const file = await written('alone.zip', zip);

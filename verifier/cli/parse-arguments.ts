@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Language } from '@workcompanion/core/evidence/words/words';
+import { joinOptionValues } from '@workcompanion/core/join-option-values';
 
 export interface VerifyArguments {
   readonly file: string;
@@ -30,6 +31,16 @@ Exit codes: 0 proven, 1 broken, 2 nothing broken but not all proven,
             64 wrong usage, 65 not a package or wrong password, 66 no such file.
 `;
 
+const OPTIONS = {
+  'password-file': { type: 'string' },
+  'server-key': { type: 'string', multiple: true },
+  'server-ca': { type: 'string', multiple: true },
+  'tsa-ca': { type: 'string', multiple: true },
+  trust: { type: 'string', multiple: true },
+  json: { type: 'boolean', default: false },
+  lang: { type: 'string' },
+} as const;
+
 /** Null when the arguments are invalid. `systemLanguage`: the environment's language, such as `zh_CN.UTF-8`. */
 export function parseArguments(
   args: readonly string[],
@@ -59,17 +70,9 @@ export function parseArguments(
 function tryParse(args: readonly string[]) {
   try {
     return parseArgs({
-      args: [...args],
+      args: joinOptionValues(args, OPTIONS),
+      options: OPTIONS,
       allowPositionals: true,
-      options: {
-        'password-file': { type: 'string' },
-        'server-key': { type: 'string', multiple: true },
-        'server-ca': { type: 'string', multiple: true },
-        'tsa-ca': { type: 'string', multiple: true },
-        trust: { type: 'string', multiple: true },
-        json: { type: 'boolean', default: false },
-        lang: { type: 'string' },
-      },
     });
   } catch {
     return null;

@@ -32,6 +32,11 @@ describe('the command line', () => {
     });
   });
 
+  test('takes a token that begins with a dash, as one in 64 does', () => {
+    const line = '--headless --token -_abc --server https://portal.example';
+    expect(parse(line)).toMatchObject({ token: '-_abc', server: 'https://portal.example' });
+  });
+
   test('starts a recorder that a window shows', () => {
     const json = '["/opt/recorder","--hidden"]';
     expect(parse(`--shell ${json} --server https://portal.example`)).toMatchObject({

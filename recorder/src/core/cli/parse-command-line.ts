@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AppError } from '@workcompanion/core/errors';
+import { joinOptionValues } from '@workcompanion/core/join-option-values';
 import { z } from 'zod';
 import type { ControlQuestion } from '../control/control-messages.ts';
 import { Proxies } from '../device/proxies.ts';
@@ -85,7 +86,11 @@ export function parseCommandLine(args: readonly string[], env: Environment): Com
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+    return parseArgs({
+      args: joinOptionValues(args, OPTIONS),
+      options: OPTIONS,
+      allowPositionals: true,
+    });
   } catch (cause) {
     throw wrong(cause instanceof Error ? cause.message : 'The options are not understood.', cause);
   }
