@@ -162,14 +162,14 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'xsetroot', 'ffmpeg'))(
       const recorder = await start({ clock });
       await segments(1);
       step = 5 * SECOND;
-      await until('the gap to end', () => hasGoneOn(state));
+      await until('footage again', () => hasGoneOn(state));
       expect(gapsOf([...state.statements.values()])[0]).toMatchObject({
         cause: 'clock-changed',
         note: expect.stringMatching(/moved by (4\.99|5\.00)/),
       });
       step = 0;
       await until('the third recording', () => state.entries('recording-started').length === 3);
-      await until('the other gap to end', () => hasGoneOn(state));
+      await until('footage again after the other gap', () => hasGoneOn(state));
       await finish(recorder);
       expect(state.entries('recording-started')).toHaveLength(3);
     });

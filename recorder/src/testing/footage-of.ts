@@ -57,10 +57,12 @@ export function gapsOf(statements: readonly Statement[]): StatedGap[] {
   return [...gaps.values()];
 }
 
-/** There was a gap, and each that there was has ended. */
+/** There was a gap, each that there was has ended, and there is footage after it. */
 export function hasGoneOn(state: PortalState): boolean {
   const gaps = gapsOf([...state.statements.values()]);
-  return gaps.length > 0 && gaps.every(({ to }) => to !== null);
+  const ends = gaps.map(({ to }) => to ?? Number.POSITIVE_INFINITY);
+  const goneOn = Math.max(...ends);
+  return gaps.length > 0 && state.entries('segment').some(({ start }) => start >= goneOn);
 }
 
 interface StatedGap extends KnownGap {
