@@ -68,3 +68,14 @@ test('settings test the real archive, and name who holds both duties', async ({ 
   await expect(page.getByText('Check size and checksum')).toBeVisible();
   await expect(page.getByText('up to date')).toBeVisible();
 });
+
+test('a first step leads to its own section of the settings', async ({ page }) => {
+  await page.goto(`${portal.url}/overview`);
+  await page.getByRole('link', { name: 'Set up e-mail' }).click();
+  const section = page.getByRole('region', { name: 'E-mail and webhooks' });
+  await expect(section).toBeVisible();
+  // Its cards above fetch what they show, and are then higher.
+  await expect
+    .poll(async () => (await section.boundingBox())?.y ?? Number.POSITIVE_INFINITY)
+    .toBeLessThan(300);
+});

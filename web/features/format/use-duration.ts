@@ -23,6 +23,8 @@ type DurationParts =
 interface DurationWords {
   /** "7 h 41 min" */
   readonly duration: (micros: number) => string;
+  /** A sum of working time: "32 h", never in days of 24 hours; a dash when there is none. */
+  readonly hours: (micros: number) => string;
   /** "3 h ago"; "just now" below two seconds. */
   readonly ago: (micros: number) => string;
 }
@@ -40,12 +42,19 @@ export function useDuration(): DurationWords {
     [t],
   );
   const duration = useCallback((micros: number) => words(durationParts(micros)), [words]);
+  const hours = useCallback(
+    (micros: number) => {
+      if (micros === 0) return '–';
+      return micros < DAY ? duration(micros) : t('hours', { hours: Math.floor(micros / HOUR) });
+    },
+    [t, duration],
+  );
   const ago = useCallback(
     (micros: number) =>
       micros < NOW_MICROS ? t('now') : t('ago', { duration: words(ageParts(micros)) }),
     [t, words],
   );
-  return { duration, ago };
+  return { duration, hours, ago };
 }
 
 /** Two units at most, cut and never rounded up: "7 h 41 min", "36 min 34 s". */

@@ -21,9 +21,10 @@ const HREFS = {
   retention: '/retention',
   'second-administrator': '/users?new=1',
   'second-factor': '/account',
-  mail: '/settings',
-  backup: '/settings',
-} as const satisfies Record<FirstStep, string>;
+  mail: '/settings#telling',
+  // By a command on the server.
+  backup: null,
+} as const satisfies Record<FirstStep, string | null>;
 
 /** What an administrator does on the first day. Each ticks itself; when all are done, it is gone. */
 export function FirstStepsCard() {
@@ -61,7 +62,7 @@ export function FirstStepsCard() {
               <IconCircle size={18} aria-label={t('open')} role="img" />
             )}
             <div>
-              <PortalLink href={HREFS[step]}>{t(`steps.${step}.title`)}</PortalLink>
+              <StepTitle step={step} />
               {isDone ? null : <p>{t(`steps.${step}.text`)}</p>}
             </div>
           </li>
@@ -69,4 +70,11 @@ export function FirstStepsCard() {
       </ol>
     </Card>
   );
+}
+
+function StepTitle({ step }: { readonly step: FirstStep }) {
+  const t = useTranslations('home.firstSteps.steps');
+  const href = HREFS[step];
+  const title = t(`${step}.title`);
+  return href === null ? <b>{title}</b> : <PortalLink href={href}>{title}</PortalLink>;
 }

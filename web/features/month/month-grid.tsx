@@ -8,7 +8,6 @@ import { useDuration } from '../format/use-duration.ts';
 import { hasFault, heatLevel } from './heat-level.ts';
 import styles from './month.module.css';
 import { useDayWords } from './use-day-words.ts';
-import { useHours } from './use-hours.ts';
 import { weeksOfMonth } from './weeks-of-month.ts';
 
 /** Any week that begins on a Monday. */
@@ -18,7 +17,7 @@ const WEEKDAYS = [5, 6, 7, 8, 9, 10, 11].map((day) => new Date(Date.UTC(2026, 0,
 export function MonthGrid({ person, month, today, days }: PersonMonth) {
   const t = useTranslations('month');
   const format = useFormatter();
-  const hours = useHours();
+  const { hours } = useDuration();
   const byDate = new Map(days.map((day) => [day.date, day]));
   return (
     <table className={styles['grid']}>

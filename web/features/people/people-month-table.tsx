@@ -8,12 +8,12 @@ import type { Column } from '../../components/list-table/column.ts';
 import { type PeopleMonth, PersonMonthSort } from '../../contract/month.ts';
 import { PEOPLE_ROUTES } from '../../contract/people.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
+import { useDuration } from '../format/use-duration.ts';
 import { PagedTable } from '../lists/paged-table.tsx';
 import { refreshAfter } from '../lists/refresh-after.ts';
 import { useSort } from '../lists/use-sort.ts';
 import { hasFault, heatLevel } from '../month/heat-level.ts';
 import { useDayWords } from '../month/use-day-words.ts';
-import { useHours } from '../month/use-hours.ts';
 import { weeksOfMonth } from '../month/weeks-of-month.ts';
 import { Nobody } from './nobody.tsx';
 import styles from './people-month.module.css';
@@ -49,7 +49,7 @@ export function PeopleMonthTable(props: PeopleMonthTableProps) {
 
 function useColumns(month: string): Column<MonthOfPerson>[] {
   const t = useTranslations();
-  const hours = useHours();
+  const { hours } = useDuration();
   const dates = weeksOfMonth(month)
     .flat()
     .filter((date) => date !== null);

@@ -37,7 +37,7 @@ export function SearchStatus({ run }: { readonly run: SearchRun }) {
 
 function Coverage({ run: { end, wish } }: { readonly run: SearchRun }) {
   const t = useTranslations('search.status');
-  const { duration } = useDuration();
+  const { hours } = useDuration();
   if (end === null) return null;
   const { recordedMicros, windowsMicros, textsMicros, unreadable } = end.coverage;
   const { peopleNotNoted, peopleNotRead } = end.coverage;
@@ -45,15 +45,19 @@ function Coverage({ run: { end, wish } }: { readonly run: SearchRun }) {
   const hasTexts = wish.places.includes('texts');
   return (
     <>
-      <span>{t('recorded', { time: duration(recordedMicros) })}</span>
+      <span>
+        {recordedMicros === 0
+          ? t('recordedNothing')
+          : t('recorded', { time: hours(recordedMicros) })}
+      </span>
       {hasWindows ? (
         <span>
-          {windowsMicros === 0 ? t('notedNothing') : t('noted', { time: duration(windowsMicros) })}
+          {windowsMicros === 0 ? t('notedNothing') : t('noted', { time: hours(windowsMicros) })}
         </span>
       ) : null}
       {hasTexts ? (
         <span>
-          {textsMicros === 0 ? t('readNothing') : t('read', { time: duration(textsMicros) })}
+          {textsMicros === 0 ? t('readNothing') : t('read', { time: hours(textsMicros) })}
         </span>
       ) : null}
       {hasWindows && windowsMicros > 0 && peopleNotNoted > 0 ? (

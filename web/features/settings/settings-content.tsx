@@ -1,6 +1,6 @@
 import { IconSearch } from '@tabler/icons-react';
 import { useMessages, useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Card } from '../../components/card.tsx';
 import { MessageState } from '../../components/message-state.tsx';
 import {
@@ -34,6 +34,8 @@ export function SettingsContent({ settings, query, children }: SettingsContentPr
   const t = useTranslations('settings.sections');
   const messages = useMessages();
   const cards = cardsOf(settings, query);
+  // A link to a section is followed before the settings are here.
+  useEffect(() => document.getElementById(window.location.hash.slice(1))?.scrollIntoView(), []);
   const names = settings.settings.map(({ name }) => name);
   const shown = SETTING_SECTIONS.filter(({ id, words }) =>
     isFound(query, [t(id), words(messages), id === 'environment' ? names : []]),

@@ -45,6 +45,7 @@ export const search = {
     stopped: 'stopped at {time}; what is older was not searched',
     stop: 'Stop',
     recorded: '{time} recorded',
+    recordedNothing: 'nothing was recorded there',
     noted: 'windows noted in {time}',
     notedNothing: 'no window was noted there',
     read: 'text read in {time}',

@@ -42,6 +42,7 @@ export const search = {
     stopped: '停在 {time}，更早的未搜索',
     stop: '停止',
     recorded: '录像 {time}',
+    recordedNothing: '没有录像',
     noted: '其中 {time} 记录了窗口',
     notedNothing: '没有窗口记录',
     read: '其中 {time} 识别了文字',
