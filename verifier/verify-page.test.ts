@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { generateSigningKeyPair, keyThumbprint } from '@workcompanion/core/crypto/key-pair';
+import { writeSearchReport } from '@workcompanion/core/evidence/search-report/write-search-report';
 import { draftPackage, prepareScene } from '@workcompanion/core/evidence/testing/package-draft';
 import { sealDraft } from '@workcompanion/core/evidence/testing/seal-draft';
+import { searchReport } from '@workcompanion/core/evidence/testing/search-report';
 import { unzip, zipAgain } from '@workcompanion/core/evidence/testing/zip-entries';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ensureVerifyPage } from './ensure-verify-page.ts';
@@ -101,6 +103,31 @@ describe('verify.html, opened from the disk', { timeout: 120_000 }, () => {
     await verdict();
     await drop(JSON.stringify({ kind: 'workcompanion-trust', v: 1, serverKeys: [other] }));
     await expect.poll(async () => (await verdict()).codes, PATIENCE).toEqual(['server-key-other']);
+  });
+
+  it('says of a search report what was looked at, and whose word it is', async () => {
+    const { zip } = await writeSearchReport(searchReport(), prepared.server);
+    await choose(zip);
+    await page.waitForSelector('.verdict', PATIENCE);
+    expect(await page.textContent('.verdict h1')).toBe(CONSISTENT);
+    expect(await page.textContent('.answer')).toContain('The words were not found in what was');
+    expect(await page.locator('.report td').allTextContents()).toContain('3:00:00');
+    await page.fill('#fingerprint', await keyThumbprint(prepared.server.publicKey));
+    await page.click('text=Check with it');
+    const title = page.locator('.verdict h1');
+    await expect.poll(() => title.textContent(), PATIENCE).toBe('Proven');
+    await page.click('text=中文');
+    await expect.poll(() => page.textContent('.report h2')).toBe('屏幕录像搜索报告');
+    const changed = await unzip(zip);
+    const [, json] = changed.find(([path]) => path === 'report.json') ?? [];
+    if (json) json[200] = (json[200] ?? 0) ^ 1;
+    await page.reload();
+    await choose(await zipAgain(changed));
+    await expect.poll(() => title.textContent(), PATIENCE).toBe('Broken');
+    expect(await page.textContent('main')).toContain(
+      'report.json was changed after it was signed.',
+    );
+    expect(requests).toEqual([]);
   });
 
   it('names the file that was changed', async () => {

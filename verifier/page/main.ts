@@ -3,6 +3,10 @@ import { checkPackage } from '@workcompanion/core/evidence/check-package';
 import { openPackage } from '@workcompanion/core/evidence/open-package';
 import { type FolderFile, readFolder } from '@workcompanion/core/evidence/read-folder';
 import {
+  checkSearchReport,
+  isSearchReport,
+} from '@workcompanion/core/evidence/search-report/check-search-report';
+import {
   joinTrust,
   MOST_TRUST_BYTES,
   NO_TRUST,
@@ -17,8 +21,9 @@ import { PAGE_WORDS } from './page-words.ts';
 import { emptyView } from './parts/empty-view.ts';
 import { lockedView } from './parts/locked-view.ts';
 import { progressView, showShare } from './parts/progress-view.ts';
+import { reportView } from './parts/report-view.ts';
 import { verdictView } from './parts/verdict-view.ts';
-import type { Actions, PageState, ViewContext } from './view-context.ts';
+import type { Actions, Opened, PageState, ViewContext } from './view-context.ts';
 
 const PIECE_BYTES = 4 * 1024 * 1024;
 const DARK = matchMedia('(prefers-color-scheme: dark)');
@@ -82,6 +87,7 @@ function viewOf(shown: PageState, context: ViewContext): HTMLElement {
   if (shown.kind === 'empty') return emptyView(context, shown.problem);
   if (shown.kind === 'locked') return lockedView(context, shown);
   if (shown.kind === 'checking') return progressView(context, shown.name);
+  if (shown.kind === 'reported') return reportView(context, shown);
   return verdictView(context, shown, leaving.signal);
 }
 
@@ -122,9 +128,6 @@ async function open(file: File, password: string | null): Promise<void> {
   else show({ kind: 'locked', file, isWrong: found.problem === 'password-wrong' });
 }
 
-/** What is judged: a zip, or the folder that it was unpacked to. */
-type Opened = Pick<Extract<PageState, { kind: 'checked' }>, 'name' | 'reader' | 'zipSha256'>;
-
 async function digestOf(file: File): Promise<string> {
   const hash = createHash('sha256');
   for await (const piece of piecesOf(file)) hash.update(piece);
@@ -146,6 +149,10 @@ async function judge(of: Opened): Promise<void> {
   opened = of;
   show({ kind: 'checking', name });
   try {
+    if (isSearchReport(reader)) {
+      show({ kind: 'reported', verdict: await checkSearchReport(reader, trust), ...of });
+      return;
+    }
     const verdict = await checkPackage(reader, { trust, onProgress: showShare, signal });
     show({ kind: 'checked', verdict, ...of });
   } catch (error) {

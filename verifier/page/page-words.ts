@@ -51,9 +51,9 @@ interface PageWords {
 
 export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
   en: {
-    title: 'Check an evidence package',
-    lead: 'Drop the package (zip) here, or choose it. This page checks it on this computer, without a network, and plays what it holds.',
-    drop: 'Drop the package here',
+    title: 'Check an evidence package or a search report',
+    lead: 'Drop the file (zip) here, or choose it. This page checks it on this computer, without a network, and plays what a package holds.',
+    drop: 'Drop the file here',
     choose: 'Choose a file',
     folder: 'Choose the folder of an unpacked one',
     another: 'Check another one',
@@ -72,7 +72,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     back: '10 s back',
     forward: '10 s on',
     notAPackage:
-      'This is neither an evidence package nor a trust file: it is no zip, or it is damaged at its end.',
+      'This is neither an evidence package, a search report nor a trust file: it is no zip, or it is damaged at its end.',
     failed:
       'The check could not be finished. Try another browser (Chromium, Edge or Firefox, up to date).',
     compare:
@@ -114,9 +114,9 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     otherLanguage: '中文',
   },
   'zh-CN': {
-    title: '核验证据包',
-    lead: '把证据包（zip）拖到这里，或选择文件。本页在这台电脑上核验并播放其中的录像，无需联网。',
-    drop: '把证据包拖到这里',
+    title: '核验证据包或搜索报告',
+    lead: '把文件（zip）拖到这里，或选择文件。本页在这台电脑上核验，并播放证据包中的录像，无需联网。',
+    drop: '把文件拖到这里',
     choose: '选择文件',
     folder: '选择已解压的文件夹',
     another: '核验另一个',

@@ -1,4 +1,5 @@
 import type { PackageReader } from '@workcompanion/core/evidence/package-reader';
+import type { SearchReportVerdict } from '@workcompanion/core/evidence/search-report/check-search-report';
 import type { Trust } from '@workcompanion/core/evidence/trust';
 import type { Verdict } from '@workcompanion/core/evidence/verdict';
 import type { Language } from '@workcompanion/core/evidence/words/words';
@@ -10,14 +11,16 @@ export type PageState =
   | { readonly kind: 'empty'; readonly problem: EmptyProblem | null }
   | { readonly kind: 'locked'; readonly file: File; readonly isWrong: boolean }
   | { readonly kind: 'checking'; readonly name: string }
-  | {
-      readonly kind: 'checked';
-      readonly name: string;
-      readonly verdict: Verdict;
-      readonly reader: PackageReader;
-      /** Hex; null for an unpacked folder, which is no file. */
-      readonly zipSha256: Promise<string> | null;
-    };
+  | (Opened & { readonly kind: 'checked'; readonly verdict: Verdict })
+  | (Opened & { readonly kind: 'reported'; readonly verdict: SearchReportVerdict });
+
+/** What is judged: a zip, or the folder that it was unpacked to. */
+export interface Opened {
+  readonly name: string;
+  readonly reader: PackageReader;
+  /** Hex; null for an unpacked folder, which is no file. */
+  readonly zipSha256: Promise<string> | null;
+}
 
 /** What people can do. */
 export interface Actions {

@@ -61,7 +61,8 @@ export function fingerprintsCard(facts: PackageFacts, teller: Teller): HTMLEleme
   ]);
 }
 
-function definitions(className: string, rows: readonly (readonly string[])[]): HTMLElement {
+/** Names and what they are. */
+export function definitions(className: string, rows: readonly (readonly string[])[]): HTMLElement {
   return element(
     'dl',
     { class: className },

@@ -16,8 +16,7 @@ import type { PageState, ViewContext } from '../view-context.ts';
 import { factsCard, fingerprintsCard } from './facts-card.ts';
 import { footageCard } from './footage-card.ts';
 import { trustCard } from './trust-card.ts';
-
-const SIGNS = { proven: '✓', broken: '✕', unproven: '?', consistent: '!' } as const;
+import { verdictHead } from './verdict-head.ts';
 
 /** Shows the verdict first, then what it is about, then how it was reached. */
 export function verdictView(
@@ -25,29 +24,14 @@ export function verdictView(
   checked: Extract<PageState, { kind: 'checked' }>,
   leaving: AbortSignal,
 ): HTMLElement {
-  const { language, actions } = context;
+  const { language } = context;
   const { verdict, reader, name, zipSha256 } = checked;
   const { title, text } = wordsOf(language).outcomes[verdict.outcome];
   const words = PAGE_WORDS[language];
   const teller = { language, facts: verdict.facts };
   const { facts } = verdict;
   return element('main', { class: 'wide' }, [
-    element('section', { class: `verdict ${verdict.outcome}`, attributes: { role: 'status' } }, [
-      element('span', {
-        class: 'sign',
-        text: SIGNS[verdict.outcome],
-        attributes: { 'aria-hidden': 'true' },
-      }),
-      element('div', { class: 'grow' }, [
-        element('h1', { text: title }),
-        element('p', { text }),
-        element('p', { class: 'file', text: name }),
-      ]),
-      element('div', { class: 'verdict-actions' }, [
-        element('button', { class: 'button', text: words.print, onClick: () => print() }),
-        element('button', { class: 'button', text: words.another, onClick: actions.reset }),
-      ]),
-    ]),
+    verdictHead(context, { outcome: verdict.outcome, title, text, name }),
     facts === null ? null : trustCard(context),
     facts === null ? null : factsCard(facts, teller, zipSha256),
     facts === null ? null : footageCard({ facts, reader, teller, leaving }),
