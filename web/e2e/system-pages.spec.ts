@@ -77,5 +77,5 @@ test('a first step leads to its own section of the settings', async ({ page }) =
   // Its cards above fetch what they show, and are then higher.
   await expect
     .poll(async () => (await section.boundingBox())?.y ?? Number.POSITIVE_INFINITY)
-    .toBeLessThan(300);
+    .toBeLessThan(150);
 });

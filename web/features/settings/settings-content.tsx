@@ -34,8 +34,7 @@ export function SettingsContent({ settings, query, children }: SettingsContentPr
   const t = useTranslations('settings.sections');
   const messages = useMessages();
   const cards = cardsOf(settings, query);
-  // A link to a section is followed before the settings are here.
-  useEffect(() => document.getElementById(window.location.hash.slice(1))?.scrollIntoView(), []);
+  useEffect(goToSection, []);
   const names = settings.settings.map(({ name }) => name);
   const shown = SETTING_SECTIONS.filter(({ id, words }) =>
     isFound(query, [t(id), words(messages), id === 'environment' ? names : []]),
@@ -66,6 +65,25 @@ export function SettingsContent({ settings, query, children }: SettingsContentPr
       </div>
     </div>
   );
+}
+
+const BY_HAND = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
+
+/**
+ * A link to a section is followed before the settings are here, and the cards above it grow when they have
+ * fetched what they show: stays there until somebody moves.
+ */
+function goToSection(): (() => void) | undefined {
+  const section = document.getElementById(window.location.hash.slice(1));
+  if (section?.parentElement == null) return undefined;
+  const moved = new AbortController();
+  const growing = new ResizeObserver(() => section.scrollIntoView());
+  growing.observe(section.parentElement);
+  moved.signal.addEventListener('abort', () => growing.disconnect());
+  for (const name of BY_HAND) {
+    window.addEventListener(name, () => moved.abort(), { signal: moved.signal });
+  }
+  return () => moved.abort();
 }
 
 function cardsOf(
