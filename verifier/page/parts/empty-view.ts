@@ -35,6 +35,6 @@ export function emptyView(context: ViewContext, problem: EmptyProblem | null): H
       { class: 'promises' },
       words.promises.map((promise) => element('li', { text: promise })),
     ),
-    trustCard(context),
+    trustCard(context, { takesAuthority: true }),
   ]);
 }

@@ -25,7 +25,7 @@ export function reportView(context: ViewContext, reported: Reported): HTMLElemen
   const [answer = '', ...others] = sentences;
   return element('main', { class: 'wide' }, [
     verdictHead(context, head),
-    trustCard(context),
+    trustCard(context, { takesAuthority: false }),
     element('section', { class: 'card report' }, [
       element('h2', { text: title }),
       element('p', { class: 'answer', text: answer }),

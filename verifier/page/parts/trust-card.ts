@@ -6,8 +6,14 @@ import type { ViewContext } from '../view-context.ts';
 /** RFC 7638, SHA-256, base64url. */
 const FINGERPRINT = /^[\w-]{43}$/;
 
-/** Takes what the reader knows from elsewhere, and shows what he has named already. */
-export function trustCard({ language, actions, trust }: ViewContext): HTMLElement {
+/**
+ * Takes what the reader knows from elsewhere, and shows what he has named already. `takesAuthority`: what is
+ * checked may hold a certificate of the server.
+ */
+export function trustCard(
+  { language, actions, trust }: ViewContext,
+  { takesAuthority }: { readonly takesAuthority: boolean },
+): HTMLElement {
   const words = PAGE_WORDS[language];
   const named = [
     ...trust.serverKeys.map((key) => fillTemplate(words.trustedKey, { key })),
@@ -31,7 +37,9 @@ export function trustCard({ language, actions, trust }: ViewContext): HTMLElemen
       input,
       element('button', { class: 'button', text: words.trustUse, attributes: { type: 'submit' } }),
       element('label', { class: 'button pick', text: words.trustFile }, [file]),
-      element('label', { class: 'button pick', text: words.trustAuthority }, [authority]),
+      takesAuthority
+        ? element('label', { class: 'button pick', text: words.trustAuthority }, [authority])
+        : null,
     ]),
   ]);
   form.addEventListener('submit', (event) => {

@@ -32,7 +32,7 @@ export function verdictView(
   const { facts } = verdict;
   return element('main', { class: 'wide' }, [
     verdictHead(context, { outcome: verdict.outcome, title, text, name }),
-    facts === null ? null : trustCard(context),
+    facts === null ? null : trustCard(context, { takesAuthority: true }),
     facts === null ? null : factsCard(facts, teller, zipSha256),
     facts === null ? null : footageCard({ facts, reader, teller, leaving }),
     facts === null ? null : programsCard(facts, teller),
