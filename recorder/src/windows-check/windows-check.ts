@@ -161,8 +161,11 @@ async function checkKill(): Promise<void> {
   });
 }
 
+/** Two of its processes may have one name, of which wine's taskkill ends one at a time. */
 async function endRecorder(): Promise<void> {
-  for (const program of PROGRAMS) await output('taskkill.exe', '/F', '/IM', program);
+  for (const program of [...PROGRAMS, ...PROGRAMS]) {
+    await output('taskkill.exe', '/F', '/IM', program);
+  }
 }
 
 async function checkUpgrade(): Promise<void> {
