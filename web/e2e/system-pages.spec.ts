@@ -1,9 +1,10 @@
-import { join } from 'node:path';
+import { join as joinPath } from 'node:path';
 import { expect } from '@playwright/test';
 import { newId, RecordingId, SegmentId } from '@workcompanion/core/ids';
 import { connect } from '@workcompanion/db/client';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { sql } from 'drizzle-orm';
+import { join } from '../../scripts/processes/join.ts';
 import { PortalClient } from '../../scripts/processes/portal-client.ts';
 import { type PortalProcess, startPortal } from '../../scripts/processes/portal-process.ts';
 import { ADMIN, test } from './support/fixtures.ts';
@@ -16,7 +17,7 @@ let portal: PortalProcess;
 let admin: PortalClient;
 test.beforeAll(async ({ scratch }) => {
   test.setTimeout(240_000);
-  portal = await startPortal(join(scratch, 'system'));
+  portal = await startPortal(joinPath(scratch, 'system'));
   admin = new PortalClient(portal.url);
   await admin.redeem(portal.adminLink, ADMIN);
 });
@@ -78,4 +79,23 @@ test('a first step leads to its own section of the settings', async ({ page }) =
   await expect
     .poll(async () => (await section.boundingBox())?.y ?? Number.POSITIVE_INFINITY)
     .toBeLessThan(150);
+});
+
+const PAGES = ['overview', 'inbox', 'people', 'search', 'cases', 'devices', 'policies', 'archive'];
+const MORE = ['retention', 'integrity', 'users', 'teams', 'approvals', 'settings', 'account'];
+
+test('the first HTML of each page has its heading, before any script has run', async ({ page }) => {
+  const bare = async (paths: readonly string[]): Promise<string[]> => {
+    const found: string[] = [];
+    for (const path of paths) {
+      const html = await (await page.request.get(`${portal.url}/${path}`)).text();
+      if (!html.split('self.__next_f')[0]?.includes('<h1')) found.push(path);
+    }
+    return found;
+  };
+  expect(await bare([...PAGES, ...MORE])).toEqual([]);
+  const account = { name: 'Otto Auditor', email: 'otto@example.com' };
+  const auditor = await join(admin, portal, { ...account, roles: ['auditor'] });
+  await useSession(page, portal, auditor);
+  expect(await bare(['audit', 'views'])).toEqual([]);
 });
