@@ -12,6 +12,9 @@ describe('durations', () => {
     });
     expect(durationParts(59.9 * S)).toEqual({ key: 'seconds', seconds: 59 });
     expect(durationParts(26 * 3600 * S)).toEqual({ key: 'daysHours', days: 1, hours: 2 });
+    const [hours, minutes] = [28, 10];
+    const sum = hours * 3600 * S + minutes * 60 * S;
+    expect(durationParts(sum, 'hours')).toEqual({ key: 'hoursMinutes', hours, minutes });
     expect(durationParts(120 * S)).toEqual({ key: 'minutes', minutes: 2 });
     expect(durationParts(-5)).toEqual({ key: 'subSecond' });
   });

@@ -23,7 +23,7 @@ type DurationParts =
 interface DurationWords {
   /** "7 h 41 min" */
   readonly duration: (micros: number) => string;
-  /** A sum of working time: "32 h", never in days of 24 hours; a dash when there is none. */
+  /** A sum of working time: "32 h 10 min", never in days of 24 hours; a dash when there is none. */
   readonly hours: (micros: number) => string;
   /** "3 h ago"; "just now" below two seconds. */
   readonly ago: (micros: number) => string;
@@ -43,11 +43,8 @@ export function useDuration(): DurationWords {
   );
   const duration = useCallback((micros: number) => words(durationParts(micros)), [words]);
   const hours = useCallback(
-    (micros: number) => {
-      if (micros === 0) return '–';
-      return micros < DAY ? duration(micros) : t('hours', { hours: Math.floor(micros / HOUR) });
-    },
-    [t, duration],
+    (micros: number) => (micros === 0 ? '–' : words(durationParts(micros, 'hours'))),
+    [words],
   );
   const ago = useCallback(
     (micros: number) =>
@@ -58,10 +55,10 @@ export function useDuration(): DurationWords {
 }
 
 /** Two units at most, cut and never rounded up: "7 h 41 min", "36 min 34 s". */
-export function durationParts(micros: number): DurationParts {
+export function durationParts(micros: number, largest: 'days' | 'hours' = 'days'): DurationParts {
   const size = Math.max(0, micros);
-  const days = Math.floor(size / DAY);
-  const hours = Math.floor((size % DAY) / HOUR);
+  const days = largest === 'days' ? Math.floor(size / DAY) : 0;
+  const hours = Math.floor((size - days * DAY) / HOUR);
   const minutes = Math.floor((size % HOUR) / MINUTE);
   const seconds = Math.floor((size % MINUTE) / SECOND);
   if (days > 0) return hours === 0 ? { key: 'days', days } : { key: 'daysHours', days, hours };
