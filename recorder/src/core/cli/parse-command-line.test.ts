@@ -35,6 +35,9 @@ describe('the command line', () => {
   test('takes a token that begins with a dash, as one in 64 does', () => {
     const line = '--headless --token -_abc --server https://portal.example';
     expect(parse(line)).toMatchObject({ token: '-_abc', server: 'https://portal.example' });
+    // As where a script's variable was empty.
+    const forgotten = '--headless --token --server https://portal.example';
+    expect(() => parse(forgotten)).toThrow('--token');
   });
 
   test('starts a recorder that a window shows', () => {
