@@ -149,12 +149,13 @@ async function judge(of: Opened): Promise<void> {
   opened = of;
   show({ kind: 'checking', name });
   try {
-    if (isSearchReport(reader)) {
-      show({ kind: 'reported', verdict: await checkSearchReport(reader, trust), ...of });
-      return;
-    }
-    const verdict = await checkPackage(reader, { trust, onProgress: showShare, signal });
-    show({ kind: 'checked', verdict, ...of });
+    const found = isSearchReport(reader)
+      ? ({ kind: 'reported', verdict: await checkSearchReport(reader, trust) } as const)
+      : ({
+          kind: 'checked',
+          verdict: await checkPackage(reader, { trust, onProgress: showShare, signal }),
+        } as const);
+    if (!signal.aborted) show({ ...found, ...of });
   } catch (error) {
     if (signal.aborted) return;
     console.error(error);

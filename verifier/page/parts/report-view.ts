@@ -4,7 +4,7 @@ import { element } from '../element.ts';
 import type { PageState, ViewContext } from '../view-context.ts';
 import { definitions } from './facts-card.ts';
 import { trustCard } from './trust-card.ts';
-import { verdictHead } from './verdict-head.ts';
+import { verdictHead } from './verdict-view.ts';
 
 type Reported = Extract<PageState, { kind: 'reported' }>;
 
@@ -36,11 +36,15 @@ export function reportView(context: ViewContext, reported: Reported): HTMLElemen
       ),
       definitions('facts', [...facts, [words.facts.serverKey, verdict.serverKey]]),
     ]),
-    element('section', { class: 'card report' }, [table(columns, rows)]),
+    element('section', { class: 'card report' }, [table(title, columns, rows)]),
   ]);
 }
 
-function table(columns: readonly string[], rows: readonly (readonly string[])[]): HTMLElement {
+function table(
+  title: string,
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+): HTMLElement {
   const heads = columns.map((text) => element('th', { text, attributes: { scope: 'col' } }));
   const lines = rows.map((row) =>
     element(
@@ -50,10 +54,14 @@ function table(columns: readonly string[], rows: readonly (readonly string[])[])
     ),
   );
   // It is wider than a phone, and is then scrolled by keyboard too.
-  return element('div', { class: 'scrolled', attributes: { tabindex: '0' } }, [
-    element('table', {}, [
-      element('thead', {}, [element('tr', {}, heads)]),
-      element('tbody', {}, lines),
-    ]),
-  ]);
+  return element(
+    'div',
+    { class: 'scrolled', attributes: { tabindex: '0', role: 'region', 'aria-label': title } },
+    [
+      element('table', {}, [
+        element('thead', {}, [element('tr', {}, heads)]),
+        element('tbody', {}, lines),
+      ]),
+    ],
+  );
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '@workcompanion/core/evidence/finding';
 import { FINDING_GROUPS, groupOf } from '@workcompanion/core/evidence/finding-codes';
-import type { PackageFacts } from '@workcompanion/core/evidence/verdict';
+import type { Outcome, PackageFacts } from '@workcompanion/core/evidence/verdict';
 import {
   type Teller,
   tellFinding,
@@ -16,7 +16,8 @@ import type { PageState, ViewContext } from '../view-context.ts';
 import { factsCard, fingerprintsCard } from './facts-card.ts';
 import { footageCard } from './footage-card.ts';
 import { trustCard } from './trust-card.ts';
-import { verdictHead } from './verdict-head.ts';
+
+const SIGNS = { proven: '✓', broken: '✕', unproven: '?', consistent: '!' } as const;
 
 /** Shows the verdict first, then what it is about, then how it was reached. */
 export function verdictView(
@@ -40,6 +41,36 @@ export function verdictView(
     facts === null ? null : custodyCard(facts, teller),
     facts === null ? null : fingerprintsCard(facts, teller),
     element('p', { class: 'compare', text: words.compare }),
+  ]);
+}
+
+interface Head {
+  readonly outcome: Outcome;
+  readonly title: string;
+  readonly text: string;
+  /** The file's name. */
+  readonly name: string;
+}
+
+/** Says the verdict itself, and what can be done with the page. */
+export function verdictHead({ language, actions }: ViewContext, head: Head): HTMLElement {
+  const words = PAGE_WORDS[language];
+  const { outcome, title, text, name } = head;
+  return element('section', { class: `verdict ${outcome}`, attributes: { role: 'status' } }, [
+    element('span', {
+      class: 'sign',
+      text: SIGNS[outcome],
+      attributes: { 'aria-hidden': 'true' },
+    }),
+    element('div', { class: 'grow' }, [
+      element('h1', { text: title }),
+      element('p', { text }),
+      element('p', { class: 'file', text: name }),
+    ]),
+    element('div', { class: 'verdict-actions' }, [
+      element('button', { class: 'button', text: words.print, onClick: () => print() }),
+      element('button', { class: 'button', text: words.another, onClick: actions.reset }),
+    ]),
   ]);
 }
 

@@ -42,8 +42,8 @@ export function useDayUrl({ day, player, zone, viewport, focus, selection }: Day
 }
 
 /**
- * By the browser's own method. Next puts another in its place, which counts as going somewhere: whoever is
- * on the way to another page would be called back.
+ * Calls the browser's own method. Next.js puts one in its place that counts as a navigation, and so ends the
+ * one that is under way: whoever left for another page would be called back.
  */
 function replaceQuery(query: string): void {
   const { history, location } = window;
