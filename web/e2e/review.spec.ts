@@ -18,7 +18,8 @@ test('a day is gone through stretch by stretch, and what was seen is marked', as
     roles: ['compliance'] as const,
   };
   await useSession(page, portal, await join(admin, portal, account));
-  await page.goto(`${drawn.url}/people/${drawn.person}/${drawn.date}`);
+  // From its beginning: until noon UTC that day is today there, and opens at its end.
+  await page.goto(`${drawn.url}/people/${drawn.person}/${drawn.date}?t=00:00:00.000`);
   const day = new DayPage(page);
   await day.readClock();
   const review = page.getByTestId('review');
