@@ -11,45 +11,52 @@ const SAME_MARKS: readonly (readonly [RegExp, string])[] = [
 
 /** Beside the signs that NFKC makes one of (full and half width, ligatures). */
 export function foldText(text: string): string {
-  const plain = SAME_MARKS.reduce(
-    (folded, [marks, mark]) => folded.replace(marks, mark),
-    text.normalize('NFKC').toLowerCase(),
-  );
-  return plain.replace(SPACE, '');
+  return foldMarks(text).toLowerCase().replace(SPACE, '');
 }
 
-/** A part of a text, in its own UTF-16 units. */
-interface TextPart {
+/** As `foldText`, but spaces and capitals stay. */
+export function foldMarks(text: string): string {
+  return SAME_MARKS.reduce(
+    (folded, [marks, mark]) => folded.replace(marks, mark),
+    text.normalize('NFKC'),
+  );
+}
+
+/** A part of a text that is marked, in its own UTF-16 units. */
+export interface MarkedPart {
   readonly from: number;
   readonly to: number;
 }
 
 /** Where a folded query stands in a text, first to last. */
-export function findFolded(text: string, query: string): TextPart[] {
+export function findFolded(text: string, query: string): MarkedPart[] {
   if (query === '') return [];
-  const { folded, starts } = foldByCharacter(text);
-  const parts: TextPart[] = [];
+  const { folded, parts: places } = mapFolded(text, foldText);
+  const parts: MarkedPart[] = [];
   for (let at = folded.indexOf(query); at >= 0; at = folded.indexOf(query, at + query.length)) {
-    const last = starts[at + query.length - 1];
-    const from = starts[at]?.from;
+    const last = places[at + query.length - 1];
+    const from = places[at]?.from;
     if (from !== undefined && last !== undefined) parts.push({ from, to: last.to });
   }
   return parts;
 }
 
 /** The folded text, and which part of the text each of its units comes from. */
-function foldByCharacter(text: string) {
-  const starts: TextPart[] = [];
+export function mapFolded(
+  text: string,
+  fold: (cluster: string) => string,
+): { readonly folded: string; readonly parts: readonly MarkedPart[] } {
+  const parts: MarkedPart[] = [];
   let folded = '';
   let from = 0;
   for (const cluster of text.normalize('NFC').match(CLUSTER) ?? []) {
     const part = { from, to: from + cluster.length };
-    const piece = foldText(cluster);
-    for (let unit = 0; unit < piece.length; unit += 1) starts.push(part);
+    const piece = fold(cluster);
+    for (let unit = 0; unit < piece.length; unit += 1) parts.push(part);
     folded += piece;
     from = part.to;
   }
-  return { folded, starts };
+  return { folded, parts };
 }
 
 /** A sign with all that combines with it. */

@@ -1,9 +1,12 @@
-import { findFolded, foldText } from './fold.ts';
+import { findNumbers } from './find-numbers.ts';
+import { findFolded, foldText, type MarkedPart } from './fold.ts';
+import type { NumberKind } from './number-kinds.ts';
 
-/** A part of a text that is marked, in its own UTF-16 units. */
-export interface MarkedPart {
-  readonly from: number;
-  readonly to: number;
+/** What a search is for: all terms, and a number of a kind where one is named. */
+export interface Sought {
+  /** Folded. */
+  readonly terms: readonly string[];
+  readonly numbers: NumberKind | null;
 }
 
 const TERM = /"([^"]*)"|“([^”]*)”|(\S+)/gu;
@@ -19,14 +22,18 @@ export function searchTerms(query: string): readonly string[] {
   return [...new Set(terms)].filter((term) => term !== '');
 }
 
-/** Where the terms stand in these texts together; null when one of them stands in none. */
-export function findTerms(
+/** Where what is sought stands in these texts together; null when a part of it stands in none. */
+export function findSought(
   texts: readonly string[],
-  terms: readonly string[],
+  { terms, numbers }: Sought,
 ): readonly (readonly MarkedPart[])[] | null {
   const folded = texts.map(foldText);
   if (!terms.every((term) => folded.some((text) => text.includes(term)))) return null;
-  return texts.map((text) =>
-    terms.flatMap((term) => findFolded(text, term)).sort((a, b) => a.from - b.from),
+  const found = texts.map((text) => (numbers === null ? [] : findNumbers(text, numbers)));
+  if (numbers !== null && found.every((parts) => parts.length === 0)) return null;
+  return texts.map((text, index) =>
+    [...terms.flatMap((term) => findFolded(text, term)), ...(found[index] ?? [])].sort(
+      (a, b) => a.from - b.from,
+    ),
   );
 }

@@ -2,7 +2,9 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
 import { openPiece, pieceKey, sealPiece } from '../crypto/sealed-piece.ts';
 import type { RecordingId } from '../ids.ts';
+import { mayHoldNumber } from './find-numbers.ts';
 import { foldText } from './fold.ts';
+import type { Sought } from './search-terms.ts';
 
 /** A line of text that stood on a screen, and where and how long it stood. */
 export interface ReadLine {
@@ -65,24 +67,14 @@ export function decodeLines(hour: number, bytes: Uint8Array): ReadLine[] {
   }));
 }
 
-/** The numbers of the lines that hold a folded query, given the folded stream of their pack. */
-export function linesWith(folded: Uint8Array, query: string): number[] {
+/** The numbers of the lines that may hold what is sought, given the folded stream of their pack. */
+export function linesThatMayHold(folded: Uint8Array, { terms, numbers }: Sought): number[] {
   const text = inflateRawSync(folded).toString('utf8');
-  const found: number[] = [];
-  if (query === '' || query.includes('\n')) return found;
-  let line = 0;
-  let counted = 0;
-  for (let at = text.indexOf(query); at >= 0; ) {
-    for (let end = text.indexOf('\n', counted); end >= 0 && end < at; ) {
-      line += 1;
-      counted = end + 1;
-      end = text.indexOf('\n', counted);
-    }
-    found.push(line);
-    const end = text.indexOf('\n', at);
-    at = end < 0 ? -1 : text.indexOf(query, end);
-  }
-  return found;
+  if (!terms.every((term) => text.includes(term))) return [];
+  return text.split('\n').flatMap((line, index) => {
+    const holds = terms.every((term) => line.includes(term));
+    return holds && (numbers === null || mayHoldNumber(line, numbers)) ? [index] : [];
+  });
 }
 
 /** Which hour of which recording a pack is of: what its seal is bound to. */
@@ -117,7 +109,7 @@ export function sealTextPack(
   };
 }
 
-/** What `linesWith` searches. Throws `digest-mismatch` when the bytes, the place or the key are others. */
+/** What `linesThatMayHold` searches. Throws `digest-mismatch` when the bytes, the place or the key are others. */
 export function openFolded(dataKey: Uint8Array, place: TextPackPlace, sealed: Uint8Array): Buffer {
   return openPiece(pieceKey(dataKey, 'texts'), sealed, placeOf(place, 'folded'));
 }

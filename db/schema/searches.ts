@@ -21,7 +21,7 @@ export const searches = pgTable(
       .notNull()
       .references(() => sessions.id)
       .$type<SessionId>(),
-    /** The words and the program, wrapped by the master key with the search's id as context. */
+    /** The words, the kind of number and the program, wrapped by the master key with the search's id as context. */
     sealed: bytes().notNull(),
     /** Null: a person, or all whom the user may watch. */
     teamId: uuid('team_id').$type<TeamId>(),

@@ -1,6 +1,7 @@
 import { PurposeReason } from '@workcompanion/core/access';
 import { DeviceId, PersonId, SearchId, TeamId, UserId } from '@workcompanion/core/ids';
 import { DisplayName, UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { NumberKind } from '@workcompanion/core/search/number-kinds';
 import { z } from 'zod';
 import { defineRoutes } from './define-routes.ts';
 import { MicrosParam } from './micros-param.ts';
@@ -49,7 +50,9 @@ export type SearchScope = z.infer<typeof SearchScope>;
 export const StartSearch = z
   .object({
     /** Words that must all be there, in any order; what stands between quotation marks, as it is. */
-    words: z.string().trim().min(1).max(200),
+    words: z.string().trim().max(200).default(''),
+    /** A valid number of this kind must be there, whatever number it is. */
+    numbers: NumberKind.nullable().default(null),
     places: z.array(SearchPlace).min(1).max(SearchPlace.options.length),
     person: PersonId.nullable().default(null),
     team: TeamId.nullable().default(null),
@@ -62,7 +65,10 @@ export const StartSearch = z
     /** Leaves out windows that others lay before. */
     isFrontOnly: z.boolean().default(false),
   })
-  .refine(({ from, to }) => from < to, { message: 'the time ends before it begins' });
+  .refine(({ from, to }) => from < to, { message: 'the time ends before it begins' })
+  .refine(({ words, numbers }) => words !== '' || numbers !== null, {
+    message: 'words or a kind of number have to be said',
+  });
 export type StartSearch = z.infer<typeof StartSearch>;
 
 const Mark = z.object({ from: z.number().int(), to: z.number().int() });

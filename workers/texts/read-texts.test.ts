@@ -4,7 +4,7 @@ import { foldText } from '@workcompanion/core/search/fold';
 import { ngramsOf } from '@workcompanion/core/search/ngrams';
 import { readObject, readTextPack } from '@workcompanion/core/search/read-text-pack';
 import { BLOCK_BYTES, mayHoldNgrams } from '@workcompanion/core/search/text-filter';
-import { linesWith, openFolded, openLines } from '@workcompanion/core/search/text-pack';
+import { linesThatMayHold, openFolded, openLines } from '@workcompanion/core/search/text-pack';
 import type { TextPackRow } from '@workcompanion/db/queries/list-text-packs';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { segments } from '@workcompanion/db/schema/segments';
@@ -265,7 +265,8 @@ test('texts and filters go with their key, with every object of theirs', async (
   if (!pack?.objectId) throw new Error('no pack');
   const sealed = await readTextPack(ctx.thumbnails, pack, 'folded');
   if (sealed === null) throw new Error('no text');
-  expect(linesWith(openFolded(recording.key, pack, sealed), foldText('重复付款'))).toHaveLength(1);
+  const sought = { terms: [foldText('重复付款')], numbers: null };
+  expect(linesThatMayHold(openFolded(recording.key, pack, sealed), sought)).toHaveLength(1);
   await deleteTexts(ctx, [recording.keyId]);
   expect(await packsOf(recording)).toEqual([]);
   await expect(readTextPack(ctx.thumbnails, pack, 'folded')).rejects.toMatchObject({

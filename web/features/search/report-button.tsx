@@ -15,6 +15,7 @@ export function ReportButton({ wish }: { readonly wish: StartSearch }) {
   const report = useMutation({
     mutationFn: async () => save(await fetchRoute(SEARCH_ROUTES.makeSearchReport, wish)),
   });
+  if (wish.numbers !== null) return <FormAlert tone="info">{t('ofNumbers')}</FormAlert>;
   if (wish.program !== null && wish.places.includes('texts')) {
     return <FormAlert tone="info">{t('narrowed')}</FormAlert>;
   }

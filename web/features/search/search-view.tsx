@@ -8,12 +8,7 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { MessageState } from '../../components/message-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import {
-  FEWEST_LETTERS,
-  MOST_PEOPLE_SEARCHED,
-  SEARCH_ROUTES,
-  type SearchScope,
-} from '../../contract/search.ts';
+import { MOST_PEOPLE_SEARCHED, SEARCH_ROUTES, type SearchScope } from '../../contract/search.ts';
 import { useRoute } from '../api/use-route.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
@@ -60,7 +55,7 @@ function SearchPage({
   const pageRef = useRef<HTMLDivElement>(null);
   const start = (event?: FormEvent): void => {
     event?.preventDefault();
-    if (form.wish.words.length < FEWEST_LETTERS || scope.data === undefined) return;
+    if (!form.isAsking || scope.data === undefined) return;
     if (scope.data.count > MOST_PEOPLE_SEARCHED) return;
     const isUnexplained = scope.data.purposeless.length > 0;
     setAsksWhy(isUnexplained);
@@ -105,7 +100,7 @@ function SearchPage({
               onChange={(event) => form.setWords(event.currentTarget.value)}
               onKeyDown={onKeyDown}
             />
-            <Button type="submit" size="lg" disabled={form.wish.words.length < FEWEST_LETTERS}>
+            <Button type="submit" size="lg" disabled={!form.isAsking}>
               {t('start')}
             </Button>
           </form>

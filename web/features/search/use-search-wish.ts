@@ -1,7 +1,8 @@
 import { PersonId, TeamId } from '@workcompanion/core/ids';
+import type { NumberKind } from '@workcompanion/core/search/number-kinds';
 import { useState } from 'react';
 import { useQueryParam } from '../../components/use-query-param.ts';
-import { SearchPlace, type StartSearch } from '../../contract/search.ts';
+import { FEWEST_LETTERS, SearchPlace, type StartSearch } from '../../contract/search.ts';
 
 const DAY_MS = 86_400_000;
 const USUAL_DAYS = 7;
@@ -21,6 +22,7 @@ export function useSearchWish(before: StartSearch | null, offered: string) {
   const [from, setFrom] = useQueryParam('from');
   const [to, setTo] = useQueryParam('to');
   const [words, setWords] = useState(before?.words ?? offered);
+  const [numbers, setNumbers] = useState<NumberKind | null>(before?.numbers ?? null);
   const [program, setProgram] = useState(before?.program ?? '');
   const [places, setPlaces] = useState<readonly SearchPlace[]>(
     before?.places ?? SearchPlace.options,
@@ -35,6 +37,7 @@ export function useSearchWish(before: StartSearch | null, offered: string) {
   const wish: StartSearch = {
     ...scope,
     words: words.trim(),
+    numbers,
     program: program.trim() === '' ? null : program.trim(),
     places: [...places],
     isFrontOnly,
@@ -44,13 +47,17 @@ export function useSearchWish(before: StartSearch | null, offered: string) {
   };
   return {
     wish,
+    /** Whether enough is said to search for. */
+    isAsking: wish.words.length >= FEWEST_LETTERS || (wish.words === '' && numbers !== null),
     scope,
     words,
+    numbers,
     program,
     places,
     isFrontOnly,
     days: [firstDay, lastDay] as const,
     setWords,
+    setNumbers,
     setProgram,
     setFrontOnly,
     /** One place at least stays. */

@@ -15,6 +15,15 @@ export const search = {
     lastDays: '{days, plural, one {Today} other {Last # days}}',
     program: 'While this program was in front',
     anyProgram: 'Any program',
+    numbers: 'A kind of number that must be there',
+    anyNumbers: 'Kind of number',
+    numbersHint:
+      'Finds valid numbers of this kind by their form and checksum, with or without words',
+    numberKinds: {
+      'payment-card': 'Payment card numbers',
+      'chinese-id': 'Chinese identity numbers',
+      iban: 'Bank accounts (IBAN)',
+    },
     places: { titles: 'Window titles', programs: 'Programs', texts: 'Text on screens' },
     frontOnly: 'Front window only',
   },
@@ -63,6 +72,8 @@ export const search = {
     make: 'Signed report',
     hint: 'Searches again and saves a signed file: what was searched, how far, and how often the words were found. It holds the words; no pictures.',
     making: 'Searching for the report…',
+    ofNumbers:
+      'A search for a kind of number can’t be signed: a number that was read wrongly would be missing.',
     narrowed:
       'A search for text while one program was in front can’t be signed: where no windows were noted, nobody knows. Leave the program or the text out.',
   },

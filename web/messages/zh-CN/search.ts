@@ -14,6 +14,14 @@ export const search = {
     lastDays: '{days, plural, one {今天} other {最近 # 天}}',
     program: '仅限该程序在最前面时',
     anyProgram: '所有程序',
+    numbers: '必须出现的号码类型',
+    anyNumbers: '号码类型',
+    numbersHint: '按格式和校验码查找该类型的有效号码，可同时输入词语，也可不输入',
+    numberKinds: {
+      'payment-card': '银行卡号',
+      'chinese-id': '居民身份证号',
+      iban: '国际银行账号（IBAN）',
+    },
     places: { titles: '窗口标题', programs: '程序', texts: '屏幕文字' },
     frontOnly: '仅限最前面的窗口',
   },
@@ -57,6 +65,7 @@ export const search = {
     make: '签名报告',
     hint: '重新搜索并保存签名文件：搜索了什么、搜索范围，以及找到的次数。文件包含搜索词，不含画面。',
     making: '正在为报告搜索……',
+    ofNumbers: '按号码类型的搜索无法签名：识别有误的号码会被遗漏。',
     narrowed:
       '限定程序的屏幕文字搜索无法签名：没有记录窗口的时间无从判断。请去掉程序，或不搜索屏幕文字。',
   },

@@ -41,10 +41,10 @@ export async function beginSearch(
 ): Promise<StartedSearch> {
   const at = ctx.now();
   const id = newId(SearchId, at / 1000);
-  const { words, program, places, team, from, to } = wish;
+  const { words, numbers, program, places, team, from, to } = wish;
   const sealed = wrapKey(
     ctx.masterKey,
-    Buffer.from(JSON.stringify({ words, program })),
+    Buffer.from(JSON.stringify({ words, numbers, program })),
     nameOf(id),
   );
   await withTransaction(ctx.db, async (tx) => {

@@ -58,7 +58,7 @@ export async function makeSearchReport(
 }
 
 /** What was read and noted is counted of all displays and programs: "not found" shall be no more than that. */
-function assertReportable({ from, to, display, program, places }: StartSearch): void {
+function assertReportable({ from, to, display, program, places, numbers }: StartSearch): void {
   const why =
     to - from > MOST_REPORT_DAYS * DAY
       ? `A report is about ${MOST_REPORT_DAYS} days at most.`
@@ -66,7 +66,9 @@ function assertReportable({ from, to, display, program, places }: StartSearch): 
         ? 'A report is about all displays.'
         : program !== null && places.includes('texts')
           ? 'A report on the text of screens is about all programs.'
-          : null;
+          : numbers !== null
+            ? 'A report is about words: a number that was read wrongly would be missing in it.'
+            : null;
   if (why !== null) throw new AppError('invalid-input', why);
 }
 

@@ -1,14 +1,13 @@
 import type { DeviceId, KeyId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
-import type { MarkedPart } from '@workcompanion/core/search/search-terms';
+import type { MarkedPart } from '@workcompanion/core/search/fold';
+import type { Sought } from '@workcompanion/core/search/search-terms';
 import type { SearchPlace } from '../../contract/search.ts';
 import type { Stretch } from '../auth/reach/reach.ts';
 import type { UserContext } from '../auth/user-context.ts';
 
 /** What is looked for, made ready once. */
-export interface SearchQuery {
-  /** Folded; all must be there. */
-  readonly terms: readonly string[];
+export interface SearchQuery extends Sought {
   readonly places: ReadonlySet<SearchPlace>;
   /** Folded; only while it was in front. */
   readonly program: string | null;

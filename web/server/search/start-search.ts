@@ -81,11 +81,13 @@ export async function prepareSearch(
 
 function queryOf(wish: StartSearch): Omit<SearchQuery, 'asksFilters'> {
   const terms = searchTerms(wish.words);
-  if (terms.join('').length < FEWEST_LETTERS) {
+  const isAnyNumber = wish.numbers !== null && terms.length === 0;
+  if (!isAnyNumber && terms.join('').length < FEWEST_LETTERS) {
     throw new AppError('invalid-input', `Search for ${FEWEST_LETTERS} letters at least.`);
   }
   return {
     terms,
+    numbers: wish.numbers,
     places: new Set(wish.places),
     program: wish.program === null ? null : foldText(wish.program),
     display: wish.display,

@@ -213,6 +213,50 @@ test('a program narrows texts to the time in which it was in front', async () =>
   expect((await search(stored, 'supplier', { program: 'chat' })).hits).toEqual([]);
 });
 
+test('valid numbers of a kind are found whatever they are, also behind a filter and beside words', async () => {
+  const lines = [
+    line(TEN, 1, 2, 'Paid by 4111 1111 1111 1111 today', 40),
+    line(TEN, 1, 2, 'Paid by 4111 1111 1111 1112 today', 60),
+    line(TEN, 3, 4, '客户身份证 11010519491231002X', 80),
+  ];
+  const stored = await storeTexts([[TEN, lines]]);
+  await putFilter(stored, ['something else']);
+  const { hits } = await search(stored, '', { numbers: 'payment-card' });
+  expect(hits).toMatchObject([
+    { text: 'Paid by 4111 1111 1111 1111 today', marks: [{ from: 8, to: 27 }] },
+  ]);
+  expect((await search(stored, '', { numbers: 'chinese-id' })).hits).toHaveLength(1);
+  expect((await search(stored, '', { numbers: 'iban' })).hits).toEqual([]);
+  await ctx.db.delete(textFilters).where(eq(textFilters.keyId, stored.keyId));
+  await putFilter(stored, ['paid by']);
+  expect((await search(stored, 'paid', { numbers: 'payment-card' })).hits).toHaveLength(1);
+  expect((await search(stored, 'paid', { numbers: 'chinese-id' })).hits).toEqual([]);
+  // Nobody reads from the log of searches what was looked for.
+  const rows = await ctx.db.select().from(searches);
+  expect(rows.map(({ sealed }) => sealed.toString('latin1')).join()).not.toContain('payment-card');
+});
+
+test('a number is found in the title of a window, and one has to say what is looked for', async () => {
+  const stored = await storeTexts([]);
+  await storeWindowTrack(ctx, stored.device, [
+    {
+      program: 'Mail',
+      title: 'Transfer to DE89 3704 0044 0532 0130 00',
+      windows: [],
+      from: TEN,
+      to: TEN + MINUTE,
+    },
+  ]);
+  const change = { places: ['titles', 'programs'], numbers: 'iban' } as const;
+  expect((await search(stored, '', { ...change, places: [...change.places] })).hits).toMatchObject([
+    { place: 'titles', marks: [{ from: 12, to: 39 }] },
+  ]);
+  await expect(search(stored, '')).rejects.toThrow('words or a kind of number');
+  await expect(search(stored, 'x', { numbers: 'iban' })).rejects.toMatchObject({
+    code: 'invalid-input',
+  });
+});
+
 /** The files of a signed report, as they are handed out. */
 async function report(user: UserContext, { person }: Stored, change: Partial<StartSearch> = {}) {
   const wish = StartSearch.parse({
@@ -311,7 +355,11 @@ test('a signed report takes what did not open from each day that it may be of', 
 test('a signed report is not narrowed by what its figures can not follow', async () => {
   const stored = await storeTexts([[TEN, [line(TEN, 5, 8, 'paid to supplier 118')]]]);
   const asking = await makeUser(ctx, ['compliance']);
-  for (const narrowed of [{ program: 'sheet' }, { display: DISPLAY }]) {
+  for (const narrowed of [
+    { program: 'sheet' },
+    { display: DISPLAY },
+    { numbers: 'iban' } as const,
+  ]) {
     const refused = report(asking, stored, narrowed);
     await expect(refused).rejects.toMatchObject({ code: 'invalid-input' });
   }

@@ -4,10 +4,10 @@ import { thumbnailObjectKey } from '@workcompanion/core/footage/thumbnail-pack';
 import type { KeyId } from '@workcompanion/core/ids';
 import { ngramsOf } from '@workcompanion/core/search/ngrams';
 import { readObject, readTextPack } from '@workcompanion/core/search/read-text-pack';
-import { findTerms } from '@workcompanion/core/search/search-terms';
+import { findSought } from '@workcompanion/core/search/search-terms';
 import { BLOCK_BYTES, mayHoldNgrams } from '@workcompanion/core/search/text-filter';
 import {
-  linesWith,
+  linesThatMayHold,
   openFolded,
   openLines,
   type ReadLine,
@@ -37,9 +37,10 @@ export const textSource: SearchSource = {
   longestPiece: HOUR + MAX_SEGMENT,
   async pieces(ctx, time, query) {
     const { filters, packs } = await listTextSources(ctx.db, time);
-    const keys = query.asksFilters
-      ? await keysThatMayHold(ctx, filters, query)
-      : filters.map(({ keyId }) => keyId);
+    const keys =
+      query.asksFilters && query.terms.length > 0
+        ? await keysThatMayHold(ctx, filters, query)
+        : filters.map(({ keyId }) => keyId);
     const behind = keys.length === 0 ? [] : await listPacksOfKeys(ctx.db, time, keys);
     return [...packs, ...behind]
       .filter(({ hour }) => hour >= time.from && hour < time.to)
@@ -131,13 +132,11 @@ async function findInPack(
   if (dataKey === null) return null;
   try {
     const folded = await readTextPack(ctx.thumbnails, row, 'folded');
-    const numbers = folded && linesWithAll(openFolded(dataKey.key, row, folded), query.terms);
-    if (!numbers?.size) return [];
+    const holding = folded && linesThatMayHold(openFolded(dataKey.key, row, folded), query);
+    if (!holding?.length) return [];
     const sealed = await readTextPack(ctx.thumbnails, row, 'lines');
     const lines = sealed === null ? [] : openLines(dataKey.key, row, sealed);
-    const found = lines.flatMap((line, index) =>
-      numbers.has(index) ? findingOf(line, row.display, query) : [],
-    );
+    const found = holding.flatMap((index) => findingOf(lines[index], row.display, query));
     return await whileInFront(ctx, row, query, found);
   } catch (error) {
     const isLost = isAppError(error, 'blob-missing') || isAppError(error, 'digest-mismatch');
@@ -165,16 +164,9 @@ async function whileInFront(
   );
 }
 
-/** The lines that hold each of the words. */
-function linesWithAll(folded: Uint8Array, terms: readonly string[]): ReadonlySet<number> {
-  const [first = [], ...others] = terms.map((term) => linesWith(folded, term));
-  const known = others.map((lines) => new Set(lines));
-  return new Set(first.filter((line) => known.every((lines) => lines.has(line))));
-}
-
-function findingOf(line: ReadLine, display: string, { terms }: SearchQuery): Finding[] {
-  const [marks] = findTerms([line.text], terms) ?? [];
-  if (marks === undefined) return [];
+function findingOf(line: ReadLine | undefined, display: string, query: SearchQuery): Finding[] {
+  const [marks] = (line && findSought([line.text], query)) ?? [];
+  if (line === undefined || marks === undefined) return [];
   const { text, box, from, to } = line;
   const seen = { place: 'texts', display, text, box, from, to: Math.max(to, from + 1) } as const;
   return [{ ...seen, program: null, title: null, marks, isFront: true }];

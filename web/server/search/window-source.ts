@@ -1,6 +1,6 @@
 import { mergeIntervals } from '@workcompanion/core/footage/interval';
 import { foldText } from '@workcompanion/core/search/fold';
-import { findTerms } from '@workcompanion/core/search/search-terms';
+import { findSought } from '@workcompanion/core/search/search-terms';
 import {
   LONGEST_TRACK,
   type SeenWindow,
@@ -90,12 +90,12 @@ type NamedWindow = Pick<WindowUse, 'from' | 'to' | 'program' | 'title'>;
 function findInWindow(
   { from, to, program, title }: NamedWindow,
   window: SeenWindow | null,
-  { terms, places }: SearchQuery,
+  query: SearchQuery,
   isFront = true,
 ): Finding[] {
-  const ofTitle = places.has('titles') ? (title ?? '') : '';
-  const ofProgram = places.has('programs') ? (program ?? '') : '';
-  const marks = findTerms([ofTitle, ofProgram], terms);
+  const ofTitle = query.places.has('titles') ? (title ?? '') : '';
+  const ofProgram = query.places.has('programs') ? (program ?? '') : '';
+  const marks = findSought([ofTitle, ofProgram], query);
   if (marks === null) return [];
   const [inTitle = [], inProgram = []] = marks;
   const { x, y, width, height } = window ?? {};

@@ -77,6 +77,7 @@ export function DayFinderProvider({ day, children }: DayFinderProviderProps) {
     const leaving = new AbortController();
     const wish = {
       words: asked.words,
+      numbers: null,
       places: [...SearchPlace.options],
       person: person.id,
       team: null,
