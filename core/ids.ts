@@ -64,6 +64,8 @@ export type ShareId = z.infer<typeof ShareId>;
 export const PlayerLinkId = uuidV7.brand<'PlayerLinkId'>();
 export type PlayerLinkId = z.infer<typeof PlayerLinkId>;
 
+export const SavedSearchId = uuidV7.brand<'SavedSearchId'>();
+export type SavedSearchId = z.infer<typeof SavedSearchId>;
 export const SearchId = uuidV7.brand<'SearchId'>();
 export type SearchId = z.infer<typeof SearchId>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Alert } from './fleet/alerts.ts';
-import { CaseId, ControlRequestId, EvidencePackageId, PersonId } from './ids.ts';
+import { CaseId, ControlRequestId, EvidencePackageId, PersonId, SavedSearchId } from './ids.ts';
 import { UtcMicros } from './protocol/primitives.ts';
 
 const Moment = z.object({
@@ -29,6 +29,13 @@ export const NotificationFacts = z.discriminatedUnion('kind', [
   Package.extend({ kind: z.literal('package-failed') }),
   Moment.extend({ kind: z.literal('remark') }),
   Moment.extend({ kind: z.literal('answer') }).extend(By.shape),
+  /** Never for which words. */
+  z.object({
+    kind: z.literal('saved-search-found'),
+    savedSearch: SavedSearchId,
+    hits: z.number().int(),
+    people: z.number().int(),
+  }),
   z.object({
     kind: z.literal('alarm'),
     alert: Alert,
@@ -40,7 +47,7 @@ export type NotificationFacts = z.infer<typeof NotificationFacts>;
 export type NotificationKind = NotificationFacts['kind'];
 
 /** By which somebody chooses what is also sent by e-mail. */
-export const NotificationTopic = z.enum(['approvals', 'packages', 'remarks', 'alarms']);
+export const NotificationTopic = z.enum(['approvals', 'packages', 'remarks', 'searches', 'alarms']);
 export type NotificationTopic = z.infer<typeof NotificationTopic>;
 
 export const TOPIC_OF = {
@@ -53,6 +60,7 @@ export const TOPIC_OF = {
   'package-failed': 'packages',
   remark: 'remarks',
   answer: 'remarks',
+  'saved-search-found': 'searches',
   alarm: 'alarms',
   'alarm-over': 'alarms',
 } as const satisfies Record<NotificationKind, NotificationTopic>;

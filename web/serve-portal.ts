@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Env, tellEnvironment } from './env.ts';
+import type { ServerContext } from './server/context.ts';
 import { openContext } from './server/open-context.ts';
+import { runSavedSearches } from './server/search/saved/run-saved-searches.ts';
 import { shareContext } from './server/shared-context.ts';
 import { type Handler, startServer } from './start-server.ts';
 
@@ -34,6 +36,8 @@ export async function servePortal(
   const server = await startServer(env, { log, build, pages });
   log.info({ url: server.url, publicUrl: env.PUBLIC_URL }, 'listening');
   onListening?.(server.url);
+  const searching = new AbortController();
+  const searched = keepSearching(context, searching.signal);
 
   const first = await nextSignal();
   log.info({ signal: first, seconds: env.DRAIN_SECONDS }, 'draining');
@@ -46,9 +50,23 @@ export async function servePortal(
   waited.abort();
   log.info('stopping');
   context.watchNotifier.release();
+  searching.abort();
+  await searched;
   await server.stop(env.STOP_SECONDS * 1_000);
   await closePages();
   await close();
+}
+
+const BETWEEN_SEARCHES_MS = 15_000;
+
+/** Saved searches look again by themselves, until the process ends. */
+async function keepSearching(context: ServerContext, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await runSavedSearches(context, signal).catch((err: unknown) => {
+      if (!signal.aborted) context.log.warn({ err }, 'saved searches could not look');
+    });
+    await delay(BETWEEN_SEARCHES_MS, undefined, { signal }).catch(() => {});
+  }
 }
 
 function nextSignal(): Promise<string> {

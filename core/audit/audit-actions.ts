@@ -59,6 +59,8 @@ export const AUDIT_ACTIONS = {
   'player-link.ended': { entityType: 'device' },
   'search.made': { entityType: 'search' },
   'search.report-made': { entityType: 'search' },
+  'saved-search.began': { entityType: 'saved-search' },
+  'saved-search.ended': { entityType: 'saved-search' },
   'footage.deleted': { entityType: 'device' },
   'footage.restore-requested': { entityType: 'device' },
   'bookmark.made': { entityType: 'person' },

@@ -27,6 +27,7 @@ import { recordings } from '../schema/recordings.ts';
 import { remarks } from '../schema/remarks.ts';
 import { retentionRules } from '../schema/retention-rules.ts';
 import { reviewSamples } from '../schema/review-samples.ts';
+import { savedSearches } from '../schema/saved-searches.ts';
 import { searchPeople } from '../schema/search-people.ts';
 import { searches } from '../schema/searches.ts';
 import { segments } from '../schema/segments.ts';
@@ -107,6 +108,12 @@ export const KEPT_TABLES: readonly KeptTable[] = [
     column.approvedBy,
     column.endedAt,
     column.endedBy,
+  ]),
+  keep(savedSearches, (column) => [
+    column.requestId,
+    column.agreedAt,
+    column.endedAt,
+    column.lookedAt,
   ]),
   keep(searches, ({ endedAt, outcome, hits }) => [endedAt, outcome, hits]),
   keep(searchPeople, ({ hits }) => [hits]),

@@ -1,6 +1,7 @@
-import type { SearchId, SessionId, TeamId, UserId } from '@workcompanion/core/ids';
+import type { SavedSearchId, SearchId, SessionId, TeamId, UserId } from '@workcompanion/core/ids';
 import { index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { bytes } from './bytes.ts';
+import { savedSearches } from './saved-searches.ts';
 import { sessions } from './sessions.ts';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
@@ -17,10 +18,14 @@ export const searches = pgTable(
       .notNull()
       .references(() => users.id)
       .$type<UserId>(),
+    /** Null for a saved one, which goes on without its maker. */
     sessionId: uuid('session_id')
-      .notNull()
       .references(() => sessions.id)
       .$type<SessionId>(),
+    /** What it was a day's work of. */
+    savedSearchId: uuid('saved_search_id')
+      .references(() => savedSearches.id)
+      .$type<SavedSearchId>(),
     /** The words, the kind of number and the program, wrapped by the master key with the search's id as context. */
     sealed: bytes().notNull(),
     /** Null: a person, or all whom the user may watch. */
@@ -38,5 +43,6 @@ export const searches = pgTable(
   (table) => [
     index('searches_started').on(table.startedAt, table.id),
     index('searches_user').on(table.userId, table.startedAt),
+    index('searches_saved').on(table.savedSearchId, table.startedAt),
   ],
 );

@@ -1,5 +1,6 @@
 import type { DeviceId, KeyId, WindowTrackId } from '@workcompanion/core/ids';
 import type { WindowTrackRecorded } from '@workcompanion/core/protocol/statement';
+import { sql } from 'drizzle-orm';
 import { index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { bytes } from './bytes.ts';
 import { devices } from './devices.ts';
@@ -21,6 +22,7 @@ export const windowTracks = pgTable(
     endsAt: utcMicros('ends_at').notNull(),
     detail: text().notNull().$type<WindowTrackRecorded['detail']>(),
     keyId: uuid('key_id').notNull().$type<KeyId>(),
+    receivedAt: utcMicros('received_at').notNull().default(sql`now()`),
     /** The size and the digest of the sealed file. */
     bytes: integer().notNull(),
     sha256: bytes().notNull(),

@@ -20,6 +20,7 @@ export const ControlKind = z.enum([
   'watching-settings',
   'sign-in-settings',
   'evidence-package-settings',
+  'saved-search',
 ]);
 export type ControlKind = z.infer<typeof ControlKind>;
 
@@ -38,6 +39,7 @@ export const Gain = z.enum([
   'opened-easier',
   'evidence-packages-alone',
   'control-ends',
+  'searches-on',
 ]);
 export type Gain = z.infer<typeof Gain>;
 

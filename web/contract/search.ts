@@ -47,24 +47,28 @@ export const SearchScope = z.object({
 });
 export type SearchScope = z.infer<typeof SearchScope>;
 
-export const StartSearch = z
-  .object({
-    /** Words that must all be there, in any order; what stands between quotation marks, as it is. */
-    words: z.string().trim().max(200).default(''),
-    /** A valid number of this kind must be there, whatever number it is. */
-    numbers: NumberKind.nullable().default(null),
-    places: z.array(SearchPlace).min(1).max(SearchPlace.options.length),
-    person: PersonId.nullable().default(null),
-    team: TeamId.nullable().default(null),
-    /** Shown on a screen in [from, to), UTC µs. */
-    from: UtcMicros,
-    to: UtcMicros,
-    /** Only while this program was in front; as the system names it. */
-    program: z.string().trim().min(1).max(200).nullable().default(null),
-    display: DisplayName.nullable().default(null),
-    /** Leaves out windows that others lay before. */
-    isFrontOnly: z.boolean().default(false),
-  })
+/** What is looked for, where, and in whose recordings. */
+export const SearchedFor = z.object({
+  /** Words that must all be there, in any order; what stands between quotation marks, as it is. */
+  words: z.string().trim().max(200).default(''),
+  /** A valid number of this kind must be there, whatever number it is. */
+  numbers: NumberKind.nullable().default(null),
+  places: z.array(SearchPlace).min(1).max(SearchPlace.options.length),
+  person: PersonId.nullable().default(null),
+  team: TeamId.nullable().default(null),
+  /** Only while this program was in front; as the system names it. */
+  program: z.string().trim().min(1).max(200).nullable().default(null),
+  /** Leaves out windows that others lay before. */
+  isFrontOnly: z.boolean().default(false),
+});
+export type SearchedFor = z.infer<typeof SearchedFor>;
+
+export const StartSearch = SearchedFor.extend({
+  /** Shown on a screen in [from, to), UTC µs. */
+  from: UtcMicros,
+  to: UtcMicros,
+  display: DisplayName.nullable().default(null),
+})
   .refine(({ from, to }) => from < to, { message: 'the time ends before it begins' })
   .refine(({ words, numbers }) => words !== '' || numbers !== null, {
     message: 'words or a kind of number have to be said',
@@ -150,6 +154,8 @@ const LoggedSearch = z.object({
   id: SearchId,
   at: UtcMicros,
   user: z.object({ id: UserId, name: z.string() }),
+  /** A day's work of a search that goes on by itself. */
+  isSaved: z.boolean(),
   /** Whose recordings it went over: all of them for auditors, and the reader alone for others. */
   people: z.array(PersonSought),
   from: UtcMicros,

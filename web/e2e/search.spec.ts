@@ -128,3 +128,81 @@ test('compliance saves a signed report on a search, unless it can not follow its
   await expect(page.getByText(/can’t be signed/)).toBeVisible();
   await expect(make).toBeHidden();
 });
+
+test('a search goes on once a second person agrees, and its alert leads to what it found', async ({
+  browser,
+  page,
+  portal,
+  admin,
+}) => {
+  // It looks each quarter of a minute.
+  test.setTimeout(180_000);
+  const mark = randomBytes(4).toString('hex');
+  const person = await enrolDrawn(admin, portal, { userName: `Kept ${mark}`, timeZone: 'UTC' });
+  const startMs = Math.floor(Date.now() / 86_400_000) * 86_400_000 - 12 * 3_600_000;
+  const about = { display: 'MONITOR-1', startMs, seconds: 10, segmentSeconds: 10 };
+  await recordDrawn(person.device, { ...about, isBusy: () => true });
+  const title = `Card 4111 1111 1111 1111 of ${mark}`;
+  await person.device.tellWindows([
+    {
+      from: startMs * 1000,
+      to: startMs * 1000 + 10 * SECOND,
+      program: 'chrome.exe',
+      title,
+      windows: [{ program: 'chrome.exe', title, x: 100, y: 80, width: 900, height: 500 }],
+    },
+  ]);
+  const account = {
+    name: `Kim ${mark}`,
+    email: `${mark}@example.com`,
+    roles: ['compliance'] as const,
+  };
+  const own = await join(admin, portal, account);
+  const { agreeing } = admin;
+  if (agreeing === null) throw new Error('nobody agrees');
+  await admin.askNobodyWhy();
+
+  await useSession(page, portal, own);
+  await page.goto(`${portal.url}/search?person=${person.person}`);
+  await page.getByRole('combobox', { name: 'A kind of number that must be there' }).click();
+  await page.getByRole('option', { name: 'Payment card numbers' }).click();
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  const hits = page.locator('[data-hit]');
+  await expect(hits).toHaveCount(1);
+  await expect(hits.locator('mark')).toHaveText('4111 1111 1111 1111');
+  await page.getByRole('button', { name: 'Save this search' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Why' }).click();
+  await page.getByRole('option', { name: 'Security incident' }).click();
+  await dialog.getByRole('textbox', { name: 'In words' }).fill(`Cards on screens, ${mark}`);
+  expect(await graveViolations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Ask for it' }).click();
+  await expect(page.getByText('Waits for a second person')).toBeVisible();
+
+  const other = await browser.newContext({ locale: 'en-GB' });
+  const theirs = await other.newPage();
+  await useSession(theirs, portal, agreeing);
+  await theirs.goto(`${portal.url}/approvals`);
+  const row = theirs.getByRole('row', { name: new RegExp(mark) });
+  await row.getByRole('button', { name: 'Review' }).click();
+  await expect(theirs.getByRole('dialog')).toContainText('Payment card numbers');
+  await theirs.getByRole('textbox', { name: 'Why you decide so' }).fill('Agreed with the council.');
+  await theirs.getByRole('button', { name: 'Agree', exact: true }).click();
+  await expect(row).toHaveCount(0);
+  await other.close();
+
+  const alert = page.getByRole('link', { name: /A saved search has found something/ });
+  await expect(async () => {
+    await page.goto(`${portal.url}/inbox`);
+    await expect(alert).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 60_000 });
+  expect(await page.getByRole('main').innerText()).not.toContain('4111');
+  await alert.click();
+  const find = page.getByRole('button', { name: new RegExp(`Kept ${mark}, .*: 1 moment`) });
+  await expect(find).toBeVisible();
+  expect(await graveViolations(page)).toEqual([]);
+  await find.click();
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await expect(hits).toHaveCount(1);
+  await expect(hits).toContainText(title);
+});

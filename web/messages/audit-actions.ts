@@ -73,6 +73,8 @@ const AUDIT_ACTION_WORDS = {
   'remark.answered': { en: 'Answered a remark', 'zh-CN': '答复了说明' },
   'view.began': { en: 'Watched', 'zh-CN': '观看' },
   'search.made': { en: 'Searched recordings', 'zh-CN': '搜索录像' },
+  'saved-search.began': { en: 'Began a saved search', 'zh-CN': '已保存的搜索开始执行' },
+  'saved-search.ended': { en: 'Ended a saved search', 'zh-CN': '结束已保存的搜索' },
   'search.report-made': { en: 'Made a signed report on a search', 'zh-CN': '制作签名的搜索报告' },
   'footage.deleted': { en: 'Footage deleted', 'zh-CN': '录像已删除' },
   'player-link.made': {

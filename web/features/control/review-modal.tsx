@@ -14,6 +14,7 @@ import { useErrorWords } from '../errors/use-error-words.ts';
 import { useDates } from '../format/use-dates.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { ReasonField } from '../forms/reason-field.tsx';
+import { SavedSearchWords } from '../search/saved-searches.tsx';
 import { LinkOnce } from '../users/link-once.tsx';
 import styles from './control.module.css';
 import { useRequestWords } from './use-request-words.ts';
@@ -93,6 +94,7 @@ function ReviewForm({ request, error, isPending, onAnswer }: ReviewFormProps) {
           <li key={gain}>{t(`gainWords.${gain}`)}</li>
         ))}
       </ul>
+      {request.kind === 'saved-search' ? <SavedSearchWords subject={request.subject} /> : null}
       <FactList
         facts={[
           ...facts,

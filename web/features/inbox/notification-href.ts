@@ -18,6 +18,8 @@ export function notificationHref(facts: NotificationFacts): string {
     case 'remark':
     case 'answer':
       return stretchHref(facts);
+    case 'saved-search-found':
+      return `/search?saved=${facts.savedSearch}`;
     case 'alarm':
     case 'alarm-over':
       return '/overview';

@@ -31,6 +31,11 @@ export function useNotificationWords(facts: NotificationFacts): NotificationWord
       return { title: t(facts.kind, { name: facts.person.name }), text: dates.moment(facts.from) };
     case 'answer':
       return { title: t(facts.kind, { name: facts.by }), text: dates.moment(facts.from) };
+    case 'saved-search-found':
+      return {
+        title: t(facts.kind),
+        text: t('saved-search-found-text', { hits: facts.hits, people: facts.people }),
+      };
     case 'alarm-over':
       return {
         title: t('alarm-over', { what: alarms(`alerts.${facts.alert}`) }),

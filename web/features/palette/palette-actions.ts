@@ -23,7 +23,7 @@ import type { Me } from '../../contract/session.ts';
 import { LOCALE_NAMES, LOCALES } from '../../i18n/locales.ts';
 import { setLocale } from '../../i18n/set-locale.ts';
 import { requestSignOut } from '../api/request-sign-out.ts';
-import { offerWords } from '../search/search-run.ts';
+import { offerSearch } from '../search/search-run.ts';
 import { SETTING_SECTIONS, stringsOf } from '../settings/sections.ts';
 import { pagesOf } from '../shell/pages.ts';
 import { useGoTo } from './use-go-to.ts';
@@ -80,7 +80,7 @@ export function useScreenSearchActions(me: Me, query: string): PaletteAction[] {
       label: t('searchScreens', { words }),
       Icon: IconZoomScan,
       run: () => {
-        offerWords(words);
+        offerSearch({ words });
         goTo('/search');
       },
     },

@@ -6,7 +6,6 @@ import { SEARCH_ROUTES, type StartSearch } from '../../contract/search.ts';
 import { fetchRoute } from '../api/call-route.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
-import styles from './search.module.css';
 
 /** Searches once more and saves what the server signs of it. The words go in the body, as for a search. */
 export function ReportButton({ wish }: { readonly wish: StartSearch }) {
@@ -20,7 +19,7 @@ export function ReportButton({ wish }: { readonly wish: StartSearch }) {
     return <FormAlert tone="info">{t('narrowed')}</FormAlert>;
   }
   return (
-    <div className={styles['older']}>
+    <>
       <Tooltip label={t('hint')} multiline w={320} withinPortal>
         <Button
           size="xs"
@@ -34,7 +33,7 @@ export function ReportButton({ wish }: { readonly wish: StartSearch }) {
         </Button>
       </Tooltip>
       {report.error === null ? null : <FormAlert tone="bad">{errorWords(report.error)}</FormAlert>}
-    </div>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { SearchHit, SearchLine, StartSearch } from '../../contract/search.ts';
+import type { SearchedFor, SearchHit, SearchLine, StartSearch } from '../../contract/search.ts';
 import { readSearch } from './read-search.ts';
 
 type Began = Extract<SearchLine, { kind: 'began' }>;
@@ -41,11 +41,13 @@ export function useSearchRun(): SearchRun | null {
   );
 }
 
-let offered = { words: '', count: 0 };
+type Offer = Partial<Omit<SearchedFor, 'person' | 'team'>>;
 
-/** Puts words into the field of the search page, wherever it is opened next or open already. */
-export function offerWords(words: string): void {
-  offered = { words, count: offered.count + 1 };
+let offered: { readonly sought: Offer; readonly count: number } = { sought: {}, count: 0 };
+
+/** Puts what is looked for into the search page, wherever it is opened next or open already. */
+export function offerSearch(sought: Offer): void {
+  offered = { sought, count: offered.count + 1 };
   forgetSearch();
 }
 

@@ -5,21 +5,30 @@ import { IconLock, IconSearch, IconSearchOff, IconUsers } from '@tabler/icons-re
 import { isAppError } from '@workcompanion/core/errors';
 import type { PersonId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { MessageState } from '../../components/message-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import {
+  MOST_PEOPLE_SAVED,
+  type SavedSearch,
+  type SavedSearchFind,
+} from '../../contract/saved-searches.ts';
 import { MOST_PEOPLE_SEARCHED, SEARCH_ROUTES, type SearchScope } from '../../contract/search.ts';
+import { UNKNOWN } from '../../contract/told.ts';
 import { useRoute } from '../api/use-route.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { PurposeForm } from '../watching/purpose-form.tsx';
 import { ReportButton } from './report-button.tsx';
+import { SaveSearchButton } from './save-search-button.tsx';
+import { SavedSearches } from './saved-searches.tsx';
 import styles from './search.module.css';
 import { SearchFilters } from './search-filters.tsx';
 import { SearchResults } from './search-results.tsx';
 import {
   forgetSearch,
+  offerSearch,
   runSearch,
   type SearchRun,
   stopSearch,
@@ -27,26 +36,30 @@ import {
   useSearchRun,
 } from './search-run.ts';
 import { OlderHits, SearchStatus } from './search-status.tsx';
-import { useSearchWish } from './use-search-wish.ts';
+import { dateOf, useSearchWish } from './use-search-wish.ts';
 
 interface SearchViewProps {
   readonly mayChooseTeams: boolean;
+  /** A signed report, and searches that go on by themselves. */
   readonly mayReport: boolean;
+  /** Those that do, whoever made them. */
+  readonly seesSaved: boolean;
   readonly ownPerson: PersonId | null;
 }
 
 /** Finds what was on screens: by words, among whom one may watch, for a reason that they can read. */
 export function SearchView(props: SearchViewProps) {
-  const { words, count } = useOffered();
-  return <SearchPage key={count} {...props} offered={words} />;
+  const { sought, count } = useOffered();
+  return <SearchPage key={count} {...props} offered={sought} />;
 }
 
 function SearchPage({
   mayChooseTeams,
   mayReport,
+  seesSaved,
   ownPerson,
   offered,
-}: SearchViewProps & { readonly offered: string }) {
+}: SearchViewProps & { readonly offered: ReturnType<typeof useOffered>['sought'] }) {
   const t = useTranslations('search');
   const run = useSearchRun();
   const form = useSearchWish(run?.wish ?? null, offered);
@@ -78,7 +91,26 @@ function SearchPage({
     form.scope.person === null &&
     form.scope.team === null
   )
-    return <NotAllowed />;
+    return <NotAllowed seesSaved={seesSaved} />;
+  const open = (saved: SavedSearch, find: SavedSearchFind | null): void => {
+    if (saved.sought === null) return;
+    const { words, numbers, program } = saved.sought;
+    form.setPerson(find?.person.id ?? saved.person?.id ?? '');
+    if (find === null && saved.team !== null) form.setTeam(saved.team.id);
+    form.setDays(find?.date ?? dateOf(saved.from), find?.date ?? '');
+    offerSearch({
+      words,
+      numbers: numbers === UNKNOWN ? null : numbers,
+      program,
+      places: saved.places,
+      isFrontOnly: saved.isFrontOnly,
+    });
+    pageRef.current?.scrollIntoView({ block: 'start' });
+  };
+  const save =
+    mayReport && form.isAsking ? (
+      <SaveSearchButton wish={form.wish} onSaved={forgetSearch} />
+    ) : null;
   return (
     <>
       <PageHeader title={t('title')} aside={t('lead')} />
@@ -113,7 +145,7 @@ function SearchPage({
         {scope.data === undefined ? (
           <ScopeError error={scope.error} />
         ) : (
-          <ScopeWords scope={scope.data} ownPerson={ownPerson} />
+          <ScopeWords scope={scope.data} ownPerson={ownPerson} save={save} />
         )}
         {asksWhy && scope.data !== undefined ? (
           <Why
@@ -125,9 +157,12 @@ function SearchPage({
             }}
           />
         ) : run === null ? (
-          <Nothing />
+          <>
+            {seesSaved ? <SavedSearches onOpen={mayReport ? open : null} /> : null}
+            <Nothing />
+          </>
         ) : (
-          <Answer run={run} mayReport={mayReport} onRetry={start} />
+          <Answer run={run} mayReport={mayReport} save={save} onRetry={start} />
         )}
       </div>
     </>
@@ -137,10 +172,11 @@ function SearchPage({
 interface AnswerProps {
   readonly run: SearchRun;
   readonly mayReport: boolean;
+  readonly save: ReactNode;
   readonly onRetry: () => void;
 }
 
-function Answer({ run, mayReport, onRetry }: AnswerProps) {
+function Answer({ run, mayReport, save, onRetry }: AnswerProps) {
   const t = useTranslations('search.none');
   if (run.state === 'failed') return <ErrorState error={run.error} onRetry={onRetry} />;
   const isEmpty = run.hits.length === 0 && run.state !== 'running';
@@ -155,7 +191,12 @@ function Answer({ run, mayReport, onRetry }: AnswerProps) {
         <SearchResults run={run} />
       )}
       <OlderHits run={run} />
-      {mayReport && run.state === 'ended' ? <ReportButton wish={run.wish} /> : null}
+      {mayReport && run.state === 'ended' ? (
+        <div className={styles['older']}>
+          <ReportButton wish={run.wish} />
+          {save}
+        </div>
+      ) : null}
     </>
   );
 }
@@ -163,15 +204,26 @@ function Answer({ run, mayReport, onRetry }: AnswerProps) {
 interface ScopeWordsProps {
   readonly scope: SearchScope;
   readonly ownPerson: PersonId | null;
+  /** What goes over more people. */
+  readonly save: ReactNode;
 }
 
 /** Whom it goes over, and that they can read of it. */
-function ScopeWords({ scope, ownPerson }: ScopeWordsProps) {
+function ScopeWords({ scope, ownPerson, save }: ScopeWordsProps) {
   const t = useTranslations('search.scope');
   const { people, count, delayMinutes } = scope;
   const [first] = people;
   if (count > MOST_PEOPLE_SEARCHED) {
-    return <FormAlert tone="info">{t('tooMany', { count, most: MOST_PEOPLE_SEARCHED })}</FormAlert>;
+    return (
+      <FormAlert tone="info">
+        {t('tooMany', { count, most: MOST_PEOPLE_SEARCHED })}
+        {save === null || count > MOST_PEOPLE_SAVED ? null : (
+          <span className={styles['more']}>
+            {t('saved', { most: MOST_PEOPLE_SAVED })} {save}
+          </span>
+        )}
+      </FormAlert>
+    );
   }
   const isOwn = count === 1 && first?.id === ownPerson;
   return (
@@ -232,7 +284,7 @@ function Nothing() {
   );
 }
 
-function NotAllowed() {
+function NotAllowed({ seesSaved }: Pick<SearchViewProps, 'seesSaved'>) {
   const t = useTranslations('search');
   return (
     <>
@@ -240,6 +292,11 @@ function NotAllowed() {
       <MessageState icon={<IconLock size={22} />} title={t('notAllowed.title')}>
         <p>{t('notAllowed.text')}</p>
       </MessageState>
+      {seesSaved ? (
+        <div className={styles['page']}>
+          <SavedSearches onOpen={null} />
+        </div>
+      ) : null}
     </>
   );
 }

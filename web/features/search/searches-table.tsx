@@ -66,7 +66,12 @@ function useColumns(timeZone: string | undefined): Column<LoggedSearch>[] {
       className: styles['time'],
       cell: ({ at }) => dates.moment(at),
     },
-    { id: 'by', title: t('by'), className: styles['strong'], cell: ({ user }) => user.name },
+    {
+      id: 'by',
+      title: t('by'),
+      className: styles['strong'],
+      cell: (search) => <By search={search} />,
+    },
     {
       id: 'people',
       title: t('people'),
@@ -93,6 +98,16 @@ function useColumns(timeZone: string | undefined): Column<LoggedSearch>[] {
       cell: (search) => <Why search={search} />,
     },
   ];
+}
+
+function By({ search: { user, isSaved } }: { readonly search: LoggedSearch }) {
+  const t = useTranslations('search.log');
+  return (
+    <>
+      {user.name}
+      {isSaved ? <span className={styles['under']}>{t('saved')}</span> : null}
+    </>
+  );
 }
 
 function Why({ search: { reason, note, undisclosedUntil } }: { readonly search: LoggedSearch }) {

@@ -2,32 +2,41 @@ import { PersonId, TeamId } from '@workcompanion/core/ids';
 import type { NumberKind } from '@workcompanion/core/search/number-kinds';
 import { useState } from 'react';
 import { useQueryParam } from '../../components/use-query-param.ts';
-import { FEWEST_LETTERS, SearchPlace, type StartSearch } from '../../contract/search.ts';
+import {
+  FEWEST_LETTERS,
+  type SearchedFor,
+  SearchPlace,
+  type StartSearch,
+} from '../../contract/search.ts';
 
 const DAY_MS = 86_400_000;
 const USUAL_DAYS = 7;
 
 /** "2026-11-25", so many days before today, by the clock of this browser. */
 export function dateBefore(days: number): string {
-  return new Date(Date.now() - days * DAY_MS).toLocaleDateString('sv');
+  return dateOf((Date.now() - days * DAY_MS) * 1000);
+}
+
+/** "2026-11-25", by the clock of this browser. */
+export function dateOf(micros: number): string {
+  return new Date(micros / 1000).toLocaleDateString('sv');
 }
 
 /**
  * What is looked for and where. Whose recordings and which days stand in the address; words and program
  * never do, for addresses are kept by browsers and proxies.
  */
-export function useSearchWish(before: StartSearch | null, offered: string) {
+export function useSearchWish(before: StartSearch | null, offered: Partial<SearchedFor>) {
+  const known = before ?? offered;
   const [person, setPerson] = useQueryParam('person');
   const [team, setTeam] = useQueryParam('team');
   const [from, setFrom] = useQueryParam('from');
   const [to, setTo] = useQueryParam('to');
-  const [words, setWords] = useState(before?.words ?? offered);
-  const [numbers, setNumbers] = useState<NumberKind | null>(before?.numbers ?? null);
-  const [program, setProgram] = useState(before?.program ?? '');
-  const [places, setPlaces] = useState<readonly SearchPlace[]>(
-    before?.places ?? SearchPlace.options,
-  );
-  const [isFrontOnly, setFrontOnly] = useState(before?.isFrontOnly ?? false);
+  const [words, setWords] = useState(known.words ?? '');
+  const [numbers, setNumbers] = useState<NumberKind | null>(known.numbers ?? null);
+  const [program, setProgram] = useState(known.program ?? '');
+  const [places, setPlaces] = useState<readonly SearchPlace[]>(known.places ?? SearchPlace.options);
+  const [isFrontOnly, setFrontOnly] = useState(known.isFrontOnly ?? false);
   const firstDay = from || dateBefore(USUAL_DAYS - 1);
   const lastDay = to || dateBefore(0);
   const scope = {

@@ -27,6 +27,7 @@ export const control = {
     'watching-settings': 'Change the rules of watching',
     'sign-in-settings': 'Change the rules of signing in',
     'evidence-package-settings': 'Make packages without a second person',
+    'saved-search': 'Let a search go on by itself',
   },
   gainWords: {
     unknown: 'Unknown',
@@ -43,6 +44,7 @@ export const control = {
     'opened-easier': 'Accounts open without a second factor, or stay open for longer',
     'evidence-packages-alone': 'Packages are made by one person alone',
     'control-ends': 'Only one person would be left who could agree',
+    'searches-on': 'Recordings are searched again and again until it ends',
   },
   statuses: {
     waiting: 'Waits',

@@ -18,6 +18,9 @@ export const inbox = {
     'package-failed': 'Your evidence package could not be made',
     remark: 'A remark of {name} waits for an answer',
     answer: '{name} answered your remark',
+    'saved-search-found': 'A saved search has found something',
+    'saved-search-found-text':
+      '{hits, plural, one {# more moment} other {# more moments}} of {people, plural, one {# person} other {# people}}',
     'alarm-raised': 'Alarm: {what}',
     'alarm-worsened': 'Alarm, worse than before: {what}',
     'alarm-over': 'Over: {what}',
@@ -33,6 +36,7 @@ export const inbox = {
       approvals: 'Approvals',
       packages: 'Evidence packages',
       remarks: 'Remarks and answers',
+      searches: 'Saved searches',
       alarms: 'Alarms',
     },
     how: {

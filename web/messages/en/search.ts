@@ -34,6 +34,7 @@ export const search = {
     logged:
       'Each search is logged: the people searched can read who searched and why, not for which words.',
     delayed: 'The last {minutes, plural, one {minute is} other {# minutes are}} not searched yet.',
+    saved: 'A saved search goes over up to {most} people, once a second person agrees.',
     tooMany:
       'These are {count} people. Choose a person or a team: one search goes over {most} at most.',
   },
@@ -77,6 +78,43 @@ export const search = {
     narrowed:
       'A search for text while one program was in front can’t be signed: where no windows were noted, nobody knows. Leave the program or the text out.',
   },
+  saved: {
+    title: 'Saved searches',
+    save: 'Save this search',
+    saveTitle: 'Let this search go on',
+    explain:
+      'It looks at what is recorded from {date} on, again and again, until it ends. A second person has to agree first. Whoever is searched reads in their recordings that it goes on, who made it and why, not for which words. You are told that something was found, without the text.',
+    reason: 'Why',
+    note: 'In words',
+    noteHint: 'The people searched can read this, and whoever has to agree.',
+    days: 'Ends after so many days',
+    daysHint: '{most} at most. It can be ended before.',
+    ask: 'Ask for it',
+    begun: 'The search goes on by itself from now on.',
+    states: {
+      waiting: 'Waits for a second person',
+      refused: 'Not agreed to',
+      on: 'On',
+      ended: 'Ended',
+      unknown: 'Unknown',
+    },
+    wordsHidden: 'Words that are not told',
+    inProgram: '{what}, while {program} was in front',
+    ofPerson: 'Recordings of {name}',
+    ofTeam: 'Recordings of the team {name}',
+    ofEverybody: 'Recordings of everybody',
+    notYet: 'is searched within the next minutes',
+    lookedAt: 'last searched {time}',
+    byFor: 'By {name}: {note}',
+    nothing: 'Nothing was found so far.',
+    finds: 'What was found',
+    find: '{name}, {day}: {hits, plural, one {# moment} other {# moments}}',
+    open: 'Search now',
+    end: 'End',
+    endTitle: 'End this saved search?',
+    endText:
+      'It looks no more. What it found stays listed here. To go on, it has to be saved and agreed to anew.',
+  },
   none: {
     title: 'Nothing found',
     text: 'This covers only what was noted and read there. Try fewer words, other days, or windows that were not in front.',
@@ -108,6 +146,7 @@ export const search = {
     hitsShown: '{count, plural, =0 {no hits} one {# hit} other {# hits}}',
     none: 'Nobody has searched in them.',
     noReason: 'No reason was asked for',
+    saved: 'A saved search, which looks by itself',
     undisclosed: 'Not shown to the person until {date}',
   },
 } as const;

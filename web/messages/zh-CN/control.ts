@@ -26,6 +26,7 @@ export const control = {
     'watching-settings': '更改查看规则',
     'sign-in-settings': '更改登录规则',
     'evidence-package-settings': '制作证据包不再需要第二人',
+    'saved-search': '持续自动搜索',
   },
   gainWords: {
     unknown: '未知',
@@ -42,6 +43,7 @@ export const control = {
     'opened-easier': '部分账号无需两步验证即可使用，或保持登录更久',
     'evidence-packages-alone': '一个人即可制作证据包',
     'control-ends': '将只剩一人可以审批',
+    'searches-on': '在结束之前，会反复自动搜索录像',
   },
   statuses: {
     waiting: '待审批',

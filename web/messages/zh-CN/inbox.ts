@@ -18,6 +18,8 @@ export const inbox = {
     'package-failed': '您的证据包制作失败',
     remark: '{name} 的说明等待答复',
     answer: '{name} 答复了您的说明',
+    'saved-search-found': '已保存的搜索有新的发现',
+    'saved-search-found-text': '{people} 人的 {hits} 处新内容',
     'alarm-raised': '告警：{what}',
     'alarm-worsened': '告警加重：{what}',
     'alarm-over': '已解除：{what}',
@@ -32,6 +34,7 @@ export const inbox = {
       approvals: '审批',
       packages: '证据包',
       remarks: '说明与答复',
+      searches: '已保存的搜索',
       alarms: '告警',
     },
     how: {

@@ -31,6 +31,7 @@ import {
 import { CHANGE_EVIDENCE_PACKAGE_SETTINGS } from '../evidence-packages/evidence-package-settings.ts';
 import { GIVE_GRANT } from '../grants/give-grant.ts';
 import { sendLink } from '../invitations/send-link.ts';
+import { BEGIN_SAVED_SEARCH } from '../search/saved/save-search.ts';
 import { CHANGE_SIGN_IN_SETTINGS } from '../sign-in/change-sign-in-settings.ts';
 import { MOVE_MEMBERS } from '../teams/move-members.ts';
 import { SET_MANAGERS } from '../teams/set-managers.ts';
@@ -61,6 +62,7 @@ const CHANGES: Readonly<Record<ControlKind, StoredChange>> = {
   'watching-settings': stored(CHANGE_WATCHING_SETTINGS),
   'sign-in-settings': stored(CHANGE_SIGN_IN_SETTINGS),
   'evidence-package-settings': stored(CHANGE_EVIDENCE_PACKAGE_SETTINGS),
+  'saved-search': stored(BEGIN_SAVED_SEARCH),
 };
 
 type Row = typeof controlRequests.$inferSelect;

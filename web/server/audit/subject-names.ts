@@ -10,6 +10,7 @@ import { holds } from '@workcompanion/db/schema/holds';
 import { people } from '@workcompanion/db/schema/people';
 import { policies } from '@workcompanion/db/schema/policies';
 import { retentionRules } from '@workcompanion/db/schema/retention-rules';
+import { savedSearches } from '@workcompanion/db/schema/saved-searches';
 import { segments } from '@workcompanion/db/schema/segments';
 import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
@@ -71,6 +72,12 @@ const SUBJECT_SOURCES: Readonly<Record<string, SubjectSource>> = {
     table: retentionRules,
     id: retentionRules.id,
     name: sql`(select t.name from ${teams} t where t.id = ${retentionRules.teamId})`,
+  },
+  'saved-search': {
+    table: savedSearches,
+    id: savedSearches.id,
+    name: sql`coalesce(${nameOfPerson(savedSearches.personId)},
+      (select t.name from ${teams} t where t.id = ${savedSearches.teamId}))`,
   },
   segment: { table: segments, id: segments.id, name: personOfDevice(segments.deviceId) },
 };

@@ -25,4 +25,9 @@ export interface SignedIn {
   readonly session: CurrentSession;
 }
 
-export interface UserContext extends ServerContext, SignedIn {}
+/** In whose name something is done, also while they are not there. */
+export interface ActorContext extends ServerContext {
+  readonly user: SignedInUser;
+}
+
+export interface UserContext extends ActorContext, SignedIn {}

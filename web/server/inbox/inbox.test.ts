@@ -142,6 +142,7 @@ describe('e-mail', () => {
     approvals: 'at-once',
     packages: 'daily',
     remarks: 'never',
+    searches: 'never',
     alarms: 'never',
   } as const;
 

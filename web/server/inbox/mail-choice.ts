@@ -20,6 +20,7 @@ export async function readMailChoice(ctx: UserContext): Promise<MailChosen> {
       approvals: frequencyOf('approvals'),
       packages: frequencyOf('packages'),
       remarks: frequencyOf('remarks'),
+      searches: frequencyOf('searches'),
       alarms: frequencyOf('alarms'),
     },
   };

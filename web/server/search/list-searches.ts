@@ -1,10 +1,13 @@
+import type { PurposeReason } from '@workcompanion/core/access';
 import type { PersonId, SearchId } from '@workcompanion/core/ids';
 import { people } from '@workcompanion/db/schema/people';
 import { purposes } from '@workcompanion/db/schema/purposes';
+import { savedSearches } from '@workcompanion/db/schema/saved-searches';
 import { searchPeople } from '@workcompanion/db/schema/search-people';
 import { searches } from '@workcompanion/db/schema/searches';
 import { users } from '@workcompanion/db/schema/users';
-import { and, asc, eq, exists, gte, inArray, lt, type SQL } from 'drizzle-orm';
+import { and, asc, eq, exists, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { ListSearches, SearchesPage } from '../../contract/search.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
@@ -47,6 +50,7 @@ export async function listSearches(ctx: UserContext, wish: ListSearches): Promis
       ...factsOf(told.get(search.id) ?? []),
       id: search.id,
       at: search.startedAt,
+      isSaved: search.savedSearchId !== null,
       user,
       from: search.footageFrom,
       to: search.footageTo,
@@ -56,15 +60,22 @@ export async function listSearches(ctx: UserContext, wish: ListSearches): Promis
   };
 }
 
+/** The same in a question within one over `searches`. */
+const made = alias(searches, 'made');
+
 /** Those of whom the reader may know that they were searched. */
 function peopleOf(ctx: UserContext, { person }: ListSearches, where: SQL) {
-  const { reason, note, undisclosedUntil } = purposes;
+  const { undisclosedUntil } = purposes;
+  const reason = sql<PurposeReason | null>`coalesce(${purposes.reason}, ${savedSearches.reason})`;
+  const note = sql<string | null>`coalesce(${purposes.note}, ${savedSearches.note})`;
   const { searchId, hits } = searchPeople;
   return ctx.db
     .select({ searchId, hits, id: people.id, name: people.name, reason, note, undisclosedUntil })
     .from(searchPeople)
     .innerJoin(people, eq(people.id, searchPeople.personId))
     .leftJoin(purposes, eq(purposes.id, searchPeople.purposeId))
+    .innerJoin(made, eq(made.id, searchId))
+    .leftJoin(savedSearches, eq(savedSearches.id, made.savedSearchId))
     .where(and(where, person === undefined ? undefined : eq(people.id, person), isDisclosedTo(ctx)))
     .orderBy(asc(people.name));
 }
@@ -74,7 +85,7 @@ interface PersonTold {
   readonly id: PersonId;
   readonly name: string;
   readonly hits: number;
-  readonly reason: (typeof purposes.$inferSelect)['reason'] | null;
+  readonly reason: PurposeReason | null;
   readonly note: string | null;
   readonly undisclosedUntil: number | null;
 }

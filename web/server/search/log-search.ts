@@ -1,4 +1,3 @@
-import { wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { newId, type PersonId, type PurposeId, SearchId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import { searchPeople } from '@workcompanion/db/schema/search-people';
@@ -7,6 +6,7 @@ import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq } from 'drizzle-orm';
 import type { StartSearch } from '../../contract/search.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import { sealWords } from './sealed-words.ts';
 import type { SoughtPerson } from './search-scope.ts';
 
 interface SearchFacts {
@@ -41,18 +41,13 @@ export async function beginSearch(
 ): Promise<StartedSearch> {
   const at = ctx.now();
   const id = newId(SearchId, at / 1000);
-  const { words, numbers, program, places, team, from, to } = wish;
-  const sealed = wrapKey(
-    ctx.masterKey,
-    Buffer.from(JSON.stringify({ words, numbers, program })),
-    nameOf(id),
-  );
+  const { places, team, from, to } = wish;
   await withTransaction(ctx.db, async (tx) => {
     await tx.insert(searches).values({
       id,
       userId: ctx.user.id,
       sessionId: ctx.session.id,
-      sealed,
+      sealed: sealWords(ctx, `search:${id}`, wish),
       teamId: team,
       places,
       footageFrom: from,
@@ -95,8 +90,4 @@ export async function endSearch(
       .set({ hits })
       .where(and(eq(searchPeople.searchId, search.id), eq(searchPeople.personId, person)));
   }
-}
-
-function nameOf(id: SearchId): string {
-  return `search:${id}`;
 }

@@ -1,6 +1,6 @@
 import type { DeviceId } from '@workcompanion/core/ids';
 import { clipToReach, type Stretch } from '../auth/reach/reach.ts';
-import type { UserContext } from '../auth/user-context.ts';
+import type { ActorContext } from '../auth/user-context.ts';
 import { type DeviceFinding, FindingJoiner } from './join-findings.ts';
 import { readKeys } from './read-keys.ts';
 import type { SearchPiece, SearchQuery, SearchSource } from './search-source.ts';
@@ -31,7 +31,7 @@ export interface Looked {
 }
 
 /** Goes through what is sealed, newest first; keys are opened for what is looked at next. Throws when aborted. */
-export async function* lookThrough(ctx: UserContext, work: SearchWork): AsyncGenerator<Looked> {
+export async function* lookThrough(ctx: ActorContext, work: SearchWork): AsyncGenerator<Looked> {
   const { targets, time, signal, query } = work;
   const joiner = new FindingJoiner();
   const byDevice = new Map(targets.map((target) => [target.device, target]));
@@ -71,7 +71,7 @@ function longestPiece({ sources }: SearchWork): number {
 }
 
 async function piecesOf(
-  ctx: UserContext,
+  ctx: ActorContext,
   { sources, query }: SearchWork,
   time: Stretch & { readonly deviceIds: readonly DeviceId[] },
 ): Promise<SearchPiece[]> {

@@ -1,8 +1,11 @@
+import { SAVED_SEARCH_ROUTES } from '../../contract/saved-searches.ts';
 import { SEARCH_ROUTES } from '../../contract/search.ts';
 import { asUser } from '../http/admissions.ts';
 import { type BoundRoute, bind, bindExchange } from '../http/bind.ts';
 import { listSearches } from './list-searches.ts';
 import { makeSearchReport } from './make-search-report.ts';
+import { listSavedSearches } from './saved/list-saved-searches.ts';
+import { endSavedSearch, saveSearch } from './saved/save-search.ts';
 import { readSearchScope } from './search-scope.ts';
 import { startSearch } from './start-search.ts';
 
@@ -39,4 +42,7 @@ export const searchRoutes: readonly BoundRoute[] = [
   }),
   bind(SEARCH_ROUTES.readSearchScope, asUser, readSearchScope),
   bind(SEARCH_ROUTES.listSearches, asUser, listSearches),
+  bind(SAVED_SEARCH_ROUTES.saveSearch, asUser, saveSearch),
+  bind(SAVED_SEARCH_ROUTES.listSavedSearches, asUser, listSavedSearches),
+  bind(SAVED_SEARCH_ROUTES.endSavedSearch, asUser, endSavedSearch),
 ];

@@ -14,7 +14,7 @@ import { readStanding } from '../auth/reach/read-standing.ts';
 import { watchDelay } from '../auth/reach/watch-delay.ts';
 import { readWatchingSettings } from '../auth/reach/watching-settings.ts';
 import { rightsOf } from '../auth/rights.ts';
-import type { UserContext } from '../auth/user-context.ts';
+import type { ActorContext, UserContext } from '../auth/user-context.ts';
 import { isPurposeAsked } from '../watching/require-purpose.ts';
 
 export type SoughtPerson = typeof people.$inferSelect;
@@ -53,18 +53,14 @@ interface Wish {
  * and how many there are. Throws `not-found` and `forbidden`, also where there is nobody.
  */
 export async function peopleSought(
-  ctx: UserContext,
+  ctx: ActorContext,
   { person, team }: Wish,
+  most = MOST_PEOPLE_SEARCHED,
 ): Promise<{ readonly found: readonly SoughtPerson[]; readonly total: number }> {
   if (person) return { found: [(await reachPerson(ctx, 'watch', person)).person], total: 1 };
   const where = and(inReach(ctx, 'watch'), team ? eq(people.teamId, team) : undefined);
   const [found, [counted]] = await Promise.all([
-    ctx.db
-      .select()
-      .from(people)
-      .where(where)
-      .orderBy(asc(people.name), asc(people.id))
-      .limit(MOST_PEOPLE_SEARCHED),
+    ctx.db.select().from(people).where(where).orderBy(asc(people.name), asc(people.id)).limit(most),
     ctx.db.select({ total: count() }).from(people).where(where),
   ]);
   if (found.length > 0) return { found, total: counted?.total ?? found.length };

@@ -4,7 +4,7 @@ import type { MarkedPart } from '@workcompanion/core/search/fold';
 import type { Sought } from '@workcompanion/core/search/search-terms';
 import type { SearchPlace } from '../../contract/search.ts';
 import type { Stretch } from '../auth/reach/reach.ts';
-import type { UserContext } from '../auth/user-context.ts';
+import type { ActorContext } from '../auth/user-context.ts';
 
 /** What is looked for, made ready once. */
 export interface SearchQuery extends Sought {
@@ -58,7 +58,11 @@ export interface SearchedTime extends Stretch {
 export interface SearchSource {
   readonly places: readonly SearchPlace[];
   /** What of it begins in this time, without what is known to hold nothing of it. */
-  pieces(ctx: UserContext, time: SearchedTime, query: SearchQuery): Promise<readonly SearchPiece[]>;
+  pieces(
+    ctx: ActorContext,
+    time: SearchedTime,
+    query: SearchQuery,
+  ): Promise<readonly SearchPiece[]>;
   /** No piece lasts longer, µs. */
   readonly longestPiece: number;
 }

@@ -12,7 +12,7 @@ import {
 } from '../auth/reach/reach.ts';
 import { readStanding } from '../auth/reach/read-standing.ts';
 import { watchDelay } from '../auth/reach/watch-delay.ts';
-import type { UserContext } from '../auth/user-context.ts';
+import type { ActorContext } from '../auth/user-context.ts';
 import type { SoughtPerson } from './search-scope.ts';
 import type { Box } from './search-source.ts';
 
@@ -27,7 +27,7 @@ export interface SearchTarget {
 
 /** The devices of these people, with what of each is in reach and old enough. */
 export async function searchTargets(
-  ctx: UserContext,
+  ctx: ActorContext,
   sought: readonly SoughtPerson[],
   { purposes, time }: { purposes: ReadonlyMap<PersonId, PurposeId>; time: Stretch },
 ): Promise<readonly SearchTarget[]> {
@@ -64,7 +64,7 @@ export class DesktopLayout {
   }
 
   static async read(
-    { db }: Pick<UserContext, 'db'>,
+    { db }: Pick<ActorContext, 'db'>,
     deviceIds: readonly DeviceId[],
     { from, to }: Stretch,
   ): Promise<DesktopLayout> {

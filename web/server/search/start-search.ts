@@ -79,7 +79,8 @@ export async function prepareSearch(
   };
 }
 
-function queryOf(wish: StartSearch): Omit<SearchQuery, 'asksFilters'> {
+/** Throws `invalid-input` for words that are on every screen. */
+export function queryOf(wish: Omit<StartSearch, 'from' | 'to'>): Omit<SearchQuery, 'asksFilters'> {
   const terms = searchTerms(wish.words);
   const isAnyNumber = wish.numbers !== null && terms.length === 0;
   if (!isAnyNumber && terms.join('').length < FEWEST_LETTERS) {

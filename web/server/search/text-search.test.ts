@@ -3,30 +3,24 @@ import { pieceKey } from '@workcompanion/core/crypto/sealed-piece';
 import { openPackage } from '@workcompanion/core/evidence/open-package';
 import { checkSearchReport } from '@workcompanion/core/evidence/search-report/check-search-report';
 import { searchReportTotals } from '@workcompanion/core/evidence/search-report/search-report';
-import { thumbnailObjectKey } from '@workcompanion/core/footage/thumbnail-pack';
-import { newId, RecordingId, ThumbnailObjectId } from '@workcompanion/core/ids';
+import { newId, ThumbnailObjectId } from '@workcompanion/core/ids';
 import { foldText } from '@workcompanion/core/search/fold';
 import { ngramsOf } from '@workcompanion/core/search/ngrams';
 import { makeTextFilter } from '@workcompanion/core/search/text-filter';
-import { type ReadLine, sealTextPack } from '@workcompanion/core/search/text-pack';
-import { putBytes } from '@workcompanion/core/storage/put-bytes';
-import { addSegmentToSpans } from '@workcompanion/db/queries/add-segment-to-spans';
+import type { ReadLine } from '@workcompanion/core/search/text-pack';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
-import { devices } from '@workcompanion/db/schema/devices';
 import { searches } from '@workcompanion/db/schema/searches';
 import { textFilters } from '@workcompanion/db/schema/text-filters';
 import { textPacks } from '@workcompanion/db/schema/text-packs';
 import { viewStretches, views } from '@workcompanion/db/schema/views';
-import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SearchLine, StartSearch } from '../../contract/search.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
+import { storeObject, storeTexts as storeTextsIn } from '../testing/store-texts.ts';
 import { storeWindowTrack } from '../testing/store-window-track.ts';
-import { TestDevice } from '../testing/test-device.ts';
-import { currentKey } from '../testing/test-segment.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { makeSearchReport } from './make-search-report.ts';
@@ -54,48 +48,10 @@ const line = (hour: number, from: number, to: number, text: string, y = 40): Rea
   to: hour + to * MINUTE,
 });
 
-/** What is read of a device, by hours, under the key of its present window. */
-async function storeTexts(hours: readonly (readonly [number, readonly ReadLine[]])[]) {
-  const device = await TestDevice.enrolled(ctx);
-  const { keyId, key } = await currentKey(device.in(ctx));
-  const dataKey = Buffer.from(key, 'base64url');
-  const recordingId = newId(RecordingId);
-  for (const [sequence, [hour, lines]] of hours.toReversed().entries()) {
-    const footage = { startsAt: hour, duration: HOUR, bytes: 1 };
-    await withTransaction(ctx.db, (tx) =>
-      addSegmentToSpans(tx, {
-        deviceId: device.id,
-        recordingId,
-        display: DISPLAY,
-        sequence,
-        ...footage,
-      }),
-    );
-    const { bytes, ...sizes } = sealTextPack(dataKey, { recordingId, hour }, lines);
-    await ctx.db.insert(textPacks).values({
-      deviceId: device.id,
-      hour,
-      recordingId,
-      keyId,
-      display: DISPLAY,
-      objectId: await store(bytes),
-      ...sizes,
-      read: [{ first: hour, last: hour + HOUR - 1 }],
-      engine: 'a test',
-    });
-  }
-  const [row] = await ctx.db.select().from(devices).where(eq(devices.id, device.id));
-  if (row === undefined) throw new Error('no device');
-  return { device, person: row.personId, keyId, dataKey };
-}
+type Stored = Awaited<ReturnType<typeof storeTextsIn>>;
 
-async function store(bytes: Buffer): Promise<ThumbnailObjectId> {
-  const id = newId(ThumbnailObjectId);
-  await putBytes(ctx.thumbnails, thumbnailObjectKey(id), bytes);
-  return id;
-}
-
-type Stored = Awaited<ReturnType<typeof storeTexts>>;
+const storeTexts = (hours: Parameters<typeof storeTextsIn>[1]): Promise<Stored> =>
+  storeTextsIn(ctx, hours);
 
 /** As if the window of the key were over: its packs lie behind a filter that knows these texts. */
 async function putFilter({ device, keyId, dataKey }: Stored, known: readonly string[]) {
@@ -106,7 +62,7 @@ async function putFilter({ device, keyId, dataKey }: Stored, known: readonly str
     deviceId: device.id,
     windowFrom: TEN - 10 * HOUR,
     windowTo: TEN + 14 * HOUR,
-    objectId: await store(filter),
+    objectId: await storeObject(ctx, filter),
     bytes: filter.length,
   });
   await ctx.db.update(textPacks).set({ isIndexed: true }).where(eq(textPacks.keyId, keyId));

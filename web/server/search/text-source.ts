@@ -21,7 +21,7 @@ import {
 } from '@workcompanion/db/queries/list-text-packs';
 import { MAX_SEGMENT } from '@workcompanion/db/queries/span-joint';
 import { clipToReach } from '../auth/reach/reach.ts';
-import type { UserContext } from '../auth/user-context.ts';
+import type { ActorContext } from '../auth/user-context.ts';
 import { openDataKey } from '../keys/open-data-key.ts';
 import { readKeys } from './read-keys.ts';
 import type { Finding, SearchPiece, SearchQuery, SearchSource } from './search-source.ts';
@@ -52,7 +52,7 @@ type FilterRow = TextSources['filters'][number];
 
 /** The data keys whose texts may hold all words. What is under one that is destroyed stays, to be told as not opened. */
 async function keysThatMayHold(
-  ctx: UserContext,
+  ctx: ActorContext,
   filters: readonly FilterRow[],
   { terms }: SearchQuery,
 ): Promise<KeyId[]> {
@@ -81,7 +81,7 @@ interface OpenFilter extends Pick<FilterRow, 'keyId' | 'objectId'> {
 
 /** In files on a thread; a bucket is asked for each. */
 async function mayHold(
-  { thumbnails, textFilters }: UserContext,
+  { thumbnails, textFilters }: ActorContext,
   filters: readonly OpenFilter[],
   ngrams: readonly string[],
 ): Promise<readonly boolean[]> {
@@ -110,7 +110,7 @@ async function mayHoldInBucket(
   }
 }
 
-function pieceOf(ctx: UserContext, row: TextPackRow): SearchPiece {
+function pieceOf(ctx: ActorContext, row: TextPackRow): SearchPiece {
   return {
     kind: 'texts',
     device: row.deviceId,
@@ -122,7 +122,7 @@ function pieceOf(ctx: UserContext, row: TextPackRow): SearchPiece {
 }
 
 async function findInPack(
-  ctx: UserContext,
+  ctx: ActorContext,
   row: TextPackRow,
   query: SearchQuery,
 ): Promise<Finding[] | null> {
@@ -151,7 +151,7 @@ async function findInPack(
 
 /** A line tells nothing of its program: what was in front then does. */
 async function whileInFront(
-  ctx: UserContext,
+  ctx: ActorContext,
   { deviceId, hour }: TextPackRow,
   query: SearchQuery,
   found: readonly Finding[],

@@ -10,7 +10,7 @@ import {
 import { windowTracks } from '@workcompanion/db/schema/window-tracks';
 import { and, gte, inArray, lt } from 'drizzle-orm';
 import type { Stretch } from '../auth/reach/reach.ts';
-import type { UserContext } from '../auth/user-context.ts';
+import type { ActorContext } from '../auth/user-context.ts';
 import { openTrack } from '../programs/read-day-programs.ts';
 import { readKeys } from './read-keys.ts';
 import type { Finding, SearchedTime, SearchQuery, SearchSource } from './search-source.ts';
@@ -35,7 +35,7 @@ export const windowSource: SearchSource = {
 };
 
 /** Those that begin in this time. */
-async function tracksFrom({ db }: UserContext, { deviceIds, from, to }: SearchedTime) {
+async function tracksFrom({ db }: ActorContext, { deviceIds, from, to }: SearchedTime) {
   const { deviceId, startsAt } = windowTracks;
   return await db
     .select()
@@ -45,7 +45,7 @@ async function tracksFrom({ db }: UserContext, { deviceIds, from, to }: Searched
 
 /** When the program that is asked for was in front, as far as it was noted. */
 export async function timesInFront(
-  ctx: UserContext,
+  ctx: ActorContext,
   { from, ...time }: SearchedTime,
   query: SearchQuery,
 ): Promise<readonly Stretch[]> {

@@ -33,7 +33,13 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
   'POST /api/portal/inbox/mail': {
     allowed: EVERYBODY,
     body: () => ({
-      topics: { approvals: 'never', packages: 'daily', remarks: 'at-once', alarms: 'never' },
+      topics: {
+        approvals: 'never',
+        packages: 'daily',
+        remarks: 'at-once',
+        searches: 'never',
+        alarms: 'never',
+      },
       locale: 'en',
       timeZone: 'Europe/Berlin',
     }),
@@ -227,6 +233,23 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
   'POST /api/portal/searches': {
     allowed: WATCHES_SOME,
     body: ({ person, footage }) => ({ words: 'invoice', places: ['titles'], person, ...footage }),
+  },
+  'GET /api/portal/saved-searches': { allowed: ['admin', 'compliance', 'auditor'] },
+  'POST /api/portal/saved-searches': {
+    allowed: COMPLIANCE,
+    body: ({ person, footage }) => ({
+      words: 'invoice',
+      places: ['titles'],
+      person,
+      from: footage.from,
+      days: 30,
+      reason: 'security-incident',
+      note: 'A dispute',
+    }),
+  },
+  'POST /api/portal/saved-searches/end': {
+    allowed: ['admin', 'compliance'],
+    body: ({ savedSearch }) => ({ savedSearch }),
   },
   'POST /api/portal/search-reports': {
     allowed: COMPLIANCE,

@@ -10,6 +10,7 @@ import {
   newId,
   PersonId,
   type RetentionRuleId,
+  SavedSearchId,
   type SegmentId,
   TeamId,
   type UserId,
@@ -20,6 +21,7 @@ import { devices } from '@workcompanion/db/schema/devices';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
 import { grants } from '@workcompanion/db/schema/grants';
 import { people } from '@workcompanion/db/schema/people';
+import { savedSearches } from '@workcompanion/db/schema/saved-searches';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
@@ -28,6 +30,7 @@ import { eq } from 'drizzle-orm';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
 import { sha256 } from '../keys/sha256.ts';
+import { sealWords } from '../search/sealed-words.ts';
 import { logDelivery } from '../views/log-delivery.ts';
 import { makeControlRequests } from './make-control-requests.ts';
 import { type Evidence, joinCase, makeEvidence } from './make-evidence.ts';
@@ -77,6 +80,8 @@ export interface AccessWorld {
   /** A rule that waits to be put in force, and one that is in force. */
   readonly rule: RetentionRuleId;
   readonly ruleInForce: RetentionRuleId;
+  /** Made by that account, and agreed to. */
+  readonly savedSearch: SavedSearchId;
   readonly hold: HoldId;
   readonly webhook: WebhookId;
   /** A release that failed on the device. */
@@ -131,6 +136,7 @@ export async function makeAccessWorld(ctx: ServerContext): Promise<AccessWorld> 
     account,
     grant: await lend(ctx, account, { right: 'watch', personId: person }),
     bookmark: await makeBookmark(ctx, { person, footage, by: account.id }),
+    savedSearch: await makeSavedSearch(ctx, { person, footage, by: account.id }),
     ...(await makeRetention(ctx, { person, team, device: stored.device.id, by: account.id })),
     controlRequests: await makeControlRequests(ctx, { by: account.id, count: ACTORS.length }),
     managed: { team: otherTeam, by: (await managerOf(ctx, otherTeam)).user.id },
@@ -245,6 +251,33 @@ async function lend(
     reason: 'A complaint of the 24th',
     givenBy: userId,
     givenAt: ctx.now(),
+  });
+  return id;
+}
+
+async function makeSavedSearch(
+  ctx: ServerContext,
+  { person, footage, by }: Pick<Facts, 'person' | 'footage'> & { readonly by: UserId },
+): Promise<SavedSearchId> {
+  const id = newId(SavedSearchId);
+  const at = ctx.now();
+  await ctx.db.insert(savedSearches).values({
+    id,
+    userId: by,
+    sealed: sealWords(ctx, `saved-search:${id}`, {
+      words: 'invoice',
+      numbers: null,
+      program: null,
+    }),
+    personId: person,
+    places: ['titles'],
+    isFrontOnly: false,
+    reason: 'security-incident',
+    note: 'A dispute',
+    footageFrom: footage.from,
+    createdAt: at,
+    endsAt: at + 24 * HOUR,
+    agreedAt: at,
   });
   return id;
 }

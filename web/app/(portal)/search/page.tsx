@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { seesControl } from '../../../features/control/use-control-state.ts';
 import { SearchView } from '../../../features/search/search-view.tsx';
 import { requireMe } from '../../session/require-me.ts';
 
@@ -13,6 +14,7 @@ export default async function SearchPage() {
     <SearchView
       mayChooseTeams={me.rights.includes('list')}
       mayReport={me.rights.includes('export')}
+      seesSaved={seesControl(me)}
       ownPerson={me.personId}
     />
   );
