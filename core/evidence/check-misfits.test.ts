@@ -110,7 +110,7 @@ describe('a package without all of its footage', () => {
     const segment = draft.manifest.segments[2];
     if (segment === undefined) throw new Error('no segment');
     const { start, device, display } = segment;
-    const region = { x: 0.1, y: 0.1, width: 0.5, height: 0.5, reason: 'A child' };
+    const region = { x: 0.1, y: 0.1, width: 0.5, height: 0.5, reason: 'A child', isCovered: false };
     draft.manifest.redaction.blurred.push({
       device,
       display,
@@ -126,6 +126,31 @@ describe('a package without all of its footage', () => {
     expect(verdict.findings).toContainEqual(
       expect.objectContaining({ code: 'stretch-blurred', params: { reason: 'A child' } }),
     );
+  });
+
+  it('stays proven where text is covered, and tells it once for all its places', async () => {
+    draft = await draftPackage(prepared.scene, prepared.server);
+    const segment = draft.manifest.segments[2];
+    if (segment === undefined) throw new Error('no segment');
+    const { start, device, display } = segment;
+    const region = { x: 0.1, width: 0.5, height: 0.05, reason: 'A card number', isCovered: true };
+    for (const y of [0.1, 0.3, 0.5]) {
+      draft.manifest.redaction.blurred.push({
+        ...region,
+        device,
+        display,
+        from: start,
+        to: start + SECOND,
+        y,
+      });
+    }
+    draft.segments.delete(segment.path ?? '');
+    Object.assign(segment, { path: null, absent: 'withheld' });
+    await askAnew(draft);
+    const verdict = await verdictOf(await sealDraft(draft), await trustIn(prepared.server));
+    expect(verdict.outcome).toBe('proven');
+    const told = verdict.findings.filter(({ code }) => code.startsWith('text-covered'));
+    expect(told).toMatchObject([{ params: { reason: 'A card number', count: 3 } }]);
   });
 
   it('stays proven with footage from beside the clip, and tells how much', async () => {

@@ -1,5 +1,5 @@
 import { type Finding, finding } from './finding.ts';
-import type { Manifest, PackageSegment } from './manifest.ts';
+import type { BlurredRegion, Manifest, PackageSegment } from './manifest.ts';
 
 /**
  * Whether what is withheld is what the package says is withheld: no segment without a stretch that
@@ -28,13 +28,29 @@ export function checkRedaction(manifest: Manifest): Finding[] {
         const about = { kind: 'stretch', device, display, from: one.from, to: one.to } as const;
         findings.push(finding('stretch-withheld', about, { reason: one.reason }));
       }
-      for (const one of blurred.filter((each) => isOf(each, of))) {
+      const regions = blurred.filter((each) => isOf(each, of));
+      findings.push(...coveredTexts(regions, { device, display }));
+      for (const one of regions.filter(({ isCovered }) => !isCovered)) {
         const about = { kind: 'stretch', device, display, from: one.from, to: one.to } as const;
         findings.push(finding('stretch-blurred', about, { reason: one.reason }));
       }
     }
   }
   return findings;
+}
+
+/** A text is covered at many places: they are told as one for each reason. */
+function coveredTexts(
+  regions: readonly BlurredRegion[],
+  { device, display }: Pick<BlurredRegion, 'device' | 'display'>,
+): Finding[] {
+  const covered = regions.filter(({ isCovered }) => isCovered);
+  return [...Map.groupBy(covered, ({ reason }) => reason)].map(([reason, own]) => {
+    const from = Math.min(...own.map((one) => one.from));
+    const to = Math.max(...own.map((one) => one.to));
+    const about = { kind: 'stretch', device, display, from, to } as const;
+    return finding('text-covered', about, { reason, count: own.length });
+  });
 }
 
 interface Stretch {

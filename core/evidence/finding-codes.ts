@@ -147,6 +147,7 @@ export const FINDINGS = {
   'withheld-present': 'broken',
   'stretch-withheld': 'note',
   'stretch-blurred': 'note',
+  'text-covered': 'note',
   // Notice, custody, policy
   'notice-acknowledged': 'proven',
   'notice-unproven': 'unproven',

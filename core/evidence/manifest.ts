@@ -124,6 +124,8 @@ export const BlurredRegion = z.object({
   y: z.number().min(0).max(1),
   width: z.number().gt(0).max(1),
   height: z.number().gt(0).max(1),
+  /** Filled with black, as text is; else blurred, as faces are: short text could be guessed from a blur. */
+  isCovered: z.boolean().default(false),
   reason: z.string().min(1).max(500),
 });
 export type BlurredRegion = z.infer<typeof BlurredRegion>;

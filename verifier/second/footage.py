@@ -186,7 +186,13 @@ def check_redaction(manifest, tell):
     for part in withheld:
         tell("stretch-withheld", "", status="note", reason=part["reason"])
     for part in blurred:
-        tell("stretch-blurred", "", status="note", reason=part["reason"])
+        if not part.get("isCovered"):
+            tell("stretch-blurred", "", status="note", reason=part["reason"])
+    covered = [(part["device"], part["display"], part["reason"])
+               for part in blurred if part.get("isCovered")]
+    for device, display, reason in sorted(set(covered)):
+        count = covered.count((device, display, reason))
+        tell("text-covered", f"{device}/{display}", status="note", reason=reason, count=count)
 
 
 def check_coverage(manifest, journal, tell):

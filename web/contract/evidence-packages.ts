@@ -94,6 +94,9 @@ export const ClipProof = z.object({
 });
 export type ClipProof = z.infer<typeof ClipProof>;
 
+/** Regions that one package blurs or covers: a text may stand at many places. */
+export const MOST_REGIONS = 1_000;
+
 /** The second field of all reasons: for a package words are needed, whatever the reason. */
 export const RequestEvidencePackage = z.object({
   clip: ClipId,
@@ -107,7 +110,7 @@ export const RequestEvidencePackage = z.object({
   onceProvable: z.boolean().optional(),
   redaction: Redaction.extend({
     withheld: Redaction.shape.withheld.max(100),
-    blurred: Redaction.shape.blurred.max(200),
+    blurred: Redaction.shape.blurred.max(MOST_REGIONS),
   }),
 });
 export type RequestEvidencePackage = z.infer<typeof RequestEvidencePackage>;

@@ -175,6 +175,8 @@ export const zhCn: Words = {
     'video-copies':
       '{count} 个视频是供人观看的副本，画面中印有时钟。视频本身不能证明什么：得到证实的是用来制作视频的原始录像。',
     'stretch-blurred': '此处视频画面的一部分作了模糊处理：{reason}。',
+    'text-covered':
+      '视频中有 {count} 处文字被遮盖，这些位置由机器查找并经人员确认：{reason}。相应时间的录像未收入，其余部分仍可自证。',
     'notice-acknowledged':
       '{host}：{user} 于 {at}、在第一帧画面之前确认了告知书（第 {version} 版）。',
     'notice-unproven': '{host}：证据包未能表明在第一帧画面之前已确认告知书。',
@@ -280,7 +282,7 @@ export const zhCn: Words = {
     from: '片段开始',
     to: '片段结束',
     withheld: '略去的内容及理由',
-    blurred: '模糊处理的内容',
+    blurred: '模糊或遮盖的内容',
     displays: '显示器',
   },
   places: {

@@ -29,11 +29,11 @@ export function BlurFields({ clip, value, onChange }: BlurFieldsProps) {
       <PartList
         clip={clip}
         label={t('blurred')}
-        value={value}
+        value={value.filter(({ isCovered }) => !isCovered)}
         details={({ width, height }) =>
           t('region', { width: percent(width), height: percent(height) })
         }
-        onChange={onChange}
+        onChange={(drawn) => onChange([...value.filter(({ isCovered }) => isCovered), ...drawn])}
       />
       {isDrawing ? (
         <BlurForm
@@ -111,6 +111,7 @@ function BlurForm({ clip, onDone }: BlurFormProps) {
               ...region,
               device: of.device,
               display: of.display,
+              isCovered: false,
               reason: form.reason.trim(),
             });
           }}

@@ -19,6 +19,7 @@ import { DialogForm } from '../forms/dialog-form.tsx';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { ReasonField } from '../forms/reason-field.tsx';
 import { BlurFields } from './blur-fields.tsx';
+import { CoverFields } from './cover-fields.tsx';
 import {
   EMPTY_EVIDENCE_PACKAGE,
   type EvidencePackageForm,
@@ -112,6 +113,11 @@ export function EvidencePackageModal({ clip, onClose, onAsked }: EvidencePackage
           onChange={(withheld) => redact({ withheld })}
         />
         <BlurFields
+          clip={clip}
+          value={form.redaction.blurred}
+          onChange={(blurred) => redact({ blurred })}
+        />
+        <CoverFields
           clip={clip}
           value={form.redaction.blurred}
           onChange={(blurred) => redact({ blurred })}

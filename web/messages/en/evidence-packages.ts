@@ -65,6 +65,23 @@ export const evidencePackages = {
   blurred: 'Blurred regions',
   blurHint:
     'Blurred in the MP4. The signed recordings of that time are left out, since they can’t be blurred.',
+  cover: {
+    open: 'Cover text',
+    covered: 'Covered text',
+    places: '{count, plural, one {# place} other {# places}} filled with black',
+    words: 'Text that must not be seen',
+    find: 'Find',
+    hint: 'Each line that holds all of these words is covered in the MP4 wherever it was read. The signed recordings of these times are left out. Text that was read wrongly, or stood for less than ten seconds, may be missed: look through the video before you hand it out.',
+    unread:
+      '{unread} of {recorded} were not read there: text in them is not covered. It can be read first, from the case.',
+    unreadKnown: 'I know that, and withhold those stretches where needed',
+    none: 'It was found nowhere in this clip.',
+    found: 'Where it was found',
+    reason: 'Reason',
+    reasonHint: 'It stands in the package: write what kind of text it is, not the text.',
+    cover: 'Cover {count, plural, one {# line} other {# lines}}',
+    tooMany: 'One package covers and blurs {most} places at most: withhold some stretches instead.',
+  },
   from: 'From',
   to: 'To',
   display: 'Display',
@@ -139,7 +156,7 @@ export const evidencePackages = {
   purpose: 'For',
   isProtected: 'With password',
   redacted:
-    '{withheld, plural, =0 {} one {# stretch withheld} other {# stretches withheld}}{both, select, yes {, } other {}}{blurred, plural, =0 {} one {# region blurred} other {# regions blurred}}',
+    '{withheld, plural, =0 {} one {# stretch withheld} other {# stretches withheld}}{both, select, yes {, } other {}}{blurred, plural, =0 {} one {# region blurred or covered} other {# regions blurred or covered}}',
   download: 'Download',
   custody: 'Custody log',
   custodyTitle: 'Custody log',

@@ -159,7 +159,7 @@ describe('a package', () => {
   test('refuses a redaction that is not of the clip', async () => {
     const { from, to } = world.footage;
     const withheld = { from, to: to + 1, device: null, display: null, reason: 'private' };
-    const region = { x: 0.9, y: 0, width: 0.2, height: 0.1 };
+    const region = { x: 0.9, y: 0, width: 0.2, height: 0.1, isCovered: true };
     const blur = { device: world.device, display: 'HDMI-1', from, to, reason: 'a name' };
     for (const redaction of [
       { withheld: [withheld], blurred: [] },

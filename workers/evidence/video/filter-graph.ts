@@ -66,9 +66,14 @@ function laneChains(
     .filter(({ kind }) => kind === 'withheld')
     .map((card) => `drawbox=color=black:t=fill:enable=${whileIn(plan.clip, card)}`);
   const texts = lane.cards.map((card) => cardFilter(plan, font, { card, width: lane.width }));
-  const blurs = lane.blurs.map((blur, number) => blurChain(plan, lane, { blur, index, number }));
+  const blurs = lane.blurs
+    .filter(({ isCovered }) => !isCovered)
+    .map((blur, number) => blurChain(plan, lane, { blur, index, number }));
+  const covered = lane.blurs
+    .filter(({ isCovered }) => isCovered)
+    .map((blur) => coverFilter(plan, lane, blur));
   const changed = [
-    ...[...covers, ...texts],
+    ...[...covered, ...covers, ...texts],
     `pad=iw:ih+${bar.height}:0:0:color=${BAR_COLOUR}`,
     SECOND_MARK,
     CHANGED_ONLY,
@@ -133,6 +138,12 @@ function blurChain(
     `[${name}part]crop=${width}:${height}:${x}:${y},${shrink},scale=${width}:${height}:flags=bilinear[${name}soft]`,
     `[${name}whole][${name}soft]overlay=${x}:${y}:enable=${whileIn(clip, blur)}[blurred${index}x${number + 1}]`,
   ].join(';\n');
+}
+
+/** Nothing of what was there is left: many lines of text take one filter each, and no copy of the picture. */
+function coverFilter({ clip }: VideoPlan, lane: VideoLane, blur: LaneBlur): string {
+  const { x, y, width, height } = pixelsOf(blur, lane);
+  return `drawbox=x=${x}:y=${y}:w=${width}:h=${height}:color=black:t=fill:enable=${whileIn(clip, blur)}`;
 }
 
 /** Outwards to even pixels, as the picture's colours have half its resolution. */

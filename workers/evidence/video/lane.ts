@@ -23,6 +23,8 @@ export interface LaneCard {
 
 /** Shares of the display's width and height, 0 to 1. */
 export interface LaneBlur {
+  /** Filled with black; else blurred. */
+  readonly isCovered: boolean;
   readonly from: number;
   readonly to: number;
   readonly x: number;

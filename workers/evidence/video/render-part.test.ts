@@ -112,7 +112,8 @@ describe('the videos of a clip', () => {
   }, 60_000);
 
   it('show nothing of what is blurred or withheld', async () => {
-    const blur = { from: at(2), to: at(4), x: 0.25, y: 0.37, width: 0.34, height: 0.3 };
+    const region = { x: 0.25, y: 0.37, width: 0.34, height: 0.3 };
+    const blur = { from: at(2), to: at(4), ...region, isCovered: false };
     const withheld = {
       kind: 'withheld',
       from: at(6),
@@ -136,6 +137,28 @@ describe('the videos of a clip', () => {
     }
   }, 120_000);
 });
+
+it('show black where text is covered, at as many places as a package may have', async () => {
+  const region = { x: 0.25, y: 0.37, width: 0.34, height: 0.3, isCovered: true };
+  const elsewhere = Array.from({ length: 999 }, (_, index) => ({
+    from: at(4 + (index % 4)),
+    to: at(5 + (index % 4)),
+    x: 0.9,
+    y: (index % 100) / 100,
+    width: 0.05,
+    height: 0.01,
+    isCovered: true,
+  }));
+  const covers = [{ from: at(2), to: at(4), ...region }, ...elsewhere];
+  const lane = laneOf({ segments: [await segment(0, 8)], blurs: covers });
+  const [video] = await renderLanes(folder, [lane], { clip: { from: at(0), to: at(8) } });
+  if (!video) throw new Error('there is no video');
+  for (const { time, picture } of video.frames) {
+    const isCovered = time > 1.9 && time < 3.9;
+    if (isCovered) expect(contrast(picture, video.width), `at ${time}`).toBeLessThan(6);
+    else expect(contrast(picture, video.width), `at ${time}`).toBeGreaterThan(60);
+  }
+}, 120_000);
 
 /** By comparison with the same text, and with one that is a tenth of a second off. */
 async function expectClock(video: ReadVideo, frame: VideoFrame | undefined, clock: string) {
