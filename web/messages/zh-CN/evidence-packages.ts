@@ -55,6 +55,9 @@ export const evidencePackages = {
   withholdHint: '涉及该时段的录像将整段不予提供。证据包仍可验证，并会注明隐去的内容和原因。',
   disclosesWindow:
     '此片段含较早的录像，当时每一段录像还没有单独的密钥。证据包必须附上该电脑当时整个时段（通常为 24 小时）的密钥：持有证据包的人如果拿到该时段的其他录像文件，也能打开它们，包括在此隐去的内容。',
+  blur: '模糊一块区域',
+  blurred: '模糊的区域',
+  blurHint: 'MP4 中会作模糊处理。签名录像无法模糊，因此该时段的签名录像不予提供。',
   cover: {
     open: '遮盖文字',
     covered: '已遮盖的文字',
@@ -71,9 +74,6 @@ export const evidencePackages = {
     cover: '遮盖 {count} 行',
     tooMany: '一个证据包最多遮盖和模糊 {most} 处，请改为略去部分时段。',
   },
-  blur: '模糊一块区域',
-  blurred: '模糊的区域',
-  blurHint: 'MP4 中会作模糊处理。签名录像无法模糊，因此该时段的签名录像不予提供。',
   from: '起点',
   to: '终点',
   display: '显示器',
