@@ -47,7 +47,10 @@ export class FindingJoiner {
   }
 }
 
-function keyOf(lane: string, { place, program, title, text, isFront, box }: Finding): string {
-  const spot = text === null ? null : [box?.x, box?.y];
+function keyOf(
+  lane: string,
+  { place, program, title, text, isFront, box, screen }: Finding,
+): string {
+  const spot = text === null ? null : [box?.x, box?.y, screen?.width, screen?.height];
   return JSON.stringify([lane, place, program, title, text, isFront, spot]);
 }

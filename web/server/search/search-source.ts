@@ -29,6 +29,8 @@ export interface Finding extends Stretch {
   /** In pixels of the display, or of the desktop where `display` is null. */
   readonly box: Box | null;
   readonly isFront: boolean;
+  /** The size of the display when a line was read there; null where that was not told. */
+  readonly screen: Pick<Box, 'width' | 'height'> | null;
 }
 
 export interface Box {

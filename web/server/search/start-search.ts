@@ -225,7 +225,7 @@ function toHit(
     device,
     display,
     box: finding.display === null ? (placed?.box ?? null) : box,
-    screen: layout.screenOf(device, display),
+    screen: finding.screen ?? layout.screenOf(device, display),
   };
 }
 

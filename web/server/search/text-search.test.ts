@@ -3,13 +3,14 @@ import { pieceKey } from '@workcompanion/core/crypto/sealed-piece';
 import { openPackage } from '@workcompanion/core/evidence/open-package';
 import { checkSearchReport } from '@workcompanion/core/evidence/search-report/check-search-report';
 import { searchReportTotals } from '@workcompanion/core/evidence/search-report/search-report';
-import { newId, ThumbnailObjectId } from '@workcompanion/core/ids';
+import { newId, RecordingId, ThumbnailObjectId } from '@workcompanion/core/ids';
 import { foldText } from '@workcompanion/core/search/fold';
 import { ngramsOf } from '@workcompanion/core/search/ngrams';
 import { makeTextFilter } from '@workcompanion/core/search/text-filter';
 import type { ReadLine } from '@workcompanion/core/search/text-pack';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
+import { recordings } from '@workcompanion/db/schema/recordings';
 import { searches } from '@workcompanion/db/schema/searches';
 import { textFilters } from '@workcompanion/db/schema/text-filters';
 import { textPacks } from '@workcompanion/db/schema/text-packs';
@@ -120,6 +121,31 @@ test('lines that were read are found by all words, with their place and how long
   expect(new Set(seen.map(({ kind, display }) => `${kind} ${display}`))).toEqual(
     new Set([`texts ${DISPLAY}`]),
   );
+});
+
+test('a line lies on the screen as it was then, also where the display has another size since', async () => {
+  const stored = await storeTexts([[TEN, [line(TEN, 5, 8, 'Small screen')]]]);
+  const sized = (startedAt: number, width: number, height: number) => ({
+    startedAt,
+    geometry: {
+      x: 0,
+      y: 0,
+      width,
+      height,
+    },
+  });
+  await ctx.db
+    .update(recordings)
+    .set(sized(TEN, 1000, 500))
+    .where(eq(recordings.id, stored.recordingId));
+  await ctx.db.insert(recordings).values({
+    id: newId(RecordingId),
+    deviceId: stored.device.id,
+    display: DISPLAY,
+    ...sized(TEN + HOUR, 2000, 1000),
+  });
+  const { hits } = await search(stored, 'small');
+  expect(hits).toMatchObject([{ screen: { width: 1000, height: 500 } }]);
 });
 
 test('a line that stands on over the hour is one hit', async () => {

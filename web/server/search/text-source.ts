@@ -20,6 +20,8 @@ import {
   type TextSources,
 } from '@workcompanion/db/queries/list-text-packs';
 import { MAX_SEGMENT } from '@workcompanion/db/queries/span-joint';
+import { recordings } from '@workcompanion/db/schema/recordings';
+import { eq } from 'drizzle-orm';
 import { clipToReach } from '../auth/reach/reach.ts';
 import type { ActorContext } from '../auth/user-context.ts';
 import { openDataKey } from '../keys/open-data-key.ts';
@@ -136,7 +138,8 @@ async function findInPack(
     if (!holding?.length) return [];
     const sealed = await readTextPack(ctx.thumbnails, row, 'lines');
     const lines = sealed === null ? [] : openLines(dataKey.key, row, sealed);
-    const found = holding.flatMap((index) => findingOf(lines[index], row.display, query));
+    const place = { display: row.display, screen: await screenOf(ctx, row) };
+    const found = holding.flatMap((index) => findingOf(lines[index], place, query));
     return await whileInFront(ctx, row, query, found);
   } catch (error) {
     const isLost = isAppError(error, 'blob-missing') || isAppError(error, 'digest-mismatch');
@@ -164,10 +167,27 @@ async function whileInFront(
   );
 }
 
-function findingOf(line: ReadLine | undefined, display: string, query: SearchQuery): Finding[] {
+/** Its lines lie in pixels of its own recording: a display may have another size since. */
+async function screenOf(
+  { db }: Pick<ActorContext, 'db'>,
+  { recordingId }: TextPackRow,
+): Promise<Finding['screen']> {
+  const [row] = await db
+    .select({ geometry: recordings.geometry })
+    .from(recordings)
+    .where(eq(recordings.id, recordingId));
+  if (!row?.geometry) return null;
+  return { width: row.geometry.width, height: row.geometry.height };
+}
+
+function findingOf(
+  line: ReadLine | undefined,
+  place: Pick<Finding, 'display' | 'screen'>,
+  query: SearchQuery,
+): Finding[] {
   const [marks] = (line && findSought([line.text], query)) ?? [];
   if (line === undefined || marks === undefined) return [];
   const { text, box, from, to } = line;
-  const seen = { place: 'texts', display, text, box, from, to: Math.max(to, from + 1) } as const;
-  return [{ ...seen, program: null, title: null, marks, isFront: true }];
+  const seen = { place: 'texts', text, box, from, to: Math.max(to, from + 1) } as const;
+  return [{ ...place, ...seen, program: null, title: null, marks, isFront: true }];
 }

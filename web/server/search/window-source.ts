@@ -100,7 +100,7 @@ function findInWindow(
   const [inTitle = [], inProgram = []] = marks;
   const { x, y, width, height } = window ?? {};
   const hasBox = x !== undefined && y !== undefined && width !== undefined && height !== undefined;
-  const found = { from, to, program, isFront, display: null, text: null };
+  const found = { from, to, program, isFront, display: null, text: null, screen: null };
   const box = hasBox ? { x, y, width, height } : null;
   return [
     inTitle.length > 0

@@ -56,6 +56,7 @@ export async function storeTexts(
     person: row.personId,
     keyId,
     dataKey,
+    recordingId,
     /** As the reader does: another object for an hour that was read before. */
     async readMore(hour: number, lines: readonly ReadLine[]): Promise<void> {
       await ctx.db
