@@ -51,8 +51,8 @@ export async function servePortal(
   log.info('stopping');
   context.watchNotifier.release();
   searching.abort();
-  await searched;
   await server.stop(env.STOP_SECONDS * 1_000);
+  await searched;
   await closePages();
   await close();
 }

@@ -20,7 +20,6 @@ CREATE TABLE "saved_searches" (
 	"footage_from" timestamp (6) with time zone NOT NULL,
 	"created_at" timestamp (6) with time zone NOT NULL,
 	"ends_at" timestamp (6) with time zone NOT NULL,
-	"request_id" uuid,
 	"agreed_at" timestamp (6) with time zone,
 	"ended_at" timestamp (6) with time zone,
 	"looked_at" timestamp (6) with time zone
@@ -33,7 +32,6 @@ ALTER TABLE "saved_search_finds" ADD CONSTRAINT "saved_search_finds_saved_search
 ALTER TABLE "saved_search_finds" ADD CONSTRAINT "saved_search_finds_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "saved_searches" ADD CONSTRAINT "saved_searches_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "saved_searches" ADD CONSTRAINT "saved_searches_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "saved_searches" ADD CONSTRAINT "saved_searches_request_id_control_requests_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."control_requests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "saved_searches_user" ON "saved_searches" USING btree ("user_id","id");--> statement-breakpoint
 CREATE INDEX "saved_searches_on" ON "saved_searches" USING btree ("looked_at") WHERE agreed_at is not null and ended_at is null;--> statement-breakpoint
 ALTER TABLE "searches" ADD CONSTRAINT "searches_saved_search_id_saved_searches_id_fk" FOREIGN KEY ("saved_search_id") REFERENCES "public"."saved_searches"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -109,12 +109,7 @@ export const KEPT_TABLES: readonly KeptTable[] = [
     column.endedAt,
     column.endedBy,
   ]),
-  keep(savedSearches, (column) => [
-    column.requestId,
-    column.agreedAt,
-    column.endedAt,
-    column.lookedAt,
-  ]),
+  keep(savedSearches, (column) => [column.agreedAt, column.endedAt, column.lookedAt]),
   keep(searches, ({ endedAt, outcome, hits }) => [endedAt, outcome, hits]),
   keep(searchPeople, ({ hits }) => [hits]),
   keep(segments, (column) => [

@@ -1,15 +1,8 @@
 import type { PurposeReason } from '@workcompanion/core/access';
-import type {
-  ControlRequestId,
-  PersonId,
-  SavedSearchId,
-  TeamId,
-  UserId,
-} from '@workcompanion/core/ids';
+import type { PersonId, SavedSearchId, TeamId, UserId } from '@workcompanion/core/ids';
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { bytes } from './bytes.ts';
-import { controlRequests } from './control-requests.ts';
 import { people } from './people.ts';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
@@ -42,11 +35,7 @@ export const savedSearches = pgTable(
     footageFrom: utcMicros('footage_from').notNull(),
     createdAt: utcMicros('created_at').notNull(),
     endsAt: utcMicros('ends_at').notNull(),
-    /** What a second person was asked by; null where nobody else could agree. */
-    requestId: uuid('request_id')
-      .references(() => controlRequests.id)
-      .$type<ControlRequestId>(),
-    /** From when on it looks. */
+    /** From when on it looks. Until then its request tells what has become of it. */
     agreedAt: utcMicros('agreed_at'),
     /** By hand, or because its maker may not search any more. */
     endedAt: utcMicros('ended_at'),

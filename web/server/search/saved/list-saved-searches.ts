@@ -4,7 +4,7 @@ import { people } from '@workcompanion/db/schema/people';
 import { savedSearches, savedSearchFinds } from '@workcompanion/db/schema/saved-searches';
 import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
-import { and, desc, eq, gt, inArray, isNotNull, or } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import {
   MOST_FINDS_TOLD,
   type SavedSearch,
@@ -18,6 +18,9 @@ import type { UserContext } from '../../auth/user-context.ts';
 import { openSince } from '../../control/controlled-change.ts';
 import { localDay } from '../../people/local-day.ts';
 import { openWords } from '../sealed-words.ts';
+
+/** As a request names one. */
+const subjectOf = sql`'saved-search:' || ${savedSearches.id}`;
 
 /** Enough for a list that is read at a glance. */
 const MOST_TOLD = 100;
@@ -43,9 +46,9 @@ export async function listSavedSearches(ctx: UserContext): Promise<SavedSearches
     .innerJoin(users, eq(users.id, savedSearches.userId))
     .leftJoin(people, eq(people.id, savedSearches.personId))
     .leftJoin(teams, eq(teams.id, savedSearches.teamId))
-    .leftJoin(controlRequests, eq(controlRequests.id, savedSearches.requestId))
+    .leftJoin(controlRequests, eq(controlRequests.subject, subjectOf))
     // One that nobody could be asked for has never been.
-    .where(or(isNotNull(savedSearches.requestId), isNotNull(savedSearches.agreedAt)))
+    .where(or(isNotNull(controlRequests.id), isNotNull(savedSearches.agreedAt)))
     .orderBy(desc(savedSearches.id))
     .limit(MOST_TOLD);
   const own = rows.filter(({ row }) => row.userId === ctx.user.id).map(({ row }) => row.id);
@@ -91,7 +94,7 @@ function stateOf({ row, decision, requestedAt }: Told, now: number): SavedSearch
   return isOpen ? 'waiting' : 'refused';
 }
 
-/** Of people who may be watched still. */
+/** What was found of those who may be watched still. */
 async function findsOf(ctx: UserContext, ids: readonly SavedSearchId[]) {
   const finds = new Map<SavedSearchId, SavedSearchFind[]>();
   const { savedSearchId, personId, foundAt, hits, date } = savedSearchFinds;

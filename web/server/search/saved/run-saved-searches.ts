@@ -10,7 +10,21 @@ import { textPacks } from '@workcompanion/db/schema/text-packs';
 import { users } from '@workcompanion/db/schema/users';
 import { windowTracks } from '@workcompanion/db/schema/window-tracks';
 import { withTransaction } from '@workcompanion/db/transaction';
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, max, min, or, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  max,
+  min,
+  or,
+  sql,
+} from 'drizzle-orm';
 import { MOST_PEOPLE_SAVED } from '../../../contract/saved-searches.ts';
 import type { Stretch } from '../../auth/reach/reach.ts';
 import { rightsOf } from '../../auth/rights.ts';
@@ -152,7 +166,11 @@ async function lookAtPerson(
   const time = { from: saved.footageFrom, to: at };
   const targets = await searchTargets(ctx, [person], { purposes: new Map(), time });
   const deviceIds = targets.map(({ device }) => device);
-  const changed = await changedSince(ctx, { deviceIds, since: saved.lookedAt });
+  const changed = await changedSince(ctx, {
+    deviceIds,
+    from: time.from,
+    since: saved.lookedAt,
+  });
   if (changed === null) return [];
   const days = {
     from: Math.max(time.from, localDayOf(changed.from, person.timeZone).from),
@@ -181,14 +199,16 @@ async function lookAtPerson(
 
 interface Changed {
   readonly deviceIds: readonly DeviceId[];
-  /** Null: of all times. */
+  /** What was shown before is not looked at. */
+  readonly from: number;
+  /** Null: whenever it came. */
   readonly since: number | null;
 }
 
 /** From the first to the last of what was read or noted since; null where nothing was. */
 async function changedSince(
   { db }: ServerContext,
-  { deviceIds, since }: Changed,
+  { deviceIds, from, since }: Changed,
 ): Promise<Stretch | null> {
   if (deviceIds.length === 0) return null;
   const after = since === null ? 0 : since - LATE;
@@ -200,6 +220,7 @@ async function changedSince(
     .where(
       and(
         inArray(deviceId, [...deviceIds]),
+        gte(hour, from - HOUR),
         sql`${objectId} > ${idLowerBound(after / 1000)}::uuid`,
       ),
     );
@@ -207,7 +228,13 @@ async function changedSince(
   const [windows] = await db
     .select({ first: min(startsAt), last: max(startsAt) })
     .from(windowTracks)
-    .where(and(inArray(windowTracks.deviceId, [...deviceIds]), gt(receivedAt, after)));
+    .where(
+      and(
+        inArray(windowTracks.deviceId, [...deviceIds]),
+        gte(startsAt, from - LONGEST_TRACK),
+        gt(receivedAt, after),
+      ),
+    );
   const firsts = [texts?.first, windows?.first].filter((time) => time != null);
   const lasts = [
     ...(texts?.last == null ? [] : [texts.last + HOUR]),

@@ -90,15 +90,8 @@ export async function saveSearch(
     createdAt: at,
     endsAt: at + wish.days * DAY,
   });
-  const own = eq(savedSearches.id, id);
-  try {
-    const answer = await askOrApply(ctx, BEGIN_SAVED_SEARCH, { savedSearch: id, why: wish.note });
-    await ctx.db.update(savedSearches).set({ requestId: answer.waitsFor }).where(own);
-    return answer;
-  } catch (error) {
-    await ctx.db.update(savedSearches).set({ endedAt: at }).where(own);
-    throw error;
-  }
+  // Where nobody could be asked it never begins, and nobody is told of it.
+  return askOrApply(ctx, BEGIN_SAVED_SEARCH, { savedSearch: id, why: wish.note });
 }
 
 /** Who made it ends it, or anybody who may agree to one. Throws `not-found`, `forbidden`. */
