@@ -5,14 +5,14 @@ import { NumberKind } from '@workcompanion/core/search/number-kinds';
 import { z } from 'zod';
 import { controlAnswer } from './control.ts';
 import { defineRoutes } from './define-routes.ts';
-import { SearchedFor } from './search.ts';
+import { isSomethingSought, NOTHING_SOUGHT, SearchedFor } from './search.ts';
 import { told } from './told.ts';
 
 /** A saved search ends by itself after so many days at most, and begins so many before today at most. */
 export const MOST_SAVED_DAYS = 90;
 /** It goes over so many people at most. */
 export const MOST_PEOPLE_SAVED = 500;
-/** Of one saved search so many days are told, the latest finds first. */
+/** So many days are told with one saved search, the latest finds first. */
 export const MOST_FINDS_TOLD = 50;
 
 export const SaveSearch = SearchedFor.extend({
@@ -22,9 +22,7 @@ export const SaveSearch = SearchedFor.extend({
   /** Told to the people searched, and to whoever has to agree. */
   reason: PurposeReason,
   note: z.string().trim().min(1).max(500),
-}).refine(({ words, numbers }) => words !== '' || numbers !== null, {
-  message: 'words or a kind of number have to be said',
-});
+}).refine(isSomethingSought, NOTHING_SOUGHT);
 export type SaveSearch = z.infer<typeof SaveSearch>;
 
 const Named = <S extends z.ZodType>(id: S) => z.object({ id, name: z.string() });

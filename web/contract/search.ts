@@ -63,6 +63,17 @@ export const SearchedFor = z.object({
 });
 export type SearchedFor = z.infer<typeof SearchedFor>;
 
+/** A search is for words, for a kind of number, or for both. */
+export function isSomethingSought({ words, numbers }: Pick<SearchedFor, 'words' | 'numbers'>) {
+  return words !== '' || numbers !== null;
+}
+export const NOTHING_SOUGHT = { message: 'words or a kind of number have to be said' };
+
+/** What is not refused for being on every screen; `words` without the space around them. */
+export function isEnoughSought({ words, numbers }: Pick<SearchedFor, 'words' | 'numbers'>) {
+  return words.length >= FEWEST_LETTERS || (words === '' && numbers !== null);
+}
+
 export const StartSearch = SearchedFor.extend({
   /** Shown on a screen in [from, to), UTC µs. */
   from: UtcMicros,
@@ -70,9 +81,7 @@ export const StartSearch = SearchedFor.extend({
   display: DisplayName.nullable().default(null),
 })
   .refine(({ from, to }) => from < to, { message: 'the time ends before it begins' })
-  .refine(({ words, numbers }) => words !== '' || numbers !== null, {
-    message: 'words or a kind of number have to be said',
-  });
+  .refine(isSomethingSought, NOTHING_SOUGHT);
 export type StartSearch = z.infer<typeof StartSearch>;
 
 const Mark = z.object({ from: z.number().int(), to: z.number().int() });

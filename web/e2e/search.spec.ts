@@ -197,6 +197,13 @@ test('a search goes on once a second person agrees, and its alert leads to what 
     await expect(alert).toBeVisible({ timeout: 3_000 });
   }).toPass({ timeout: 60_000 });
   expect(await page.getByRole('main').innerText()).not.toContain('4111');
+  // The search that was made before is kept in this tab: the alert leads to the saved one all the same.
+  await page.getByRole('link', { name: 'Search', exact: true }).click();
+  const field = page.getByRole('searchbox', { name: 'Words that were on a screen' });
+  await field.fill('nowhere-to-be-found');
+  await field.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Nothing found' })).toBeVisible();
+  await page.getByRole('link', { name: /^Inbox/ }).click();
   await alert.click();
   const find = page.getByRole('button', { name: new RegExp(`Kept ${mark}, .*: 1 moment`) });
   await expect(find).toBeVisible();

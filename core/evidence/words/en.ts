@@ -226,7 +226,7 @@ export const en: Words = {
       'The {count} videos are copies for people, with the clock burned in. They prove nothing by themselves: what is proven is the footage that they were made from.',
     'stretch-blurred': 'A part of the picture was blurred in the videos here: {reason}.',
     'text-covered':
-      'Text was covered in the videos at {count} places, wherever it was found by machine and a person confirmed it: {reason}. The recordings of these times are left out; the rest proves itself.',
+      'Text was covered in the videos wherever it was found by machine and a person confirmed it (places: {count}): {reason}. The recordings of these times are left out; the rest proves itself.',
     'notice-acknowledged':
       '{host}: {user} acknowledged the notice (version {version}) on {at}, before the first picture.',
     'notice-unproven':

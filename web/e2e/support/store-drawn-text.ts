@@ -20,7 +20,7 @@ interface DrawnText {
   readonly device: string;
   readonly display: string;
   readonly lines: readonly ReadLine[];
-  /** Of what was recorded from here on; UTC µs. */
+  /** The first segment from here on tells recording and key; UTC µs. */
   readonly from: number;
 }
 

@@ -1,18 +1,19 @@
-import { Button, Checkbox, CloseButton, Group, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, CloseButton, Group, TextInput } from '@mantine/core';
 import { IconTextScan2 } from '@tabler/icons-react';
 import type { BlurredRegion } from '@workcompanion/core/evidence/manifest';
-import { NumberKind } from '@workcompanion/core/search/number-kinds';
+import type { NumberKind } from '@workcompanion/core/search/number-kinds';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useState } from 'react';
 import type { Clip } from '../../contract/clips.ts';
 import { MOST_REGIONS } from '../../contract/evidence-packages.ts';
-import { FEWEST_LETTERS, type SearchCoverage } from '../../contract/search.ts';
+import { isEnoughSought, type SearchCoverage } from '../../contract/search.ts';
 import { useStretchWords } from '../cases/use-stretch-words.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { HitPicture } from '../search/hit-picture.tsx';
 import { MarkedText } from '../search/marked-text.tsx';
+import { NumberKindSelect } from '../search/number-kind-select.tsx';
 import type { FoundText } from './cover-text.ts';
 import styles from './evidence-packages.module.css';
 import { useFindTexts } from './use-find-texts.ts';
@@ -88,15 +89,13 @@ interface CoverFormProps {
 function CoverForm({ clip, room, onDone }: CoverFormProps) {
   const t = useTranslations('evidencePackages.cover');
   const common = useTranslations('evidencePackages');
-  const kinds = useTranslations('search.filters');
   const [words, setWords] = useState('');
   const [numbers, setNumbers] = useState<NumberKind | null>(null);
   const [reason, setReason] = useState('');
   const [left, setLeft] = useState<ReadonlySet<FoundText>>(new Set());
   const [knowsUnread, setKnowsUnread] = useState(false);
   const finding = useFindTexts(clip);
-  const isAsking =
-    words.trim().length >= FEWEST_LETTERS || (words.trim() === '' && numbers !== null);
+  const isAsking = isEnoughSought({ words: words.trim(), numbers });
   const start = (): void => {
     setLeft(new Set());
     setKnowsUnread(false);
@@ -129,18 +128,7 @@ function CoverForm({ clip, room, onDone }: CoverFormProps) {
             if (isAsking) start();
           }}
         />
-        <Select
-          w={180}
-          aria-label={kinds('numbers')}
-          placeholder={kinds('anyNumbers')}
-          data={NumberKind.options.map((kind) => ({
-            value: kind,
-            label: kinds(`numberKinds.${kind}`),
-          }))}
-          value={numbers}
-          onChange={(kind) => setNumbers(NumberKind.safeParse(kind).data ?? null)}
-          clearable
-        />
+        <NumberKindSelect w={190} value={numbers} onChange={setNumbers} />
         <Button variant="default" disabled={!isAsking} loading={finding.isRunning} onClick={start}>
           {t('find')}
         </Button>

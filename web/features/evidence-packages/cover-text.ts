@@ -7,7 +7,7 @@ import type { SearchHit } from '../../contract/search.ts';
  * line was first read and after it was last read, it may have stood there for so long.
  */
 const BETWEEN_READINGS = 6_000_000;
-/** Of the line's height, on each side: letters reach beyond the box that a reader draws. */
+/** A share of the line's height, on each side: letters reach beyond the box that a reader draws. */
 const MARGIN = 0.35;
 
 /** One line of text in the clip, as long as it stood at one place. */

@@ -65,9 +65,11 @@ async function allHits(
       hits.push(...lines.filter((line) => line.kind === 'hit'));
       end = lines.find((line) => line.kind === 'ended') ?? end;
     }
-    // The first of them is about all of the time.
-    coverage ??= end?.coverage ?? null;
-    to = end?.olderThan ?? null;
+    if (end === null) break;
+    // The first is about all of the time; what did not open is told by each for itself.
+    const unreadable: number = (coverage?.unreadable ?? 0) + end.coverage.unreadable;
+    coverage = { ...(coverage ?? end.coverage), unreadable };
+    to = end.olderThan;
   }
   return { hits, coverage };
 }

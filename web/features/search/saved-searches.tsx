@@ -12,7 +12,6 @@ import { useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
-import { useQueryParam } from '../../components/use-query-param.ts';
 import {
   SAVED_SEARCH_ROUTES,
   type SavedSearch,
@@ -21,23 +20,31 @@ import {
 import { UNKNOWN } from '../../contract/told.ts';
 import { useRoute } from '../api/use-route.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
+import { ErrorState } from '../errors/error-state.tsx';
 import { useDates } from '../format/use-dates.ts';
 import styles from './saved-searches.module.css';
 
 const REFRESH_MS = 30_000;
 
-interface SavedSearchesProps {
+interface OpenProps {
   /** Fills the page with what was looked for, and with a day on which something was found. */
   readonly onOpen: ((saved: SavedSearch, find: SavedSearchFind | null) => void) | null;
 }
 
+interface SavedSearchesProps extends OpenProps {
+  /** The one that an alert led to; '' for none. */
+  readonly marked: string;
+}
+
 /** Searches that go on by themselves: their state, and on which days of whom they found something. */
-export function SavedSearches({ onOpen }: SavedSearchesProps) {
+export function SavedSearches({ marked, onOpen }: SavedSearchesProps) {
   const t = useTranslations('search.saved');
-  const [marked] = useQueryParam('saved');
   const saved = useRoute(SAVED_SEARCH_ROUTES.listSavedSearches, undefined, {
     refetchInterval: REFRESH_MS,
   });
+  if (saved.isLoadingError) {
+    return <ErrorState error={saved.error} onRetry={() => void saved.refetch()} />;
+  }
   const items = saved.data?.items ?? [];
   if (items.length === 0) return null;
   return (
@@ -59,7 +66,7 @@ const LOOKS = {
   [UNKNOWN]: { tone: 'neutral', Icon: IconClockPause },
 } as const;
 
-interface SavedItemProps extends SavedSearchesProps {
+interface SavedItemProps extends OpenProps {
   readonly saved: SavedSearch;
   readonly isMarked: boolean;
 }

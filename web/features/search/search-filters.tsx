@@ -2,13 +2,13 @@
 
 import { Chip, Select, TextInput } from '@mantine/core';
 import { DatePickerInput, type DatePickerPreset } from '@mantine/dates';
-import { IconAppWindow, IconCalendar, IconNumbers, IconUsersGroup } from '@tabler/icons-react';
-import { NumberKind } from '@workcompanion/core/search/number-kinds';
+import { IconAppWindow, IconCalendar, IconUsersGroup } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { SearchPlace } from '../../contract/search.ts';
 import { TEAM_ROUTES } from '../../contract/teams.ts';
 import { useRoute } from '../api/use-route.ts';
 import { PersonSelect } from '../people/person-select.tsx';
+import { NumberKindSelect } from './number-kind-select.tsx';
 import styles from './search.module.css';
 import { dateBefore, type SearchForm } from './use-search-wish.ts';
 
@@ -63,7 +63,12 @@ export function SearchFilters({ form, mayChooseTeams, personName }: SearchFilter
         value={form.program}
         onChange={(event) => form.setProgram(event.currentTarget.value)}
       />
-      <NumberSelect form={form} />
+      <NumberKindSelect
+        className={styles['numbers']}
+        size="xs"
+        value={form.numbers}
+        onChange={form.setNumbers}
+      />
       <Chip.Group
         multiple
         value={[...form.places]}
@@ -86,25 +91,6 @@ export function SearchFilters({ form, mayChooseTeams, personName }: SearchFilter
 
 function lastDays(days: number, label: string): DatePickerPreset<'range'> {
   return { value: [dateBefore(days - 1), dateBefore(0)], label };
-}
-
-/** Beside words or without any: each valid number of a kind. */
-function NumberSelect({ form }: { readonly form: SearchForm }) {
-  const t = useTranslations('search.filters');
-  return (
-    <Select
-      className={styles['numbers']}
-      size="xs"
-      aria-label={t('numbers')}
-      title={t('numbersHint')}
-      placeholder={t('anyNumbers')}
-      leftSection={<IconNumbers size={15} aria-hidden="true" />}
-      data={NumberKind.options.map((value) => ({ value, label: t(`numberKinds.${value}`) }))}
-      value={form.numbers}
-      onChange={(kind) => form.setNumbers(NumberKind.safeParse(kind).data ?? null)}
-      clearable
-    />
-  );
 }
 
 function TeamSelect({ form }: { readonly form: SearchForm }) {

@@ -1,28 +1,24 @@
 'use client';
 
 import { Button, Kbd, TextInput } from '@mantine/core';
-import { IconLock, IconSearch, IconSearchOff, IconUsers } from '@tabler/icons-react';
+import { IconLock, IconSearch, IconSearchOff } from '@tabler/icons-react';
 import { isAppError } from '@workcompanion/core/errors';
 import type { PersonId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { MessageState } from '../../components/message-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import {
-  MOST_PEOPLE_SAVED,
-  type SavedSearch,
-  type SavedSearchFind,
-} from '../../contract/saved-searches.ts';
+import { useQueryParam } from '../../components/use-query-param.ts';
+import type { SavedSearch, SavedSearchFind } from '../../contract/saved-searches.ts';
 import { MOST_PEOPLE_SEARCHED, SEARCH_ROUTES, type SearchScope } from '../../contract/search.ts';
 import { UNKNOWN } from '../../contract/told.ts';
 import { useRoute } from '../api/use-route.ts';
 import { ErrorState } from '../errors/error-state.tsx';
-import { useErrorWords } from '../errors/use-error-words.ts';
-import { FormAlert } from '../forms/form-alert.tsx';
 import { PurposeForm } from '../watching/purpose-form.tsx';
 import { ReportButton } from './report-button.tsx';
 import { SaveSearchButton } from './save-search-button.tsx';
 import { SavedSearches } from './saved-searches.tsx';
+import { ScopeError, ScopeWords } from './scope-words.tsx';
 import styles from './search.module.css';
 import { SearchFilters } from './search-filters.tsx';
 import { SearchResults } from './search-results.tsx';
@@ -65,6 +61,8 @@ function SearchPage({
   const form = useSearchWish(run?.wish ?? null, offered);
   const scope = useRoute(SEARCH_ROUTES.readSearchScope, form.scope, { retry: false });
   const [asksWhy, setAsksWhy] = useState(false);
+  // An alert leads to one, whatever was searched before.
+  const [told, setTold] = useQueryParam('saved');
   const pageRef = useRef<HTMLDivElement>(null);
   const start = (event?: FormEvent): void => {
     event?.preventDefault();
@@ -95,6 +93,7 @@ function SearchPage({
   const open = (saved: SavedSearch, find: SavedSearchFind | null): void => {
     if (saved.sought === null) return;
     const { words, numbers, program } = saved.sought;
+    setTold('');
     form.setPerson(find?.person.id ?? saved.person?.id ?? '');
     if (find === null && saved.team !== null) form.setTeam(saved.team.id);
     form.setDays(find?.date ?? dateOf(saved.from), find?.date ?? '');
@@ -147,6 +146,9 @@ function SearchPage({
         ) : (
           <ScopeWords scope={scope.data} ownPerson={ownPerson} save={save} />
         )}
+        {seesSaved && !asksWhy && (run === null || told !== '') ? (
+          <SavedSearches marked={told} onOpen={mayReport ? open : null} />
+        ) : null}
         {asksWhy && scope.data !== undefined ? (
           <Why
             scope={scope.data}
@@ -157,10 +159,7 @@ function SearchPage({
             }}
           />
         ) : run === null ? (
-          <>
-            {seesSaved ? <SavedSearches onOpen={mayReport ? open : null} /> : null}
-            <Nothing />
-          </>
+          <Nothing />
         ) : (
           <Answer run={run} mayReport={mayReport} save={save} onRetry={start} />
         )}
@@ -199,52 +198,6 @@ function Answer({ run, mayReport, save, onRetry }: AnswerProps) {
       ) : null}
     </>
   );
-}
-
-interface ScopeWordsProps {
-  readonly scope: SearchScope;
-  readonly ownPerson: PersonId | null;
-  /** What goes over more people. */
-  readonly save: ReactNode;
-}
-
-/** Whom it goes over, and that they can read of it. */
-function ScopeWords({ scope, ownPerson, save }: ScopeWordsProps) {
-  const t = useTranslations('search.scope');
-  const { people, count, delayMinutes } = scope;
-  const [first] = people;
-  if (count > MOST_PEOPLE_SEARCHED) {
-    return (
-      <FormAlert tone="info">
-        {t('tooMany', { count, most: MOST_PEOPLE_SEARCHED })}
-        {save === null || count > MOST_PEOPLE_SAVED ? null : (
-          <span className={styles['more']}>
-            {t('saved', { most: MOST_PEOPLE_SAVED })} {save}
-          </span>
-        )}
-      </FormAlert>
-    );
-  }
-  const isOwn = count === 1 && first?.id === ownPerson;
-  return (
-    <p className={styles['scope']}>
-      <IconUsers size={15} aria-hidden="true" />
-      <span title={people.map(({ name }) => name).join(', ')}>
-        {isOwn
-          ? t('own')
-          : count === 1
-            ? t('one', { name: first?.name ?? '' })
-            : t('some', { count })}
-      </span>
-      {isOwn ? null : <span>{t('logged')}</span>}
-      {delayMinutes === null ? null : <span>{t('delayed', { minutes: delayMinutes })}</span>}
-    </p>
-  );
-}
-
-function ScopeError({ error }: { readonly error: unknown }) {
-  const words = useErrorWords();
-  return error === null ? null : <FormAlert tone="bad">{words(error)}</FormAlert>;
 }
 
 interface WhyProps {
@@ -294,7 +247,7 @@ function NotAllowed({ seesSaved }: Pick<SearchViewProps, 'seesSaved'>) {
       </MessageState>
       {seesSaved ? (
         <div className={styles['page']}>
-          <SavedSearches onOpen={null} />
+          <SavedSearches marked="" onOpen={null} />
         </div>
       ) : null}
     </>

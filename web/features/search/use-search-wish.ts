@@ -3,7 +3,7 @@ import type { NumberKind } from '@workcompanion/core/search/number-kinds';
 import { useState } from 'react';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import {
-  FEWEST_LETTERS,
+  isEnoughSought,
   type SearchedFor,
   SearchPlace,
   type StartSearch,
@@ -57,7 +57,7 @@ export function useSearchWish(before: StartSearch | null, offered: Partial<Searc
   return {
     wish,
     /** Whether enough is said to search for. */
-    isAsking: wish.words.length >= FEWEST_LETTERS || (wish.words === '' && numbers !== null),
+    isAsking: isEnoughSought(wish),
     scope,
     words,
     numbers,
