@@ -1,7 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from '@playwright/test';
 import { join } from '../../scripts/processes/join.ts';
 import { CASE_ROUTES } from '../contract/cases.ts';
 import { ENROLMENT_TOKEN_ROUTES } from '../contract/enrolment-tokens.ts';
+import { TEAM_ROUTES } from '../contract/teams.ts';
 import { test } from './support/fixtures.ts';
 import { insertPeople } from './support/insert-people.ts';
 import { useSession } from './support/sign-in.ts';
@@ -14,6 +16,11 @@ test('the focus goes to what is beside a row that was removed by keyboard', asyn
   page,
   portal,
 }) => {
+  // The next is done while the one before is still on its way.
+  await page.route(`**${TEAM_ROUTES.moveMembers.path}`, async (route) => {
+    await delay(700);
+    await route.continue();
+  });
   await insertPeople(portal, ['Ann One', 'Ben Two', 'Cem Three']);
   await page.goto(`${portal.url}/teams`);
   await page.getByRole('button', { name: 'New team' }).click();

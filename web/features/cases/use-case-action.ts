@@ -29,7 +29,7 @@ export function useCaseAction<R extends RouteDefinition>(
 }
 
 /** Asks anew for what is shown of cases; done once that is here. */
-export function useRefreshCases(): () => Promise<unknown> {
+function useRefreshCases(): () => Promise<unknown> {
   const client = useQueryClient();
   return () =>
     Promise.all(

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation } from '@tanstack/react-query';
 import {
   type BookmarkOfCase,
   CASE_ROUTES,
@@ -7,9 +7,10 @@ import {
 } from '../../contract/cases.ts';
 import { callRoute } from '../api/call-route.ts';
 import { routeKey } from '../api/use-route.ts';
+import { useShownAtOnce } from '../api/use-shown-at-once.ts';
 import { useTellOutcome } from '../errors/use-tell-outcome.ts';
 import { useTellUndo } from '../undo/use-tell-undo.tsx';
-import { useRefreshCases } from './use-case-action.ts';
+import { SHOWN_OF_CASES } from './shown-of-cases.ts';
 
 interface TakeOut {
   readonly route: typeof CASE_ROUTES.takeBookmark | typeof CASE_ROUTES.removeMember;
@@ -20,28 +21,27 @@ interface TakeOut {
 
 /** Out of a case, gone at once; back again if the server refuses, or by the toast. */
 export function useTakeOut({ route, done, onUndo }: TakeOut) {
-  const client = useQueryClient();
   const { onError } = useTellOutcome(done);
   const tellUndo = useTellUndo();
-  const refresh = useRefreshCases();
+  const shown = useShownAtOnce(SHOWN_OF_CASES, show);
   return useMutation({
+    ...shown,
     // It is shown as done: whoever leaves the page at once must not undo it.
     mutationFn: (body: BookmarkOfCase | MemberOfCase) =>
       callRoute(route, body, { keepalive: true }),
-    onMutate: async (body) => {
-      const queryKey = routeKey(CASE_ROUTES.readCase, { case: body.case });
-      await client.cancelQueries({ queryKey });
-      const before = client.getQueryData<CaseDetails>(queryKey);
-      if (before !== undefined) client.setQueryData(queryKey, caseWithout(before, body));
-      return { queryKey, before };
-    },
     onSuccess: () => tellUndo({ message: done, onUndo }),
-    onError: (error, _body, context) => {
-      if (context !== undefined) client.setQueryData(context.queryKey, context.before);
-      onError(error);
+    onError: (...refused: Parameters<typeof shown.onError>) => {
+      shown.onError(...refused);
+      onError(refused[0]);
     },
-    onSettled: refresh,
   });
+}
+
+function show(client: QueryClient, body: BookmarkOfCase | MemberOfCase): void {
+  client.setQueryData<CaseDetails>(
+    routeKey(CASE_ROUTES.readCase, { case: body.case }),
+    (opened) => opened && caseWithout(opened, body),
+  );
 }
 
 /** What a removal takes out of a case. */

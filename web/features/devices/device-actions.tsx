@@ -3,15 +3,21 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconArchive, IconArrowRight, IconBan, IconRestore } from '@tabler/icons-react';
-import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query';
+import { type InfiniteData, type QueryClient, useMutation } from '@tanstack/react-query';
 import type { DeviceId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { LinkButton } from '../../components/link-button.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
-import { DEVICE_ROUTES, type DeviceSummary, type DevicesPage } from '../../contract/devices.ts';
+import {
+  DEVICE_ROUTES,
+  type DeviceSummary,
+  type DevicesPage,
+  type RevokeDevice,
+} from '../../contract/devices.ts';
 import { callRoute } from '../api/call-route.ts';
 import { routeKey } from '../api/use-route.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
+import { useShownAtOnce } from '../api/use-shown-at-once.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 
 interface DeviceActionsProps {
@@ -131,9 +137,8 @@ function useRetireDevice() {
   });
 }
 
-const DEVICES_KEY = routeKey(DEVICE_ROUTES.listDevices);
 /** Not the one device of a link, which is no list of pages. */
-const PAGES_KEY = [...DEVICES_KEY, 'pages'];
+const PAGES_KEY = [...routeKey(DEVICE_ROUTES.listDevices), 'pages'];
 
 type Devices = InfiniteData<DevicesPage, string | null>;
 
@@ -153,21 +158,14 @@ function markRevoked(devices: Devices | undefined, id: DeviceId): Devices | unde
 
 /** Shown as revoked at once; taken back if the server refuses. */
 function useRevokeDevice() {
-  const client = useQueryClient();
   return useMutation({
-    mutationFn: (request: { readonly device: DeviceId }) =>
-      callRoute(DEVICE_ROUTES.revokeDevice, request),
-    onMutate: async ({ device }) => {
-      await client.cancelQueries({ queryKey: DEVICES_KEY });
-      const before = client.getQueriesData<Devices>({ queryKey: PAGES_KEY });
-      client.setQueriesData<Devices>({ queryKey: PAGES_KEY }, (devices) =>
-        markRevoked(devices, device),
-      );
-      return { before };
-    },
-    onError: (_error, _request, context) => {
-      for (const [key, devices] of context?.before ?? []) client.setQueryData(key, devices);
-    },
-    onSettled: () => void client.invalidateQueries({ queryKey: DEVICES_KEY }),
+    ...useShownAtOnce([DEVICE_ROUTES.listDevices], showRevoked),
+    mutationFn: (request: RevokeDevice) => callRoute(DEVICE_ROUTES.revokeDevice, request),
   });
+}
+
+function showRevoked(client: QueryClient, { device }: RevokeDevice): void {
+  client.setQueriesData<Devices>({ queryKey: PAGES_KEY }, (devices) =>
+    markRevoked(devices, device),
+  );
 }

@@ -23,8 +23,12 @@ describe('a person who changes teams', () => {
     expect(namesOf(withoutMember(members, move))).toEqual([['Ana'], []]);
   });
 
-  it('stands once in the new one', () => {
-    expect(namesOf(withMember(members, move))).toEqual([['Lin', 'Ana'], []]);
+  it('stands once in the new one, by name', () => {
+    expect(namesOf(withMember(members, move))).toEqual([['Ana'], ['Lin']]);
+    expect(namesOf(withMember(members, { ...move, person: named('Aaron') }))).toEqual([
+      ['Aaron', 'Ana'],
+      ['Lin'],
+    ]);
   });
 
   it('is counted there and no longer here', () => {

@@ -28,12 +28,22 @@ export function withoutMember(members: Members, { person }: Move): Members {
   return { ...members, pages };
 }
 
-/** At the head, until the server says where by its order. */
+/** Where the server will list them, by name: a row that moves would take the place from under a hand. */
 export function withMember(members: Members, move: Move): Members {
   const { pages } = withoutMember(members, move);
-  const [first, ...rest] = pages;
-  if (first === undefined) return members;
-  return { ...members, pages: [{ ...first, items: [move.person, ...first.items] }, ...rest] };
+  const follows = ({ name }: PersonName): boolean => name.localeCompare(move.person.name) >= 0;
+  const found = pages.findIndex(({ items }) => items.some(follows));
+  const at = found === -1 ? pages.length - 1 : found;
+  const withIt = (items: readonly PersonName[]) => {
+    const place = items.findIndex(follows);
+    return items.toSpliced(place === -1 ? items.length : place, 0, move.person);
+  };
+  return {
+    ...members,
+    pages: pages.map((page, index) =>
+      index === at ? { ...page, items: withIt(page.items) } : page,
+    ),
+  };
 }
 
 export function countMoved({ items }: Teams, { from, to }: Move): Teams {

@@ -3,16 +3,11 @@
 import { ActionIcon, Skeleton, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconX } from '@tabler/icons-react';
-import {
-  type QueryClient,
-  type QueryKey,
-  type UseMutationOptions,
-  useMutation,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { type QueryClient, useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { InitialsAvatar } from '../../components/initials-avatar.tsx';
-import { type ControlAnswer, DONE } from '../../contract/control.ts';
+import { DONE } from '../../contract/control.ts';
+import { PEOPLE_ROUTES } from '../../contract/people.ts';
 import {
   type MoveMembers,
   TEAM_ROUTES,
@@ -20,6 +15,7 @@ import {
   type Teams,
 } from '../../contract/teams.ts';
 import { callRoute } from '../api/call-route.ts';
+import { useShownAtOnce } from '../api/use-shown-at-once.ts';
 import { useTellAsked } from '../control/use-tell-asked.ts';
 import { QueryFallback } from '../errors/query-fallback.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
@@ -35,7 +31,7 @@ import {
   withoutMember,
 } from './move-person.ts';
 import styles from './teams-view.module.css';
-import { membersKey, PERSON_NAMES_KEY, TEAMS_KEY, useTeamMembers } from './use-teams.ts';
+import { membersKey, TEAMS_KEY, useTeamMembers } from './use-teams.ts';
 
 export function TeamMembers({ team }: { readonly team: TeamSummary }) {
   const t = useTranslations();
@@ -79,17 +75,12 @@ export function TeamMembers({ team }: { readonly team: TeamSummary }) {
   );
 }
 
-const KEYS = [TEAMS_KEY, PERSON_NAMES_KEY] as const;
-type Before = readonly [QueryKey, unknown][];
-
 function bodyOf({ person, from, to }: Move): MoveMembers | null {
   if (to !== null) return { team: to.id, join: [person.id], leave: [] };
   return from === null ? null : { team: from.id, join: [], leave: [person.id] };
 }
 
-async function show(client: QueryClient, move: Move): Promise<Before> {
-  await Promise.all(KEYS.map((queryKey) => client.cancelQueries({ queryKey })));
-  const before = KEYS.flatMap((queryKey) => client.getQueriesData({ queryKey }));
+function show(client: QueryClient, move: Move): void {
   const { from, to } = move;
   client.setQueryData<Teams>(TEAMS_KEY, (teams) => teams && countMoved(teams, move));
   if (from !== null) {
@@ -98,7 +89,6 @@ async function show(client: QueryClient, move: Move): Promise<Before> {
   if (to !== null) {
     client.setQueryData<Members>(membersKey(to.id), (all) => all && withMember(all, move));
   }
-  return before;
 }
 
 /** Shown at once, and put back if the server refuses; the toast takes it back. */
@@ -107,21 +97,18 @@ function useMovePerson() {
   const words = useErrorWords();
   const tellUndo = useTellUndo();
   const tellAsked = useTellAsked();
-  const client = useQueryClient();
-  const about: UseMutationOptions<ControlAnswer<null>, Error, Move, Before> = {
-    mutationFn: async (move) => {
+  const shown = useShownAtOnce([TEAM_ROUTES.listTeams, PEOPLE_ROUTES.listPersonNames], show);
+  const about = {
+    ...shown,
+    mutationFn: async (move: Move) => {
       const body = bodyOf(move);
       if (body === null) return DONE;
       // It is shown as done: whoever leaves the page at once must not undo it.
       return await callRoute(TEAM_ROUTES.moveMembers, body, { keepalive: true });
     },
-    onMutate: (move) => show(client, move),
-    onError: (error, _move, before) => {
-      for (const [key, data] of before ?? []) client.setQueryData(key, data);
-      notifications.show({ color: 'red', message: words(error) });
-    },
-    onSettled: () => {
-      for (const queryKey of KEYS) void client.invalidateQueries({ queryKey });
+    onError: (...refused: Parameters<typeof shown.onError>) => {
+      shown.onError(...refused);
+      notifications.show({ color: 'red', message: words(refused[0]) });
     },
   };
   const back = useMutation({ ...about, onSuccess: tellAsked });

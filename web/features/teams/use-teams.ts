@@ -4,8 +4,6 @@ import { TEAM_ROUTES } from '../../contract/teams.ts';
 import { routeKey, useRoute } from '../api/use-route.ts';
 import { pagesKey, useRoutePages } from '../api/use-route-pages.ts';
 
-export const PERSON_NAMES_KEY = routeKey(PEOPLE_ROUTES.listPersonNames);
-
 export const TEAMS_KEY = routeKey(TEAM_ROUTES.listTeams);
 
 export const useTeams = () => useRoute(TEAM_ROUTES.listTeams, undefined);

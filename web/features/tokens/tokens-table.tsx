@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation } from '@tanstack/react-query';
 import type { EnrolmentTokenId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import type { Column } from '../../components/list-table/column.ts';
@@ -14,6 +14,7 @@ import {
 } from '../../contract/enrolment-tokens.ts';
 import { callRoute } from '../api/call-route.ts';
 import { routeKey } from '../api/use-route.ts';
+import { useShownAtOnce } from '../api/use-shown-at-once.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
@@ -149,29 +150,23 @@ function RevokeButton({ token: { id, label } }: TokenProps) {
 
 type Tokens = RouteAnswer<typeof ENROLMENT_TOKEN_ROUTES.listEnrolmentTokens>;
 
-const TOKENS_KEY = routeKey(ENROLMENT_TOKEN_ROUTES.listEnrolmentTokens);
-
 /** Shown as revoked at once; taken back if the server refuses. */
 function useRevokeToken() {
-  const client = useQueryClient();
   return useMutation({
+    ...useShownAtOnce([ENROLMENT_TOKEN_ROUTES.listEnrolmentTokens], showRevoked),
     mutationFn: (id: EnrolmentTokenId) =>
       callRoute(ENROLMENT_TOKEN_ROUTES.revokeEnrolmentToken, { id }),
-    onMutate: async (id) => {
-      await client.cancelQueries({ queryKey: TOKENS_KEY });
-      const before = client.getQueryData<Tokens>(TOKENS_KEY);
-      client.setQueryData<Tokens>(
-        TOKENS_KEY,
-        (tokens) =>
-          tokens && {
-            items: tokens.items.map((item) =>
-              item.id === id ? { ...item, status: 'revoked' as const } : item,
-            ),
-          },
-      );
-      return { before };
-    },
-    onError: (_error, _id, context) => client.setQueryData(TOKENS_KEY, context?.before),
-    onSettled: () => void client.invalidateQueries({ queryKey: TOKENS_KEY }),
   });
+}
+
+function showRevoked(client: QueryClient, id: EnrolmentTokenId): void {
+  client.setQueryData<Tokens>(
+    routeKey(ENROLMENT_TOKEN_ROUTES.listEnrolmentTokens),
+    (tokens) =>
+      tokens && {
+        items: tokens.items.map((item) =>
+          item.id === id ? { ...item, status: 'revoked' as const } : item,
+        ),
+      },
+  );
 }

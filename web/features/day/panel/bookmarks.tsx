@@ -3,7 +3,7 @@
 import { ActionIcon, CloseButton, UnstyledButton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconBriefcase, IconMessage } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../../components/open-dialog.tsx';
@@ -17,6 +17,7 @@ import { CASE_ROUTES } from '../../../contract/cases.ts';
 import { UNKNOWN } from '../../../contract/told.ts';
 import { callRoute } from '../../api/call-route.ts';
 import { routeKey } from '../../api/use-route.ts';
+import { useShownAtOnce } from '../../api/use-shown-at-once.ts';
 import { CaseSelect, isChosen, NO_CASE, useChosenCase } from '../../cases/case-select.tsx';
 import { tellAdded } from '../../cases/tell-added.tsx';
 import { useCaseAction } from '../../cases/use-case-action.ts';
@@ -122,28 +123,25 @@ function BookmarkRow({ bookmark }: { readonly bookmark: Bookmark }) {
   );
 }
 
-const queryKey = routeKey(BOOKMARK_ROUTES.listBookmarks);
-
 /** Gone at once; back again, with the reason, if the server refuses. */
 function useRemoveBookmark() {
   const words = useErrorWords();
-  const client = useQueryClient();
+  const shown = useShownAtOnce([BOOKMARK_ROUTES.listBookmarks], showRemoved);
   return useMutation({
+    ...shown,
     mutationFn: (body: RemoveBookmark) => callRoute(BOOKMARK_ROUTES.removeBookmark, body),
-    onMutate: async ({ id }) => {
-      await client.cancelQueries({ queryKey });
-      const before = client.getQueriesData<readonly Bookmark[]>({ queryKey });
-      client.setQueriesData<readonly Bookmark[]>({ queryKey }, (bookmarks) =>
-        bookmarks?.filter((bookmark) => bookmark.id !== id),
-      );
-      return { before };
+    onError: (...refused: Parameters<typeof shown.onError>) => {
+      shown.onError(...refused);
+      notifications.show({ color: 'red', message: words(refused[0]) });
     },
-    onError: (error, _body, context) => {
-      for (const [key, bookmarks] of context?.before ?? []) client.setQueryData(key, bookmarks);
-      notifications.show({ color: 'red', message: words(error) });
-    },
-    onSettled: () => void client.invalidateQueries({ queryKey }),
   });
+}
+
+function showRemoved(client: QueryClient, { id }: RemoveBookmark): void {
+  client.setQueriesData<readonly Bookmark[]>(
+    { queryKey: routeKey(BOOKMARK_ROUTES.listBookmarks) },
+    (bookmarks) => bookmarks?.filter((bookmark) => bookmark.id !== id),
+  );
 }
 
 interface AddBookmarkModalProps {
