@@ -7,6 +7,7 @@ import { join, relative } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isAppError } from '@workcompanion/core/errors';
 import { claimDirectory } from '@workcompanion/db/embedded/claim-directory';
+import { compressAssets } from './compress-assets.ts';
 
 const BUILD_ID_LENGTH = 16;
 
@@ -28,6 +29,7 @@ export async function buildWeb(options: BuildOptions): Promise<void> {
     options.report('Building the pages. The first time this takes about a minute …');
     const since = performance.now();
     await runNextBuild(options, wanted.slice(0, BUILD_ID_LENGTH));
+    await compressAssets(join(options.root, 'web', '.next', 'static'));
     await writeFile(stamp, wanted);
     options.report(`Built in ${Math.round((performance.now() - since) / 1000)} s.`);
   });

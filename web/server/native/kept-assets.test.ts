@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { compressAssets } from '../../../scripts/start/compress-assets.ts';
 import { KeptAssets } from './kept-assets.ts';
 
 let folder: string;
@@ -24,6 +25,7 @@ async function startNode(build: string, files: Readonly<Record<string, string>>)
     await mkdir(path.dirname(path.join(built, name)), { recursive: true });
     await writeFile(path.join(built, name), text);
   }
+  await compressAssets(built);
   const assets = await KeptAssets.open({ built, kept: path.join(folder, 'kept') });
   const server = createServer(async (request, response) => {
     if (!(await assets.answer(request, response))) response.writeHead(404).end('of Next');
@@ -32,7 +34,8 @@ async function startNode(build: string, files: Readonly<Record<string, string>>)
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
-  return (name: string) => fetch(`http://127.0.0.1:${port}/_next/static/${name}`);
+  return (name: string, init: RequestInit = {}) =>
+    fetch(`http://127.0.0.1:${port}/_next/static/${name}`, init);
 }
 
 test('a node serves what other builds have, the release before and the node beside, and no more', async () => {
@@ -43,10 +46,46 @@ test('a node serves what other builds have, the release before and the node besi
   expect(old.headers.get('content-type')).toBe('application/javascript; charset=utf-8');
   expect(old.headers.get('cache-control')).toContain('immutable');
   expect((await ask('abc/_buildManifest.js')).status).toBe(200);
-  // Its own are Next's, and what nobody has is nobody's.
-  for (const name of ['chunks/new.js', 'chunks/none.js', 'chunks', '..%2fsecret.txt', '']) {
+  expect(await (await ask('chunks/new.js')).text()).toBe('new');
+  for (const name of ['chunks/none.js', 'chunks', '..%2fsecret.txt', '']) {
     expect((await ask(name)).status).toBe(404);
   }
+  expect((await ask('chunks/new.js', { method: 'POST' })).status).toBe(404);
+});
+
+test('a file comes in the smallest form that the browser takes and the build has', async () => {
+  const text = 'export const answer = 42;\n'.repeat(100);
+  const ask = await startNode('now', { 'chunks/long.js': text, 'chunks/short.js': 'short' });
+  const formOf = async (name: string, encodings: string) => {
+    const answer = await ask(name, { headers: { 'accept-encoding': encodings } });
+    const { headers } = answer;
+    expect(headers.get('vary')).toBe('accept-encoding');
+    expect(headers.get('content-type')).toBe('application/javascript; charset=utf-8');
+    // As it was decoded by the client.
+    return [headers.get('content-encoding'), await answer.text()];
+  };
+  expect(await formOf('chunks/long.js', 'gzip, deflate, br')).toEqual(['br', text]);
+  expect(await formOf('chunks/long.js', 'gzip, br;q=0')).toEqual(['gzip', text]);
+  expect(await formOf('chunks/long.js', '*')).toEqual(['br', text]);
+  expect(await formOf('chunks/long.js', 'identity')).toEqual([null, text]);
+  expect(await formOf('chunks/short.js', 'br')).toEqual([null, 'short']);
+  const head = await ask('chunks/long.js', {
+    method: 'HEAD',
+    headers: { 'accept-encoding': 'br' },
+  });
+  expect(Number(head.headers.get('content-length'))).toBeLessThan(text.length / 10);
+});
+
+test('what a browser still has is not sent again, form by form', async () => {
+  const ask = await startNode('now', { 'chunks/long.js': 'a line\n'.repeat(1000) });
+  const withEtag = async (encoding: string, etag: string) => {
+    const headers = { 'accept-encoding': encoding, 'if-none-match': etag };
+    return (await ask('chunks/long.js', { headers })).status;
+  };
+  const first = await ask('chunks/long.js', { headers: { 'accept-encoding': 'br' } });
+  const etag = first.headers.get('etag') ?? '';
+  expect(await withEtag('br', etag)).toBe(304);
+  expect(await withEtag('gzip', etag)).toBe(200);
 });
 
 test('what no build had for a month goes, and what one has stays young', async () => {

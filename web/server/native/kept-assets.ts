@@ -3,6 +3,8 @@ import { copyFile, mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/prom
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import Negotiator from 'negotiator';
+import { ASSET_CODINGS } from './asset-codings.ts';
 
 const PREFIX = '/_next/static/';
 /** Names that a build gives; nothing that leads elsewhere. */
@@ -19,28 +21,39 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 interface Folders {
-  /** What Next has built, and serves by itself. */
+  /** What Next has built. */
   readonly built: string;
   /** Files of all builds of late: of releases before, and of other nodes where they share it. */
   readonly kept: string;
 }
 
+/** A file as it lies on the disk. */
+interface Form {
+  readonly file: string;
+  readonly size: number;
+  readonly coding: Coding | null;
+}
+
+type Coding = keyof typeof ASSET_CODINGS;
+const CODINGS = ['br', 'gzip'] as const satisfies readonly Coding[];
+
 /**
- * The files that pages of other builds ask for. Their names tell their content, so that a page may get
- * its files from any node that has them: behind a balancer two releases are at work for a while, and a
- * tab outlives the release that it was opened with.
+ * The files that pages of this build and of others ask for. Their names tell their content, so that a page
+ * may get its files from any node that has them: behind a balancer two releases are at work for a while, and
+ * a tab outlives the release that it was opened with. Next would compress each of them for each request.
  */
 export class KeptAssets {
-  readonly #kept: string;
+  readonly #folders: Folders;
   readonly #own: ReadonlySet<string>;
 
-  private constructor(kept: string, own: ReadonlySet<string>) {
-    this.#kept = kept;
+  private constructor(folders: Folders, own: ReadonlySet<string>) {
+    this.#folders = folders;
     this.#own = own;
   }
 
   /** Adds the files of this build to what is kept, and drops those that no build of late had. */
-  static async open({ built, kept }: Folders): Promise<KeptAssets> {
+  static async open(folders: Folders): Promise<KeptAssets> {
+    const { built, kept } = folders;
     const own = await filesBelow(built);
     for (const name of own) await keep(path.join(built, name), path.join(kept, name));
     const oldest = Date.now() - KEPT_MS;
@@ -49,28 +62,55 @@ export class KeptAssets {
       const isOld = (await stat(file).catch(() => null))?.mtimeMs ?? oldest;
       if (isOld < oldest) await rm(file, { force: true });
     }
-    return new KeptAssets(kept, new Set(own));
+    return new KeptAssets(folders, new Set(own));
   }
 
-  /** Whether it has answered: what this build has is left to Next, and what nobody has too. */
+  /** Whether it has answered: what nobody has is left to Next. */
   async answer(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     const { pathname } = new URL(request.url ?? '/', 'http://portal.invalid');
-    if (request.method !== 'GET' || !pathname.startsWith(PREFIX)) return false;
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    if (!isRead || !pathname.startsWith(PREFIX)) return false;
     const name = pathname.slice(PREFIX.length);
-    if (!NAME.test(name) || this.#own.has(name)) return false;
-    const file = path.join(this.#kept, name);
-    const found = await stat(file).catch(() => null);
-    if (!found?.isFile()) return false;
-    response.writeHead(200, {
-      'content-type': TYPES[path.extname(name)] ?? 'application/octet-stream',
-      'content-length': found.size,
-      'cache-control': 'public, max-age=31536000, immutable',
-      'x-content-type-options': 'nosniff',
-      'cross-origin-resource-policy': 'same-origin',
-    });
-    await pipeline(createReadStream(file), response);
+    if (!NAME.test(name)) return false;
+    const form = await this.#formFor(request, name);
+    if (form === null) return false;
+    const headers = headersOf(name, form);
+    const isKnown = request.headers['if-none-match'] === headers.etag;
+    response.writeHead(isKnown ? 304 : 200, headers);
+    if (isKnown || request.method === 'HEAD') response.end();
+    else await pipeline(createReadStream(form.file), response);
     return true;
   }
+
+  /** The smallest that the client takes, and that is there. */
+  async #formFor(request: IncomingMessage, name: string): Promise<Form | null> {
+    const taken = new Negotiator(request).encodings(CODINGS);
+    for (const coding of [...CODINGS.filter((each) => taken.includes(each)), null]) {
+      const file = this.#fileOf(coding === null ? name : name + ASSET_CODINGS[coding]);
+      const found = await stat(file).catch(() => null);
+      if (found?.isFile()) return { file, size: found.size, coding };
+    }
+    return null;
+  }
+
+  #fileOf(name: string): string {
+    const { built, kept } = this.#folders;
+    return path.join(this.#own.has(name) ? built : kept, name);
+  }
+}
+
+/** The name tells the content, its ending the form. */
+function headersOf(name: string, { file, size, coding }: Form) {
+  return {
+    etag: `"${path.basename(file)}"`,
+    vary: 'accept-encoding',
+    'content-type': TYPES[path.extname(name)] ?? 'application/octet-stream',
+    'content-length': size,
+    ...(coding !== null && { 'content-encoding': coding }),
+    'cache-control': 'public, max-age=31536000, immutable',
+    'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'same-origin',
+  };
 }
 
 /** A file is whole or not there; one that is there only becomes young again. */
