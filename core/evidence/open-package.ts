@@ -12,6 +12,7 @@ import { PackagePath } from './manifest.ts';
 import { MANIFEST } from './package-documents.ts';
 import type { PackageEntry, PackageReader } from './package-reader.ts';
 import { readZipStrictly } from './read-zip-strictly.ts';
+import { REPORT_SEAL } from './search-report/search-report.ts';
 import { type ZipSource, ZipSourceReader } from './zip-entries.ts';
 import { AmbiguousZip, type DirectoryHeader, type ZipAmbiguity } from './zip-records.ts';
 
@@ -146,7 +147,8 @@ function readerOf(entries: readonly Entry[], password: string | null): PackageRe
 function rootOf(names: readonly string[]): string {
   const [root = ''] = /^(?!\.\.?\/)[^/\\\p{Cc}]+\//u.exec(names[0] ?? '') ?? [];
   const isRoot =
-    names.includes(`${root}${MANIFEST}`) && names.every((name) => name.startsWith(root));
+    [MANIFEST, REPORT_SEAL].some((name) => names.includes(root + name)) &&
+    names.every((name) => name.startsWith(root));
   return isRoot ? root : '';
 }
 

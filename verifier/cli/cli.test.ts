@@ -9,6 +9,7 @@ import { sealDraft } from '@workcompanion/core/evidence/testing/seal-draft';
 import { searchReport } from '@workcompanion/core/evidence/testing/search-report';
 import { unzip, zipAgain } from '@workcompanion/core/evidence/testing/zip-entries';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { authorityPem } from '../testing/attacks/certificate-attacks.ts';
 
 const CLI = join(import.meta.dirname, '..', 'cli.ts');
 let folder: string;
@@ -137,6 +138,7 @@ describe('workcompanion verify', { timeout: 60_000 }, () => {
     expect((await workcompanion('verify', text)).code).toBe(65);
     expect((await workcompanion('verify', join(folder, 'none.zip'))).code).toBe(66);
   });
+
   it('says of a search report what was searched and not found, and whose word it is', async () => {
     const { zip } = await writeSearchReport(searchReport(), prepared.server);
     const file = await written('report.zip', zip);
@@ -149,6 +151,11 @@ describe('workcompanion verify', { timeout: 60_000 }, () => {
     const alone = await workcompanion('verify', file, '--lang=zh-CN');
     expect(alone.stdout).toContain('来源未证实');
     expect(alone.code).toBe(3);
+    const authority = authorityPem(await generateSigningKeyPair());
+    const pem = await written('authority.pem', Buffer.from(authority));
+    const certified = await workcompanion('verify', file, '--lang=en', '--server-ca', pem);
+    expect(certified.stderr).toContain('No authority vouches for a search report');
+    expect(certified.code).toBe(3);
     const entries = await unzip(zip);
     const json = entries.find(([path]) => path === 'report.json')?.[1];
     if (json) json[json.length - 3] = 0x20;

@@ -43,6 +43,9 @@ const PROBLEMS: Readonly<Record<OpenProblem, string>> = {
   'password-wrong': 'The password does not open the package.',
 };
 
+const AUTHORITIES_SAY_NOTHING =
+  'No authority vouches for a search report, which holds neither a certificate nor a time-stamp: know its key by --server-key.';
+
 /** Runs `workcompanion verify PACKAGE` and returns the exit code. */
 export async function runCli(args: readonly string[]): Promise<number> {
   const parsed = parseArguments(args, Intl.DateTimeFormat().resolvedOptions().locale);
@@ -99,6 +102,10 @@ async function verifySearchReport(
   trust: Trust,
   { json, language }: VerifyArguments,
 ): Promise<number> {
+  const { serverKeys, serverAuthorities, authorities } = trust;
+  if (serverKeys.length === 0 && serverAuthorities.length + authorities.length > 0) {
+    process.stderr.write(`${AUTHORITIES_SAY_NOTHING}\n`);
+  }
   const verdict = await checkSearchReport(reader, trust);
   process.stdout.write(
     json ? `${JSON.stringify(verdict, null, 2)}\n` : tellSearchVerdict(verdict, language),

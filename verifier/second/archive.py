@@ -8,6 +8,8 @@ import zlib
 EXTRA_FIELDS = {0x0001, 0x9901, 0x000A, 0x000D, 0x5455, 0x5855, 0x7855, 0x7875}
 ALL_ONES_32 = 0xFFFFFFFF
 ALL_ONES_16 = 0xFFFF
+# What lies at the top of a package, and of a search report.
+HEADS = ("manifest.json", "report.jws")
 
 
 class NotAPackage(Exception):
@@ -39,13 +41,13 @@ def _read_folder(root):
 
 
 def _without_folder(files):
-    if "manifest.json" in files:
+    if any(name in files for name in HEADS):
         return files
     tops = {name.split("/")[0] for name in files}
     if len(tops) != 1:
         return files
     top = tops.pop() + "/"
-    if top + "manifest.json" not in files:
+    if not any(top + name in files for name in HEADS):
         return files
     return {name[len(top):]: contents for name, contents in files.items()}
 

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""A second verifier of evidence packages, written from docs/evidence-format.md alone: Python 3 and openssl.
+"""A second verifier of evidence packages and search reports, written from docs/evidence-format.md alone.
 
     python3 verifier/second/verify.py PACKAGE... [--server-key FINGERPRINT] [--server-ca FILE] [--trust FILE]
 
-A line of JSON for each package: the outcome and the findings, by the codes of docs/evidence.md. The exit
-code is that of the last: 0 proven, 1 broken, 2 not fully proven, 3 consistent, 65 no package.
+It needs Python 3 and openssl. It says a line of JSON for each: the outcome, and of a package the findings, by the
+codes of docs/evidence.md; of a search report the problem, by those of docs/evidence-format.md. The exit code is that
+of the last: 0 proven, 1 broken, 2 not fully proven, 3 consistent, 65 no package.
 """
 
 import hashlib
@@ -18,12 +19,13 @@ import custody
 import footage
 import native
 import people
+import report
 import server
 import signatures as sign
 import windows
 from journal import Journal, is_hex
 
-EXITS = {"proven": 0, "broken": 1, "unproven": 2, "consistent": 3}
+EXITS = {"proven": 0, "broken": 1, "unproven": 2, "consistent": 3, "not-a-package": 65}
 SUMS = ("SHA256SUMS", "SM3SUMS")
 HELP = {"README.txt", "verify.html", *SUMS}
 PROVEN = {"files-whole", "seal-valid", "journal-whole", "receipts-valid", "segments-signed", "segments-open",
@@ -56,13 +58,25 @@ class Findings(list):
         return "consistent" if "open" in found else "proven"
 
 
-def verify(path, trust):
-    findings = Findings()
+def judge(path, trust):
+    """What is said of it, without its path."""
     try:
         entries = archive.read_package(path)
+    except archive.NotAPackage as error:
+        return {"outcome": "not-a-package", "findings": [{"code": "not-a-package", "problem": str(error)}]}
     except archive.Ambiguous as error:
+        findings = Findings()
         findings.tell("archive-ambiguous", "", problem=str(error))
-        return findings
+        return {"outcome": "broken", "findings": findings}
+    if "report.jws" in entries:
+        outcome, problem = report.verify(entries, trust["serverKeys"])
+        return {"outcome": outcome, "problem": problem}
+    findings = verify(entries, trust)
+    return {"outcome": findings.outcome(), "findings": findings}
+
+
+def verify(entries, trust):
+    findings = Findings()
     manifest = read_manifest(entries, findings.tell)
     if manifest is None:
         return findings
@@ -253,12 +267,9 @@ def main(arguments):
             paths.append(one)
     code = 64
     for path in paths:
-        try:
-            findings = verify(path, trust)
-            outcome, code = findings.outcome(), EXITS[findings.outcome()]
-        except archive.NotAPackage as error:
-            findings, outcome, code = [{"code": "not-a-package", "problem": str(error)}], "not-a-package", 65
-        print(json.dumps({"package": path, "outcome": outcome, "findings": findings}), flush=True)
+        judged = judge(path, trust)
+        code = EXITS[judged["outcome"]]
+        print(json.dumps({"package": path, **judged}), flush=True)
     return code
 
 

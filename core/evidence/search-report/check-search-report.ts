@@ -3,6 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { keyThumbprint } from '../../crypto/key-pair.ts';
 import { isAppError } from '../../errors.ts';
 import { type PackageReader, readWhole } from '../package-reader.ts';
+import { repeatedName } from '../repeated-name.ts';
 import {
   keyOfSearchReport,
   REPORT_FILES,
@@ -91,7 +92,9 @@ async function readSeal(bytes: Uint8Array) {
 
 function readReport(bytes: Uint8Array): SearchReport | null {
   try {
-    return SearchReport.safeParse(JSON.parse(utf8.decode(bytes))).data ?? null;
+    const text = utf8.decode(bytes);
+    const report = SearchReport.safeParse(JSON.parse(text)).data ?? null;
+    return repeatedName(text) === null ? report : null;
   } catch {
     return null;
   }

@@ -28,8 +28,7 @@ const ReportDay = z.object({
   unopened: z.number().int().min(0),
 });
 
-/** `report.json`: what was searched for, in what, and how often it was found. */
-export const SearchReport = z.object({
+const ReportFields = z.object({
   kind: z.literal('workcompanion-search-report'),
   v: z.literal(1),
   search: SearchId,
@@ -62,7 +61,24 @@ export const SearchReport = z.object({
     .min(1),
   days: z.array(ReportDay),
 });
+
+/** `report.json`: what was searched for, in what, and how often it was found. */
+export const SearchReport = ReportFields.refine(agreesWithItself, {
+  error: 'a day is of nobody who is named, or stands twice; or the time is no time',
+});
 export type SearchReport = z.infer<typeof SearchReport>;
+
+/** Totals are added up from the days: each is of somebody named, and counted once. */
+function agreesWithItself({ sought, people, days }: z.infer<typeof ReportFields>): boolean {
+  const named = new Set<string>(people.map(({ id }) => id));
+  const counted = new Set(days.map(({ person, date }) => `${person} ${date}`));
+  return (
+    sought.from < sought.to &&
+    named.size === people.length &&
+    counted.size === days.length &&
+    days.every(({ person }) => named.has(person))
+  );
+}
 
 /** The server's word on both other files: by their digests, and with the key that has signed it. */
 const SearchReportSeal = z.object({

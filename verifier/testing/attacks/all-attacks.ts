@@ -6,6 +6,7 @@ import { FILE_ATTACKS } from './file-attacks.ts';
 import { HONEST_PACKAGES } from './honest-packages.ts';
 import { JOURNAL_ATTACKS } from './journal-attacks.ts';
 import { NATIVE_ATTACKS } from './native-attacks.ts';
+import { REPORT_ATTACKS } from './report-attacks.ts';
 import { SERVER_ATTACKS } from './server-attacks.ts';
 import { STRANGER_ATTACKS } from './stranger-attacks.ts';
 import { WINDOW_ATTACKS } from './window-attacks.ts';
@@ -21,4 +22,5 @@ export const ATTACKS: readonly Attack[] = [
   ...STRANGER_ATTACKS,
   ...CERTIFICATE_ATTACKS,
   ...WINDOW_ATTACKS,
+  ...REPORT_ATTACKS,
 ];

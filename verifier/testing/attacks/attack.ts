@@ -1,5 +1,6 @@
 import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
 import type { FindingCode } from '@workcompanion/core/evidence/finding-codes';
+import type { SearchReportProblem } from '@workcompanion/core/evidence/search-report/check-search-report';
 import { addNativeVideos } from '@workcompanion/core/evidence/testing/native-video';
 import {
   draftPackage,
@@ -12,11 +13,13 @@ import { type Entries, unzip, zipAgain } from '@workcompanion/core/evidence/test
 
 export type Zip = Uint8Array<ArrayBuffer>;
 
-/** A package that somebody has changed, or made, and what every verifier has to say of it. */
+/** A package or a search report that somebody has changed, or made, and what every verifier has to say of it. */
 export interface Attack {
   readonly name: string;
-  /** The finding that names it; null for a package that is honest. */
-  readonly code: FindingCode | null;
+  /** What names it: a finding, of a report its problem, or that its key is not known; null for what is honest. */
+  readonly code: FindingCode | SearchReportProblem | 'unproven' | null;
+  /** What an honest one has to be told of besides. */
+  readonly tells?: FindingCode;
   /** What its reader knows: the server's key, unless said otherwise; or the authority that certifies it. */
   readonly trusts?: 'key' | 'authority';
   readonly make: (workshop: Workshop) => Promise<Zip>;

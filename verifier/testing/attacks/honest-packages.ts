@@ -40,7 +40,14 @@ export const HONEST_PACKAGES: readonly Attack[] = [
   {
     name: 'honest: footage left out with a reason',
     code: null,
+    tells: 'stretch-withheld',
     make: (shop) => shop.sealed(leaveOutWithReason),
+  },
+  {
+    name: 'honest: text covered with a reason',
+    code: null,
+    tells: 'text-covered',
+    make: (shop) => shop.sealed(coverWithReason),
   },
 ];
 
@@ -50,9 +57,28 @@ export async function leaveOutWithReason(draft: PackageDraft): Promise<void> {
   const { start: from, device, display } = one;
   const stretch = { from, to: from + SECOND, device, display, reason: 'Medical' };
   draft.manifest.redaction.withheld.push(stretch);
+  await takeOut(draft, one);
+}
+
+/** Covers two lines of text, whose recordings then can not be in the package. */
+async function coverWithReason(draft: PackageDraft): Promise<void> {
+  const one = nth(draft.manifest.segments, 2);
+  const { start: from, device, display } = one;
+  for (const y of [0.2, 0.4]) {
+    const place = { x: 0.1, y, width: 0.3, height: 0.02, isCovered: true };
+    const stretch = { from, to: from + SECOND, device, display, reason: 'A card number' };
+    draft.manifest.redaction.blurred.push({ ...stretch, ...place });
+  }
+  await takeOut(draft, one);
+}
+
+async function takeOut(
+  draft: PackageDraft,
+  one: PackageDraft['manifest']['segments'][number],
+): Promise<void> {
   draft.segments.delete(one.path ?? '');
   Object.assign(one, { path: null, absent: 'withheld' });
-  await showAgain(draft, display, (pictures) =>
+  await showAgain(draft, one.display, (pictures) =>
     pictures.filter(({ ticks }) => !isShownIn(draft, one, ticks)),
   );
   await askAnew(draft);

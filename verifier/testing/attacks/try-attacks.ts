@@ -3,6 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { keyThumbprint } from '@workcompanion/core/crypto/key-pair';
+import { openPackage } from '@workcompanion/core/evidence/open-package';
+import {
+  checkSearchReport,
+  isSearchReport,
+} from '@workcompanion/core/evidence/search-report/check-search-report';
 import { trustIn, verdictOf } from '@workcompanion/core/evidence/testing/verdict-of';
 import { NO_TRUST, readServerAuthorities, type Trust } from '@workcompanion/core/evidence/trust';
 import { ensureVerifyPage } from '../../ensure-verify-page.ts';
@@ -27,8 +32,10 @@ export interface Tried {
 }
 
 /** No attack is proven and each has its name; an honest package is proven. */
-export function isRight({ code }: Attack, { outcome, codes }: Answer): boolean {
-  return code === null ? outcome === 'proven' : outcome !== 'proven' && codes.includes(code);
+export function isRight({ code, tells }: Attack, { outcome, codes }: Answer): boolean {
+  return code === null
+    ? outcome === 'proven' && (tells === undefined || codes.includes(tells))
+    : outcome !== 'proven' && codes.includes(code);
 }
 
 /** Lets every verifier judge every package, for a reader who knows the server's key. */
@@ -71,7 +78,7 @@ export async function tryAttacks(
       const cli = await output(process.execPath, args);
       const answers = {
         cli: cli === '' ? REFUSED : answerOf(JSON.parse(cli)),
-        page: await verdictOf(zip, trust[trusted]).then(answerOf, () => REFUSED),
+        page: await judgedByPage(zip, trust[trusted]).then(answerOf, () => REFUSED),
         second: second.get(file) ?? REFUSED,
       };
       tried.push({ attack, zip, answers });
@@ -99,14 +106,25 @@ async function askSecond(
   return files.map((file, at) => [file, answerOf(JSON.parse(lines[at] ?? ''))]);
 }
 
-function answerOf(verdict: {
+/** As verify.html does it. */
+async function judgedByPage(zip: Zip, trust: Trust): Promise<Judged> {
+  const opened = await openPackage(new Blob([zip]), null);
+  if (!opened.ok) throw new Error(opened.problem);
+  return isSearchReport(opened.reader)
+    ? checkSearchReport(opened.reader, trust)
+    : verdictOf(zip, trust);
+}
+
+/** Of a package there are findings; of a search report the problem, if it is broken. */
+interface Judged {
   readonly outcome: string;
-  readonly findings: readonly { readonly code: string }[];
-}): Answer {
-  return {
-    outcome: verdict.outcome,
-    codes: [...new Set(verdict.findings.map(({ code }) => code))],
-  };
+  readonly findings?: readonly { readonly code: string }[];
+  readonly problem?: string | null;
+}
+
+function answerOf({ outcome, findings, problem }: Judged): Answer {
+  const codes = findings?.map(({ code }) => code) ?? [problem ?? outcome];
+  return { outcome, codes: [...new Set(codes)] };
 }
 
 /** It was not even opened. */
