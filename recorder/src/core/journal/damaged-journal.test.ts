@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import {
   copyFile,
+  link,
   mkdir,
   open,
   readdir,
   readFile,
   rm,
+  stat,
   truncate,
   writeFile,
 } from 'node:fs/promises';
@@ -27,7 +29,7 @@ import { recordTestSegment } from '../../testing/record-test-segment.ts';
 import { tempFolder } from '../../testing/temp-folder.ts';
 import { systemClock } from '../clock.ts';
 import { Facts } from './facts.ts';
-import { openJournal } from './open-journal.ts';
+import { type OpenedJournal, openJournal } from './open-journal.ts';
 import { ReservedSpace } from './reserved-space.ts';
 import { UploadQueue } from './upload-queue.ts';
 
@@ -147,6 +149,32 @@ function segmentsIn(database: Database): string[] {
   return statementsOf(database).flatMap((each) => (each.kind === 'segment' ? each.segment : []));
 }
 
+/** Its files are as a kill leaves them: nothing is tidied up. */
+async function endAsKilled(folder: string, journal: OpenedJournal): Promise<void> {
+  const killed = await tempFolder();
+  for (const name of ['journal.db', 'journal.db-wal', 'last-entry']) {
+    await copyFile(join(folder, name), join(killed, name));
+  }
+  journal.close();
+  for (const name of await readdir(killed)) await copyFile(join(killed, name), join(folder, name));
+}
+
+describe('a journal of a recorder that was killed', () => {
+  test('lets go of its log before the second name of it is removed, as Windows wants it', async () => {
+    const { folder, start, first, path } = await setUp({ entries: 20 });
+    await endAsKilled(folder, first);
+    // A third name: so its number is given to no other file.
+    const old = join(folder, 'old-log');
+    await link(`${path}-wal`, old);
+    const again = await start();
+    expect(await readdir(folder)).not.toContain('journal-unread.wal');
+    expect((await stat(`${path}-wal`)).ino).not.toBe((await stat(old)).ino);
+    expect(statementsOf(again.database).length).toBeGreaterThan(20);
+    expect(damagesIn(again.database)).toEqual([]);
+    again.close();
+  });
+});
+
 describe('a journal whose file is damaged', () => {
   const COUNT = 306;
 
@@ -222,14 +250,7 @@ describe('a journal whose file is damaged', () => {
 
   test('saves the end that SQLite drops for some flipped bytes in its log', async () => {
     const { folder, start, first, path } = await setUp({ entries: 20 });
-    // As a kill leaves them: nothing is tidied up.
-    const killed = await tempFolder();
-    for (const name of ['journal.db', 'journal.db-wal', 'last-entry']) {
-      await copyFile(join(folder, name), join(killed, name));
-    }
-    first.close();
-    for (const name of await readdir(killed))
-      await copyFile(join(killed, name), join(folder, name));
+    await endAsKilled(folder, first);
     await flip(`${path}-wal`, 60_000, 8);
     const again = await start();
     const [damaged] = damagesIn(again.database);

@@ -48,9 +48,11 @@ export async function openJournal(opening: JournalOpening): Promise<OpenedJourna
     const isEmpty = (await sizeOf(path)) === 0;
     const isGone = isEmpty && (last !== null || (await showsLife(folder, segments)));
     const found = isGone ? 'missing' : inspectJournal(path, last);
-    return typeof found === 'string' ? rebuildJournal(known, found) : restoreEnd(known, found);
+    const opened = await (typeof found === 'string'
+      ? rebuildJournal(known, found)
+      : restoreEnd(known, found));
+    return writeAhead === null ? opened : forgetLog(folder, opened);
   });
-  await rm(join(folder, UNREAD_FILE), { force: true });
   reserve.attach(database);
   await completeStatementCopies(segments, database);
   const journal = new Journal({ ...opening, database, note });
@@ -77,6 +79,16 @@ async function readLog(folder: string): Promise<Buffer | null> {
   const logs = await Promise.all((isNamed ? [unread] : [unread, path]).map(readIfThere));
   const found = logs.filter((log) => log !== null);
   return found.length === 0 ? null : Buffer.concat(found);
+}
+
+/**
+ * Removes the second name of SQLite's log, now that all of it is saved. Windows removes no name of a file that
+ * is open, by whichever of its names: so SQLite lets go of it first.
+ */
+async function forgetLog(folder: string, database: Database): Promise<Database> {
+  database.close();
+  await rm(join(folder, UNREAD_FILE), { force: true });
+  return openDatabase(join(folder, JOURNAL_FILE));
 }
 
 /** Opens the file, or tells what is wrong with it. */

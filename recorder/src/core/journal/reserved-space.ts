@@ -83,11 +83,13 @@ export class ReservedSpace extends EventEmitter<{ full: [] }> {
     RESERVES.set(database, this);
   }
 
-  /** Makes free pages by inserting and deleting a large row. */
+  /** Makes free pages, and a log as long, by inserting and deleting a large row. SQLite begins each log anew. */
   #sparePages(): void {
     const database = this.#database;
     if (database === null) return;
-    if (Number(database.pragma('freelist_count', { simple: true })) >= SPARE_PAGES / 2) return;
+    const free = Number(database.pragma('freelist_count', { simple: true }));
+    const log = statSync(`${database.name}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+    if (free >= SPARE_PAGES / 2 && log >= SPARE_PAGES * PAGE_BYTES) return;
     const bytes = (SPARE_PAGES * PAGE_BYTES) / 2;
     database.exec(`insert or replace into facts values ('spare', hex(randomblob(${bytes})))`);
     database.exec(`delete from facts where name = 'spare'`);
