@@ -1,11 +1,11 @@
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
+import { NextIntlClientProvider } from 'next-intl';
 import { getLocale } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { BUILD_HEADER } from '../contract/session.ts';
-import { AppProviders } from '../features/shell/app-providers.tsx';
-import { Translations } from '../i18n/translations.tsx';
+import { AppProviders, ViewerZone } from '../features/shell/app-providers.tsx';
 import '@fontsource-variable/inter';
 import '@mantine/core/styles.css';
 import '@mantine/dates/styles.css';
@@ -20,17 +20,18 @@ export const metadata: Metadata = {
 };
 
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
-  const locale = await getLocale();
   return (
-    <html lang={locale} {...mantineHtmlProps}>
+    <html lang={await getLocale()} {...mantineHtmlProps}>
       <head>
         <meta name={BUILD_HEADER} content={(await headers()).get(BUILD_HEADER) ?? ''} />
         <ColorSchemeScript defaultColorScheme="auto" {...(await scriptNonce())} />
       </head>
       <body>
-        <Translations locale={locale}>
-          <AppProviders>{children}</AppProviders>
-        </Translations>
+        <NextIntlClientProvider>
+          <ViewerZone>
+            <AppProviders>{children}</AppProviders>
+          </ViewerZone>
+        </NextIntlClientProvider>
       </body>
     </html>
   );

@@ -7,8 +7,6 @@ import { sql } from 'drizzle-orm';
 import { join } from '../../scripts/processes/join.ts';
 import { PortalClient } from '../../scripts/processes/portal-client.ts';
 import { type PortalProcess, startPortal } from '../../scripts/processes/portal-process.ts';
-import { messages as english } from '../messages/en/index.ts';
-import { messages as chinese } from '../messages/zh-CN/index.ts';
 import { ADMIN, test } from './support/fixtures.ts';
 import { runOf } from './support/run-of.ts';
 import { useSession } from './support/sign-in.ts';
@@ -85,28 +83,6 @@ test('a first step leads to its own section of the settings', async ({ page }) =
 
 const PAGES = ['overview', 'inbox', 'people', 'search', 'cases', 'devices', 'policies', 'archive'];
 const MORE = ['retention', 'integrity', 'users', 'teams', 'approvals', 'settings', 'account'];
-
-test('a page names the file of its language for browsers to keep, and not its words', async ({
-  page,
-}) => {
-  for (const [locale, messages] of [
-    ['en', english],
-    ['zh-CN', chinese],
-  ] as const) {
-    const elsewhere = messages.retention.due;
-    const headers = { 'accept-language': locale };
-    const html = await (await page.request.get(`${portal.url}/teams`, { headers })).text();
-    expect(html).toContain(messages.teams.title);
-    expect(html).not.toContain(elsewhere);
-    const preloads = html.matchAll(/<link rel="preload"[^>]*href="([^"]+\.js)"/g);
-    const kept: unknown[] = [];
-    for (const [, path] of preloads) {
-      const file = await page.request.get(`${portal.url}${path}`);
-      if ((await file.text()).includes(elsewhere)) kept.push(file.headers()['cache-control']);
-    }
-    expect(kept).toEqual([expect.stringContaining('immutable')]);
-  }
-});
 
 test('the first HTML of each page has its heading, before any script has run', async ({ page }) => {
   const bare = async (paths: readonly string[]): Promise<string[]> => {

@@ -1,10 +1,10 @@
 import { cookies, headers } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
-import { loadMessages } from './load-messages.ts';
-import { isLocale, LOCALE_COOKIE } from './locales.ts';
+import { isLocale, LOCALE_COOKIE, type Locale } from './locales.ts';
+import type { Messages } from './messages.ts';
 import { negotiateLocale } from './negotiate-locale.ts';
 
-/** The language of this request. Browsers tell times by their own zone (`Translations`). */
+/** The language of this request. Browsers tell times by their own zone (`ViewerZone`). */
 export default getRequestConfig(async () => {
   const chosen = (await cookies()).get(LOCALE_COOKIE)?.value;
   const locale = isLocale(chosen)
@@ -12,3 +12,13 @@ export default getRequestConfig(async () => {
     : negotiateLocale((await headers()).get('accept-language'));
   return { locale, messages: await loadMessages(locale), timeZone: 'UTC' };
 });
+
+const LOADERS = {
+  en: () => import('../messages/en/index.ts'),
+  'zh-CN': () => import('../messages/zh-CN/index.ts'),
+} as const satisfies Record<Locale, () => Promise<{ readonly messages: Messages }>>;
+
+/** Only the language in use is loaded. */
+async function loadMessages(locale: Locale): Promise<Messages> {
+  return (await LOADERS[locale]()).messages;
+}

@@ -15,7 +15,7 @@ interface DateWords {
 }
 
 /**
- * Moments (UTC µs), always of 24 hours: as footage has it. By the clock of whoever looks (`Translations`),
+ * Moments (UTC µs), always of 24 hours: as footage has it. By the clock of whoever looks (`ViewerZone`),
  * or by that of `timeZone`.
  */
 export function useDates(timeZone?: string): DateWords {

@@ -4,12 +4,14 @@ import { DatesProvider } from '@mantine/dates';
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useLocale, useTranslations } from 'next-intl';
-import { type ReactNode, useMemo, useState } from 'react';
+import { NextIntlClientProvider, useLocale, useTranslations } from 'next-intl';
+import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react';
 import { useKeptFocus } from '../../components/kept-focus/use-kept-focus.ts';
 import { type DateFormats, theme, withCloseLabel, withDateFormats } from '../../theme/theme.ts';
 import 'dayjs/locale/zh-cn';
 import { isAppError } from '@workcompanion/core/errors';
+
+const never = () => () => {};
 
 const DAYJS_LOCALES = { en: 'en', 'zh-CN': 'zh-cn' } as const;
 
@@ -42,6 +44,25 @@ export function AppProviders({ children }: { readonly children: ReactNode }) {
       </MantineProvider>
     </QueryClientProvider>
   );
+}
+
+/**
+ * Portal matters are told by the clock of whoever looks; footage names the person's zone itself.
+ * The server can't know a browser's zone: what it renders speaks UTC until the page is alive.
+ */
+export function ViewerZone({ children }: { readonly children: ReactNode }) {
+  const locale = useLocale();
+  const timeZone = useSyncExternalStore(never, ownTimeZone, () => 'UTC');
+  return (
+    <NextIntlClientProvider locale={locale} timeZone={timeZone}>
+      {children}
+    </NextIntlClientProvider>
+  );
+}
+
+/** The browser's time zone. */
+function ownTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 const RETRIES = 2;
