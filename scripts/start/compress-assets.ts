@@ -2,7 +2,7 @@ import { glob, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { ASSET_CODINGS } from '../../web/server/native/asset-codings.ts';
+import { ASSET_CODINGS } from '../../web/server/native/kept-assets.ts';
 
 const { br, gzip: gz } = ASSET_CODINGS;
 /** Below this, a header more costs what is saved. */

@@ -44,7 +44,7 @@ def _read_seal(raw):
         jws = raw.decode("ascii")
         says = sign.read_jws(jws, "wc-search-report+jws")
         key = says["key"]
-        is_right = says["v"] == 1 and _is_id(says["search"]) and _is_count(says["sealedAt"]) \
+        is_right = _is_version_1(says["v"]) and _is_id(says["search"]) and _is_count(says["sealedAt"]) \
             and is_hex(says["reportSha256"], 64) and is_hex(says["htmlSha256"], 64) \
             and key["kty"] == "OKP" and key["crv"] == "Ed25519" and len(key["x"]) == 43
         return says if is_right and sign.is_signed_by(jws, key) else None
@@ -56,7 +56,7 @@ def _is_report(told):
     sought, people, days = told["sought"], told["people"], told["days"]
     named = [one["id"] for one in people]
     counted = [(one["person"], one["date"]) for one in days]
-    return told["kind"] == "workcompanion-search-report" and told["v"] == 1 and _is_id(told["search"]) \
+    return told["kind"] == "workcompanion-search-report" and _is_version_1(told["v"]) and _is_id(told["search"]) \
         and _is_count(told["madeAt"]) and _is_id(told["madeBy"]["id"]) and isinstance(told["madeBy"]["name"], str) \
         and _is_sought(sought) and isinstance(told["versions"]["product"], str) \
         and all(isinstance(one, str) for one in _listed(told["versions"]["engines"])) \
@@ -99,5 +99,11 @@ def _is_id(text):
 
 
 def _is_count(value):
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return is_number and value == int(value) and 0 <= value <= MOST
+    if isinstance(value, float):
+        return value.is_integer() and 0 <= value <= MOST
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST
+
+
+def _is_version_1(value):
+    """True equals 1 in Python."""
+    return _is_count(value) and value == 1

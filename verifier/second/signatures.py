@@ -52,7 +52,10 @@ def fingerprint(jwk):
 
 
 def read_json(raw):
-    """Raises Unreadable, or Repeated for a name that stands twice in an object."""
+    """Raises Unreadable, also for NaN and Infinity, or Repeated for a name that stands twice in an object."""
+    def no_json(name):
+        raise ValueError(name)
+
     def members(pairs):
         names = [name for name, _value in pairs]
         for name in names:
@@ -62,7 +65,7 @@ def read_json(raw):
 
     repeated = []
     try:
-        found = json.loads(raw.decode("utf-8"), object_pairs_hook=members)
+        found = json.loads(raw.decode("utf-8"), object_pairs_hook=members, parse_constant=no_json)
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise Unreadable("no JSON") from error
     if repeated:

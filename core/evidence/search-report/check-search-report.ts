@@ -37,7 +37,8 @@ export type SearchReportVerdict =
 
 /** 25 people on 92 days are 1 MB. */
 const MOST_BYTES = 16 * 1024 * 1024;
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+/** A byte order mark is no JSON (RFC 8259, section 8.1), and stays what it is. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Tells a search report from an evidence package. */
 export function isSearchReport({ entries }: PackageReader): boolean {

@@ -82,7 +82,7 @@ const byServer =
   async ({ server }) =>
     zipAgain(await signed({ signer: server, ...given }));
 
-/** Of the three parts of a JWS, one is another. */
+/** One of the three parts of the seal's JWS is another. */
 function otherPart(at: number, change: (part: string) => string): Attack['make'] {
   return (shop) =>
     changed(shop, (entries) =>
@@ -99,7 +99,7 @@ function decoded(part: string, change: (text: string) => string): string {
   return Buffer.from(change(Buffer.from(part, 'base64url').toString())).toString('base64url');
 }
 
-/** Of its last character, the bits that no byte is made of. */
+/** Sets bits of the last character that no byte is made of. */
 function withStrayBits(part: string): string {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   return part.slice(0, -1) + (letters[letters.indexOf(part.slice(-1)) | 1] ?? '');
@@ -123,7 +123,7 @@ const ROWS: readonly Row[] = [
   ],
   ['other words', 'report-changed', replaced(REPORT_JSON, 'invoice', 'receipt')],
   ['more of it read', 'report-changed', replaced(REPORT_JSON, '18000000000', '28800000000')],
-  ['no hit instead of one', 'report-changed', replaced(REPORT_JSON, '"hits": 0', '"hits": 1')],
+  ['one hit instead of none', 'report-changed', replaced(REPORT_JSON, '"hits": 0', '"hits": 1')],
   ['a space at the end', 'report-changed', replaced(REPORT_JSON, /$/, ' ')],
   ['another name on the page', 'html-changed', replaced(REPORT_HTML, 'Lin Mei', 'Lin Wei')],
   [
@@ -224,12 +224,36 @@ const ROWS: readonly Row[] = [
     }),
   ],
   [
-    'with less than nothing not read',
+    'with less than nothing read',
     'report-invalid',
     byServer({
       json: (report) =>
         JSON.stringify({ ...report, days: report.days.map((day) => ({ ...day, readMicros: -1 })) }),
     }),
+  ],
+  [
+    'that has read what is no number',
+    'report-invalid',
+    byServer({
+      json: (report) => JSON.stringify(report).replace(/"readMicros":\d+/, '"readMicros":Infinity'),
+    }),
+  ],
+  [
+    'with a number beyond all numbers',
+    'report-invalid',
+    byServer({
+      json: (report) => JSON.stringify(report).replace(/"readMicros":\d+/, '"readMicros":1e999'),
+    }),
+  ],
+  [
+    'with a byte order mark',
+    'report-invalid',
+    byServer({ json: (report) => `\uFEFF${JSON.stringify(report)}` }),
+  ],
+  [
+    'of a version that only some take for the first',
+    'report-invalid',
+    byServer({ json: (report) => JSON.stringify({ ...report, v: true }) }),
   ],
   [
     'of a version to come',

@@ -115,7 +115,7 @@ async function judgedByPage(zip: Zip, trust: Trust): Promise<Judged> {
     : verdictOf(zip, trust);
 }
 
-/** Of a package there are findings; of a search report the problem, if it is broken. */
+/** Findings are told of a package, and the problem of a search report that is broken. */
 interface Judged {
   readonly outcome: string;
   readonly findings?: readonly { readonly code: string }[];

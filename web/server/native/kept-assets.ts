@@ -4,7 +4,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import Negotiator from 'negotiator';
-import { ASSET_CODINGS } from './asset-codings.ts';
 
 const PREFIX = '/_next/static/';
 /** Names that a build gives; nothing that leads elsewhere. */
@@ -34,7 +33,11 @@ interface Form {
   readonly coding: Coding | null;
 }
 
+/** The codings in which a build lies ready (RFC 9110, section 8.4.1), by the endings of their files. */
+export const ASSET_CODINGS = { br: '.br', gzip: '.gz' } as const;
+
 type Coding = keyof typeof ASSET_CODINGS;
+/** The smallest first. */
 const CODINGS = ['br', 'gzip'] as const satisfies readonly Coding[];
 
 /**
@@ -43,26 +46,24 @@ const CODINGS = ['br', 'gzip'] as const satisfies readonly Coding[];
  * a tab outlives the release that it was opened with. Next would compress each of them for each request.
  */
 export class KeptAssets {
-  readonly #folders: Folders;
-  readonly #own: ReadonlySet<string>;
+  readonly #kept: string;
 
-  private constructor(folders: Folders, own: ReadonlySet<string>) {
-    this.#folders = folders;
-    this.#own = own;
+  private constructor(kept: string) {
+    this.#kept = kept;
   }
 
   /** Adds the files of this build to what is kept, and drops those that no build of late had. */
-  static async open(folders: Folders): Promise<KeptAssets> {
-    const { built, kept } = folders;
-    const own = await filesBelow(built);
-    for (const name of own) await keep(path.join(built, name), path.join(kept, name));
+  static async open({ built, kept }: Folders): Promise<KeptAssets> {
+    for (const name of await filesBelow(built)) {
+      await keep(path.join(built, name), path.join(kept, name));
+    }
     const oldest = Date.now() - KEPT_MS;
     for (const name of await filesBelow(kept)) {
       const file = path.join(kept, name);
       const isOld = (await stat(file).catch(() => null))?.mtimeMs ?? oldest;
       if (isOld < oldest) await rm(file, { force: true });
     }
-    return new KeptAssets(folders, new Set(own));
+    return new KeptAssets(kept);
   }
 
   /** Whether it has answered: what nobody has is left to Next. */
@@ -86,16 +87,11 @@ export class KeptAssets {
   async #formFor(request: IncomingMessage, name: string): Promise<Form | null> {
     const taken = new Negotiator(request).encodings(CODINGS);
     for (const coding of [...CODINGS.filter((each) => taken.includes(each)), null]) {
-      const file = this.#fileOf(coding === null ? name : name + ASSET_CODINGS[coding]);
+      const file = path.join(this.#kept, coding === null ? name : name + ASSET_CODINGS[coding]);
       const found = await stat(file).catch(() => null);
       if (found?.isFile()) return { file, size: found.size, coding };
     }
     return null;
-  }
-
-  #fileOf(name: string): string {
-    const { built, kept } = this.#folders;
-    return path.join(this.#own.has(name) ? built : kept, name);
   }
 }
 
