@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import './scripts/test/compile-cache.ts';
 
 /**
  * Two lanes side by side, each with one browser and one portal: what records a real screen mostly waits

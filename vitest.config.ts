@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
+import './scripts/test/compile-cache.ts';
 
 /** More than the smallest machine has cores: whoever waits for a recorder or an archive needs none. */
 const WORKERS = Math.max(4, availableParallelism());

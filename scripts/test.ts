@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ensurePrograms, offerPrograms } from './ensure-programs.ts';
 import { runCommand } from './processes/run-command.ts';
+import './test/compile-cache.ts';
 import { runVitest } from './test/run-vitest.ts';
 import { addResults, type RunnerResult } from './test/runner-result.ts';
 

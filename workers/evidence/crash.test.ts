@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { EvidencePackageId } from '@workcompanion/core/ids';
-import { evidencePackageEvents } from '@workcompanion/db/schema/evidence-packages';
-import { asc, eq } from 'drizzle-orm';
+import {
+  evidencePackageEvents,
+  evidencePackages,
+} from '@workcompanion/db/schema/evidence-packages';
+import { asc, eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ClaimedEvidencePackage, claimEvidencePackage } from './claim-evidence-package.ts';
 import { runEvidencePackage } from './run-evidence-package.ts';
@@ -15,9 +18,6 @@ import { tidyEvidencePackages } from './tidy-evidence-packages.ts';
 
 const PROGRAM = fileURLToPath(new URL('./testing/mortal-evidence-package.ts', import.meta.url));
 const START_MS = Date.parse('2026-11-18T09:00:00.000Z');
-/** Long for a test to wait, and short for a busy machine. */
-const LEASE_MS = 4_000;
-
 let fixture: EvidenceFixture;
 beforeEach(async () => {
   fixture = await openEvidenceFixture();
@@ -41,7 +41,7 @@ async function killedAt(dieAt: MortalMoment): Promise<void> {
     databaseUrl: fixture.database.url,
     folder: fixture.folder,
     masterKey: fixture.ctx.masterKey.toString('hex'),
-    options: { ...fixture.options, leaseMs: LEASE_MS },
+    options: fixture.options,
     dieAt,
   };
   const child = spawn(process.execPath, [PROGRAM], {
@@ -51,13 +51,13 @@ async function killedAt(dieAt: MortalMoment): Promise<void> {
   expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
 }
 
-async function untilClaimed(): Promise<ClaimedEvidencePackage> {
-  let claimed: ClaimedEvidencePackage | null = null;
-  const claim = async () => {
-    claimed ??= await claimEvidencePackage(fixture.ctx, fixture.options.leaseMs);
-    return claimed;
-  };
-  await expect.poll(claim, { timeout: 30_000 }).not.toBeNull();
+/** By the next process, once the lease of the dead one has lapsed: `resume.test.ts` waits for that. */
+async function claimLapsed(id: EvidencePackageId): Promise<ClaimedEvidencePackage> {
+  const { ctx, options } = fixture;
+  expect(await claimEvidencePackage(ctx, options.leaseMs)).toBeNull();
+  const lapsed = { leaseUntil: sql`now() - interval '1 second'` };
+  await ctx.db.update(evidencePackages).set(lapsed).where(eq(evidencePackages.id, id));
+  const claimed = await claimEvidencePackage(ctx, options.leaseMs);
   if (claimed === null) throw new Error('nothing was claimed');
   return claimed;
 }
@@ -79,7 +79,7 @@ describe.each(MOMENTS)('a package whose process is killed at %o', (dieAt) => {
     await killedAt(dieAt);
     expect(await fixture.row(id)).toMatchObject({ state: 'running', wrappedKey: null });
 
-    const claimed = await untilClaimed();
+    const claimed = await claimLapsed(id);
     const stopping = new AbortController().signal;
     expect(await runEvidencePackage(ctx, claimed, { ...options, make, stopping })).toBe('made');
     const { manifest } = await readMade(fixture, id);
