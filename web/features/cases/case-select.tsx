@@ -18,16 +18,18 @@ interface CaseChoice {
   readonly title: string | null;
 }
 
-export const NO_CASE: CaseChoice = { id: null, title: null };
+const NO_CASE: CaseChoice = { id: null, title: null };
+const NEW_CASE: CaseChoice = { id: null, title: '' };
 
 interface CaseSelectProps {
   readonly value: CaseChoice;
   readonly onChange: (choice: CaseChoice) => void;
 }
 
-interface ChosenCase {
-  /** The case that was chosen; made, if it is a new one. */
-  readonly open: (choice: CaseChoice) => Promise<CaseId>;
+interface ChosenCase extends CaseSelectProps {
+  readonly isChosen: boolean;
+  /** The case that was chosen; made, if it is a new one. Called again, it makes no second one. */
+  readonly open: () => Promise<CaseId>;
   readonly isPending: boolean;
   readonly error: Error | null;
 }
@@ -84,20 +86,26 @@ export function CaseSelect({ value, onChange }: CaseSelectProps) {
   );
 }
 
-export function isChosen({ id, title }: CaseChoice): boolean {
-  return title === null ? id !== null : title.trim() !== '';
-}
-
+/** Begins with the case where only one is open, and with a new one where none is. */
 export function useChosenCase(): ChosenCase {
+  const [own, setOwn] = useState<CaseChoice | null>(null);
+  const { data } = useRoute(CASE_ROUTES.listCases, { q: '', state: 'open' });
   const { mutateAsync, isPending, error } = useRouteMutation(CASE_ROUTES.makeCase, {
     refreshes: SHOWN_OF_CASES,
   });
-  return {
-    open: async ({ id, title }) =>
-      title === null
-        ? CaseId.parse(id)
-        : (await mutateAsync({ title: title.trim(), description: '' })).id,
-    isPending,
-    error,
+  const value = own ?? (data === undefined ? NO_CASE : suggestedOf(data.items));
+  const { id, title } = value;
+  const open = async (): Promise<CaseId> => {
+    if (title === null) return CaseId.parse(id);
+    const made = await mutateAsync({ title: title.trim(), description: '' });
+    setOwn({ id: made.id, title: null });
+    return made.id;
   };
+  const isChosen = title === null ? id !== null : title.trim() !== '';
+  return { value, onChange: setOwn, isChosen, open, isPending, error };
+}
+
+function suggestedOf([first, second]: readonly { readonly id: string }[]): CaseChoice {
+  if (first === undefined) return NEW_CASE;
+  return second === undefined ? { id: first.id, title: null } : NO_CASE;
 }

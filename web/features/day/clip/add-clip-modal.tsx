@@ -8,7 +8,7 @@ import { useState } from 'react';
 import { OpenDialog } from '../../../components/open-dialog.tsx';
 import { CASE_ROUTES } from '../../../contract/cases.ts';
 import { useRouteMutation } from '../../api/use-route-mutation.ts';
-import { CaseSelect, isChosen, NO_CASE, useChosenCase } from '../../cases/case-select.tsx';
+import { CaseSelect, useChosenCase } from '../../cases/case-select.tsx';
 import { SHOWN_OF_CASES } from '../../cases/shown-of-cases.ts';
 import { tellAdded } from '../../cases/tell-added.tsx';
 import { useDuration } from '../../format/use-duration.ts';
@@ -31,7 +31,6 @@ export function AddClipModal({ stretch, onClose }: AddClipModalProps) {
   const { day, focus, selection } = useDayScope();
   const chosen = useChosenCase();
   const make = useRouteMutation(CASE_ROUTES.makeClip, { refreshes: SHOWN_OF_CASES });
-  const [choice, setChoice] = useState(NO_CASE);
   const [form, setForm] = useState<ClipForm>({
     title: '',
     ...stretch,
@@ -43,14 +42,12 @@ export function AddClipModal({ stretch, onClose }: AddClipModalProps) {
     if (next.from < next.to) selection.choose(next.from, next.to);
   };
   const isReady =
-    isChosen(choice) &&
+    chosen.isChosen &&
     form.title.trim() !== '' &&
     form.laneKeys.length > 0 &&
     faultOf(form) === null;
   const submit = async (): Promise<void> => {
-    const caseId = await chosen.open(choice);
-    // Tried again after a failure, it goes into the case that was made.
-    setChoice({ id: caseId, title: null });
+    const caseId = await chosen.open();
     const wish = clipOf(form, day, caseId);
     if (wish === null) return;
     await make.mutateAsync(wish);
@@ -69,7 +66,7 @@ export function AddClipModal({ stretch, onClose }: AddClipModalProps) {
         onSubmit={() => void submit().catch(() => undefined)}
         onCancel={onClose}
       >
-        <CaseSelect value={choice} onChange={setChoice} />
+        <CaseSelect value={chosen.value} onChange={chosen.onChange} />
         <TextInput
           label={t('cases.clip.title')}
           placeholder={t('cases.clip.titlePlaceholder')}

@@ -18,7 +18,7 @@ import { UNKNOWN } from '../../../contract/told.ts';
 import { callRoute } from '../../api/call-route.ts';
 import { routeKey } from '../../api/use-route.ts';
 import { useShownAtOnce } from '../../api/use-shown-at-once.ts';
-import { CaseSelect, isChosen, NO_CASE, useChosenCase } from '../../cases/case-select.tsx';
+import { CaseSelect, useChosenCase } from '../../cases/case-select.tsx';
 import { tellAdded } from '../../cases/tell-added.tsx';
 import { useCaseAction } from '../../cases/use-case-action.ts';
 import { useErrorWords } from '../../errors/use-error-words.ts';
@@ -154,10 +154,8 @@ function AddBookmarkModal({ bookmark, onClose }: AddBookmarkModalProps) {
   const t = useTranslations();
   const chosen = useChosenCase();
   const put = useCaseAction(CASE_ROUTES.putBookmark);
-  const [choice, setChoice] = useState(NO_CASE);
   const submit = async (): Promise<void> => {
-    const caseId = await chosen.open(choice);
-    setChoice({ id: caseId, title: null });
+    const caseId = await chosen.open();
     await put.mutateAsync({ case: caseId, bookmark: bookmark.id });
     tellAdded({ caseId, message: t('cases.clip.bookmarkDone'), link: t('cases.clip.toCase') });
     onClose();
@@ -168,13 +166,13 @@ function AddBookmarkModal({ bookmark, onClose }: AddBookmarkModalProps) {
       <DialogForm
         error={error}
         confirm={t('cases.clip.saveBookmark')}
-        isReady={isChosen(choice)}
+        isReady={chosen.isChosen}
         isPending={chosen.isPending || put.isPending}
         // A failure is shown from the mutation's own state.
         onSubmit={() => void submit().catch(() => undefined)}
         onCancel={onClose}
       >
-        <CaseSelect value={choice} onChange={setChoice} />
+        <CaseSelect value={chosen.value} onChange={chosen.onChange} />
       </DialogForm>
     </OpenDialog>
   );
