@@ -9,12 +9,12 @@ import { FormAlert } from '../../forms/form-alert.tsx';
 import styles from '../bookmarks/bookmarks.module.css';
 import { useDayScope } from '../context/day-context.ts';
 
-/** What is said about a bookmark among those who may watch the person. */
+/** What is said about a bookmark among those who may watch the person; where nothing is, one begins to write. */
 export function BookmarkComments({ bookmark }: { readonly bookmark: Bookmark }) {
   const t = useTranslations('day.comments');
   const { day } = useDayScope();
   const { moment } = useDates(day.person.timeZone);
-  const [isWriting, setWriting] = useState(false);
+  const [isWriting, setWriting] = useState(bookmark.comments.length === 0);
   return (
     <div className={styles['comments']}>
       {bookmark.comments.map(({ id, userName, at, text }) => (
