@@ -27,11 +27,11 @@ afterEach(() => fixture.dispose());
 async function ask(): Promise<EvidencePackageId> {
   const recorder = await fixture.enrol();
   await recorder.begin(START_MS - 1_000);
-  const about = { segments: 2, segmentSeconds: 10, startMs: START_MS };
+  const about = { segments: 2, segmentSeconds: 5, startMs: START_MS };
   for (const display of ['MONITOR-1', 'MONITOR-2']) await recorder.record({ ...about, display });
   return fixture.ask(recorder, {
     from: (START_MS + 1_000) * 1000,
-    to: (START_MS + 19_000) * 1000,
+    to: (START_MS + 9_000) * 1000,
     displays: ['MONITOR-1', 'MONITOR-2'],
   });
 }
