@@ -77,7 +77,7 @@ test.describe('where whoever watches says why', () => {
     await expect(said).toContainText('Answer of Mia Manager: Noted, thank you.');
 
     // Another moment of a name and a day; and back home both stand there.
-    await findByKeys(page, `drawn ${drawn.date} 02:00`, /^Drawn .*02:00$/);
+    await findByKeys(page, `${drawn.name} ${drawn.date} 02:00`, /^Drawn .*02:00$/);
     await expect.poll(() => day.shownMs()).toBeLessThan(drawn.morning + 1_000);
     await page.keyboard.press('b');
     await page.getByLabel(/^What is to be seen/).fill('Begins to work');
@@ -122,7 +122,7 @@ test('compliance opens a case, finds the stretch, and has the package made', asy
   await form.getByRole('button', { name: 'Make the case' }).click();
   await expect(page.getByRole('heading', { name: 'Invoice 0815' })).toBeVisible();
 
-  await findByKeys(page, `drawn ${drawn.date} 02:00`, /^Drawn .*02:00$/);
+  await findByKeys(page, `${drawn.name} ${drawn.date} 02:00`, /^Drawn .*02:00$/);
   await new DayPage(page).readClock();
   await page.keyboard.press('u');
   await page.getByTestId('selection').getByRole('button', { name: 'Add to a case…' }).click();

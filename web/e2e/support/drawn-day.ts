@@ -17,6 +17,8 @@ const ZONE_OFFSET_MS = 12 * HOUR_MS;
 export interface DrawnDay {
   readonly url: string;
   readonly person: string;
+  /** The person's. */
+  readonly name: string;
   /** The person's own account: there can be only one. */
   readonly own: PortalClient;
   readonly device: SimulatedDevice;
@@ -63,6 +65,7 @@ export const test = base.extend<object, { drawn: DrawnDay }>({
       await use({
         url: portal.url,
         person,
+        name: userName,
         own: await join(admin, portal, { ...account, roles: ['employee'], personId: person }),
         device,
         date: localDate(midnight + MINUTE_MS),
