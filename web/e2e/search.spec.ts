@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { openAsBlob } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { expect } from '@playwright/test';
 import { openPackage } from '@workcompanion/core/evidence/open-package';
 import { checkSearchReport } from '@workcompanion/core/evidence/search-report/check-search-report';
 import { join } from '../../scripts/processes/join.ts';
+import { SEARCH_ROUTES } from '../contract/search.ts';
 import { graveViolations } from './support/axe.ts';
 import { DayPage } from './support/day-page.ts';
 import { enrolDrawn } from './support/drawn/enrol-drawn.ts';
@@ -12,6 +14,7 @@ import { test } from './support/drawn-day.ts';
 import { useSession } from './support/sign-in.ts';
 
 const SECOND = 1_000_000;
+const SLOW_MS = 4_000;
 
 test('words are found on screens, for a reason, and lead to their second', async ({
   page,
@@ -163,12 +166,18 @@ test('a search goes on once a second person agrees, and its alert leads to what 
   await admin.askNobodyWhy();
 
   await useSession(page, portal, own);
+  // Whoever is quicker than a slow network searches all the same.
+  await page.route(`**${SEARCH_ROUTES.readSearchScope.path}*`, async (route) => {
+    await setTimeout(SLOW_MS);
+    await route.continue();
+  });
   await page.goto(`${portal.url}/search?person=${person.person}`);
   await page.getByRole('combobox', { name: 'A kind of number that must be there' }).click();
   await page.getByRole('option', { name: 'Payment card numbers' }).click();
   await page.getByRole('button', { name: 'Search', exact: true }).click();
   const hits = page.locator('[data-hit]');
   await expect(hits).toHaveCount(1);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
   await expect(hits.locator('mark')).toHaveText('4111 1111 1111 1111');
   await page.getByRole('button', { name: 'Save this search' }).click();
   const dialog = page.getByRole('dialog');

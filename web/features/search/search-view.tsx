@@ -5,7 +5,7 @@ import { IconLock, IconSearch, IconSearchOff } from '@tabler/icons-react';
 import { isAppError } from '@workcompanion/core/errors';
 import type { PersonId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { MessageState } from '../../components/message-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
@@ -64,11 +64,12 @@ function SearchPage({
   // An alert leads to one, whatever was searched before.
   const [told, setTold] = useQueryParam('saved');
   const pageRef = useRef<HTMLDivElement>(null);
-  const start = (event?: FormEvent): void => {
-    event?.preventDefault();
-    if (!form.isAsking || scope.data === undefined) return;
-    if (scope.data.count > MOST_PEOPLE_SEARCHED) return;
-    const isUnexplained = scope.data.purposeless.length > 0;
+  const start = async (): Promise<void> => {
+    if (!form.isAsking) return;
+    // Who presses before it is known among whom to search is not ignored.
+    const { data } = scope.isSuccess ? scope : await scope.refetch({ cancelRefetch: false });
+    if (data === undefined || data.count > MOST_PEOPLE_SEARCHED) return;
+    const isUnexplained = data.purposeless.length > 0;
     setAsksWhy(isUnexplained);
     if (!isUnexplained) void runSearch(form.wish);
   };
@@ -115,7 +116,13 @@ function SearchPage({
       <PageHeader title={t('title')} aside={t('lead')} />
       <div ref={pageRef} className={styles['page']}>
         <search>
-          <form className={styles['ask']} onSubmit={start}>
+          <form
+            className={styles['ask']}
+            onSubmit={(event) => {
+              event.preventDefault();
+              void start();
+            }}
+          >
             <TextInput
               className={styles['field']}
               size="lg"
@@ -161,7 +168,7 @@ function SearchPage({
         ) : run === null ? (
           <Nothing />
         ) : (
-          <Answer run={run} mayReport={mayReport} save={save} onRetry={start} />
+          <Answer run={run} mayReport={mayReport} save={save} onRetry={() => void start()} />
         )}
       </div>
     </>
