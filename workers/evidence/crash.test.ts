@@ -18,6 +18,7 @@ import { tidyEvidencePackages } from './tidy-evidence-packages.ts';
 
 const PROGRAM = fileURLToPath(new URL('./testing/mortal-evidence-package.ts', import.meta.url));
 const START_MS = Date.parse('2026-11-18T09:00:00.000Z');
+
 let fixture: EvidenceFixture;
 beforeEach(async () => {
   fixture = await openEvidenceFixture();

@@ -5,7 +5,7 @@ import { IconLock, IconSearch, IconSearchOff } from '@tabler/icons-react';
 import { isAppError } from '@workcompanion/core/errors';
 import type { PersonId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef, useState, useTransition } from 'react';
 import { MessageState } from '../../components/message-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
@@ -64,14 +64,18 @@ function SearchPage({
   // An alert leads to one, whatever was searched before.
   const [told, setTold] = useQueryParam('saved');
   const pageRef = useRef<HTMLDivElement>(null);
-  const start = async (): Promise<void> => {
-    if (!form.isAsking) return;
-    // Who presses before it is known among whom to search is not ignored.
-    const { data } = scope.isSuccess ? scope : await scope.refetch({ cancelRefetch: false });
-    if (data === undefined || data.count > MOST_PEOPLE_SEARCHED) return;
-    const isUnexplained = data.purposeless.length > 0;
+  const [isWaiting, startWaiting] = useTransition();
+  const begin = (among: SearchScope | undefined): void => {
+    if (among === undefined || among.count > MOST_PEOPLE_SEARCHED) return;
+    const isUnexplained = among.purposeless.length > 0;
     setAsksWhy(isUnexplained);
     if (!isUnexplained) void runSearch(form.wish);
+  };
+  const start = (): void => {
+    if (!form.isAsking) return;
+    if (scope.isSuccess) begin(scope.data);
+    // Pressed before it is known among whom to search: it begins once that is.
+    else startWaiting(async () => begin((await scope.refetch({ cancelRefetch: false })).data));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.key === 'ArrowDown') {
@@ -120,7 +124,7 @@ function SearchPage({
             className={styles['ask']}
             onSubmit={(event) => {
               event.preventDefault();
-              void start();
+              start();
             }}
           >
             <TextInput
@@ -138,7 +142,7 @@ function SearchPage({
               onChange={(event) => form.setWords(event.currentTarget.value)}
               onKeyDown={onKeyDown}
             />
-            <Button type="submit" size="lg" disabled={!form.isAsking}>
+            <Button type="submit" size="lg" disabled={!form.isAsking} loading={isWaiting}>
               {t('start')}
             </Button>
           </form>
@@ -168,7 +172,7 @@ function SearchPage({
         ) : run === null ? (
           <Nothing />
         ) : (
-          <Answer run={run} mayReport={mayReport} save={save} onRetry={() => void start()} />
+          <Answer run={run} mayReport={mayReport} save={save} onRetry={start} />
         )}
       </div>
     </>

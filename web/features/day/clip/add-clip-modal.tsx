@@ -96,10 +96,10 @@ function ClipStretchFields({ form, onChange }: ClipStretchFieldsProps) {
   const fault = faultOf(form);
   return (
     <Stack gap={14}>
-      <Group grow gap={12} align="flex-start">
+      <div className={panel['times']}>
         <TimeField label={t('from')} value={form.from} onChange={(from) => onChange({ from })} />
         <TimeField label={t('to')} value={form.to} onChange={(to) => onChange({ to })} />
-      </Group>
+      </div>
       <p
         className={panel['quiet']}
         role={fault === null ? 'status' : 'alert'}
