@@ -74,8 +74,8 @@ export const EvidencePackageSummary = z.object({
   /** Asked to leave off, and not yet done so. */
   isCancelling: z.boolean(),
   expiresAt: UtcMicros.nullable(),
-  /** Whoever asks may decide it, being another person than its maker. */
-  mayDecide: z.boolean(),
+  /** What it leaves out, for whoever may decide it, being another person than its maker; else null. */
+  toDecide: Redaction.nullable(),
 });
 export type EvidencePackageSummary = z.infer<typeof EvidencePackageSummary>;
 export const EvidencePackagesPage = z.object({

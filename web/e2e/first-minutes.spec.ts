@@ -6,6 +6,7 @@ import { TEAM_ROUTES } from '../contract/teams.ts';
 import { USER_ROUTES } from '../contract/users.ts';
 import { REMARK_ROUTES, WATCHING_ROUTES } from '../contract/watching.ts';
 import { DayPage } from './support/day-page.ts';
+import { makeDrawnCase } from './support/drawn-case.ts';
 import { test } from './support/drawn-day.ts';
 import { useSession } from './support/sign-in.ts';
 
@@ -141,6 +142,38 @@ test('compliance opens a case, finds the stretch, and has the package made', asy
   // Its package of this week begins with the same words, and leads to the custody log.
   await work.getByRole('link', { name: 'Invoice 0815', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Invoice 0815' })).toBeVisible();
+});
+
+test('a second member reads what would leave the house, and agrees', async ({
+  page,
+  portal,
+  admin,
+  drawn,
+}) => {
+  test.setTimeout(MADE_WITHIN_MS * 2);
+  const name = 'Seth Second';
+  const account = { name, email: 'seth@example.com', roles: ['compliance'] as const };
+  const own = await join(admin, portal, account);
+  await makeDrawnCase(admin, { drawn, member: name });
+  await useSession(page, portal, own);
+  await openHome(page, portal, '/overview');
+  await page
+    .getByRole('region', { name: 'Casework' })
+    .getByRole('link', { name: 'Decide' })
+    .click();
+  await page.getByRole('button', { name: 'Decide…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Make this package?' });
+  await expect(dialog).toContainText(drawn.name);
+  await expect(dialog).toContainText('Court order 12 O 345/26');
+  await expect(dialog).toContainText('(MONITOR-1, MONITOR-2)');
+  const leftOut = dialog.getByRole('region', { name: 'Left out' });
+  await expect(leftOut).toContainText('A letter to his doctor');
+  await expect(leftOut).toContainText('The face of a visitor');
+  const watch = dialog.getByRole('link', { name: 'Watch it in a new tab' });
+  await expect(watch).toHaveAttribute('href', new RegExp(`/people/${drawn.person}/${drawn.date}`));
+  await dialog.getByRole('textbox', { name: 'Why, in your words' }).fill('It names nobody else.');
+  await dialog.getByRole('button', { name: 'Agree', exact: true }).click();
+  await expect(page.getByText(`Agreed by ${name}: It names nobody else.`)).toBeVisible();
 });
 
 test('an auditor sees who watched whom, and verifies the log', async ({ page, portal, admin }) => {

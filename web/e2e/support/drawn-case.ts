@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import type { Redaction } from '@workcompanion/core/evidence/manifest';
 import type { PortalClient } from '../../../scripts/processes/portal-client.ts';
 import { CASE_ROUTES } from '../../contract/cases.ts';
 import { EVIDENCE_PACKAGE_ROUTES } from '../../contract/evidence-packages.ts';
@@ -42,7 +43,7 @@ export async function makeDrawnCase(
   });
   await post(CASE_ROUTES.writeNote.path, { case: id, text: 'Asked IT for the payment run.' });
   await post(CASE_ROUTES.holdCase.path, { case: id, clip, reason: 'Court order', expiresAt: null });
-  const made = await askFor(maker, clip);
+  const made = await askFor(maker, clip, { withheld: [], blurred: [] });
   await expect.poll(() => stateOf(maker, id, made), { timeout: MADE_WITHIN_MS }).toBe('made');
   const share = await post<ShareMade>(SHARE_ROUTES.makeShare.path, {
     evidencePackage: made,
@@ -51,12 +52,22 @@ export async function makeDrawnCase(
     mayDownload: true,
   });
   await post(EVIDENCE_PACKAGE_ROUTES.changeEvidencePackageSettings.path, { secondPerson: true });
-  await askFor(maker, clip);
+  const second = { from, to: from + 1_000_000 };
+  await askFor(maker, clip, {
+    withheld: [{ ...second, device: null, display: null, reason: 'A letter to his doctor' }],
+    blurred: [
+      {
+        ...second,
+        ...{ device: drawn.device.id, display: 'MONITOR-1', isCovered: false },
+        ...{ x: 0.1, y: 0.1, width: 0.2, height: 0.1, reason: 'The face of a visitor' },
+      },
+    ],
+  });
   await post(EVIDENCE_PACKAGE_ROUTES.changeEvidencePackageSettings.path, { secondPerson: false });
   return { id, made, share };
 }
 
-async function askFor(maker: PortalClient, clip: string): Promise<string> {
+async function askFor(maker: PortalClient, clip: string, redaction: Redaction): Promise<string> {
   const { id } = await maker.post<{ id: string }>(
     EVIDENCE_PACKAGE_ROUTES.requestEvidencePackage.path,
     {
@@ -64,7 +75,7 @@ async function askFor(maker: PortalClient, clip: string): Promise<string> {
       reason: 'legal-request',
       note: 'Court order 12 O 345/26',
       password: null,
-      redaction: { withheld: [], blurred: [] },
+      redaction,
     },
   );
   return id;

@@ -3,6 +3,7 @@ import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
 import { CopyField } from '../../components/copy-field.tsx';
+import type { CaseDetails } from '../../contract/cases.ts';
 import type { EvidencePackageSummary } from '../../contract/evidence-packages.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
@@ -20,15 +21,13 @@ const TOLD = ['statements-uncommitted', 'server-unvouched', 'segment-absent', 't
 
 interface EvidencePackageCardProps {
   readonly made: EvidencePackageSummary;
-  readonly mayWork: boolean;
-  /** How many members the case has. */
-  readonly members: number;
+  readonly opened: CaseDetails;
 }
 
 const WHOLE = 1000;
 
 /** One package: what it is for, how far it is, and what can be done with it. */
-export function EvidencePackageCard({ made, mayWork, members }: EvidencePackageCardProps) {
+export function EvidencePackageCard({ made, opened }: EvidencePackageCardProps) {
   const t = useTranslations('evidencePackages');
   const reasons = useTranslations('watching.reasons');
   const dates = useDates();
@@ -62,8 +61,10 @@ export function EvidencePackageCard({ made, mayWork, members }: EvidencePackageC
             </small>
           )}
         </div>
-        {state === 'awaiting-approval' && !made.mayDecide ? (
-          <p className={styles['text']}>{t(members > 1 ? 'waitsForOther' : 'waitsForNobody')}</p>
+        {state === 'awaiting-approval' && made.toDecide === null ? (
+          <p className={styles['text']}>
+            {t(opened.members.length > 1 ? 'waitsForOther' : 'waitsForNobody')}
+          </p>
         ) : null}
         {made.waitsUntil === null ? null : (
           <p className={styles['text']}>
@@ -80,8 +81,8 @@ export function EvidencePackageCard({ made, mayWork, members }: EvidencePackageC
         {state === 'made' ? <PackageVerdict made={made} /> : null}
         {state === 'made' ? <PackageFacts made={made} /> : null}
         {state === 'expired' ? <p className={styles['text']}>{t('expiredText')}</p> : null}
-        <EvidencePackageActions made={made} mayWork={mayWork} />
-        {state === 'made' ? <SharesList id={made.id} mayWork={mayWork} /> : null}
+        <EvidencePackageActions made={made} opened={opened} />
+        {state === 'made' ? <SharesList id={made.id} mayWork={opened.mayWork} /> : null}
       </Card>
     </div>
   );

@@ -50,12 +50,7 @@ export function EvidencePackagesPanel({ opened }: { readonly opened: CaseDetails
   return (
     <div className={styles['page']}>
       {items.map((one) => (
-        <EvidencePackageCard
-          key={one.id}
-          made={one}
-          mayWork={opened.mayWork}
-          members={opened.members.length}
-        />
+        <EvidencePackageCard key={one.id} made={one} opened={opened} />
       ))}
       <MorePages list={evidencePackages} />
     </div>

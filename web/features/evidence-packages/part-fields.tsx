@@ -106,7 +106,8 @@ interface PartListProps<P extends ChosenPart> {
   readonly value: readonly P[];
   /** What is to be said of one besides its stretch, display and reason. */
   readonly details?: (part: P) => string;
-  readonly onChange: (parts: P[]) => void;
+  /** Absent: they are read only. */
+  readonly onChange?: (parts: P[]) => void;
 }
 
 /** The parts that are written, each with a button that removes it. */
@@ -128,11 +129,13 @@ export function PartList<P extends ChosenPart>(props: PartListProps<P>) {
               {details === undefined ? null : ` · ${details(one)}`}
               <small>{one.reason}</small>
             </span>
-            <CloseButton
-              size="sm"
-              aria-label={t('remove')}
-              onClick={() => onChange(value.filter((other) => other !== one))}
-            />
+            {onChange === undefined ? null : (
+              <CloseButton
+                size="sm"
+                aria-label={t('remove')}
+                onClick={() => onChange(value.filter((other) => other !== one))}
+              />
+            )}
           </li>
         ))}
       </ul>

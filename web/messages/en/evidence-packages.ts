@@ -141,6 +141,9 @@ export const evidencePackages = {
   decideTitle: 'Make this package?',
   asked: 'Asked for by',
   leftOut: 'Left out',
+  leavesNothingOut: 'Nothing',
+  length: 'Length',
+  watchFirst: 'Watch it in a new tab',
   waitsForOther: 'Another member of the case has to agree before it is made.',
   waitsForNobody:
     'Another member of the case has to agree, and there is none yet: add one under “Members”.',

@@ -76,6 +76,11 @@ async function toDecide(user: UserContext): Promise<number> {
   expect(items.find(({ id }) => id === opened.id)?.toDecide).toBe(opened.toDecide);
   return opened.toDecide;
 }
+async function leftOut(user: UserContext, id: EvidencePackageId) {
+  const asked = ListEvidencePackages.parse({ case: world.evidence.case });
+  const { items } = await listEvidencePackages(user, asked);
+  return items.find((item) => item.id === id)?.toDecide;
+}
 async function bytesOf(file: Awaited<ReturnType<typeof downloadPackage>>): Promise<string> {
   const pieces: Uint8Array[] = [];
   for await (const piece of file.content?.chunks() ?? []) pieces.push(piece);
@@ -100,9 +105,15 @@ describe('a package', () => {
     const admin = await makeUser(ctx, ['admin']);
     await changeEvidencePackageSettings(admin, { secondPerson: true });
     const [ofMaker, ofOther] = [await toDecide(maker), await toDecide(other)];
-    const { id, state } = await requestEvidencePackage(maker, wish());
+    const { from, to } = world.footage;
+    const withheld = { from, to, device: null, display: null, reason: 'A private letter' };
+    const redaction = { withheld: [withheld], blurred: [] };
+    const { id, state } = await requestEvidencePackage(maker, wish({ redaction }));
     await changeEvidencePackageSettings(admin, { secondPerson: false });
     expect(state).toBe('awaiting-approval');
+    // Whoever may decide it reads what it leaves out, and why; nobody else needs to.
+    expect(await leftOut(maker, id)).toBeNull();
+    expect(await leftOut(other, id)).toEqual(redaction);
     // The second has one more to decide, in the list and in the case; the first has not.
     expect(await toDecide(maker)).toBe(ofMaker);
     expect(await toDecide(other)).toBe(ofOther + 1);
@@ -113,6 +124,7 @@ describe('a package', () => {
     expect(await rowOf(id)).toMatchObject({ state: 'queued', decidedBy: other.user.id });
     expect(await eventsOf(id)).toEqual(['requested', 'approved']);
     expect(await toDecide(other)).toBe(ofOther);
+    expect(await leftOut(other, id)).toBeNull();
   });
 
   test('is cancelled at once while it waits, and by its worker while it is made', async () => {

@@ -46,8 +46,10 @@ export async function listEvidencePackages(
   const items = rows.slice(0, limit).map((found) => ({
     ...summarise(found),
     case: caseId,
-    mayDecide:
-      mayWork && found.row.state === 'awaiting-approval' && found.row.requestedBy !== ctx.user.id,
+    toDecide:
+      mayWork && found.row.state === 'awaiting-approval' && found.row.requestedBy !== ctx.user.id
+        ? found.row.redaction
+        : null,
   }));
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
