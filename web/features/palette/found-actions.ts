@@ -20,7 +20,7 @@ import { useRoute } from '../api/use-route.ts';
 import { useDates } from '../format/use-dates.ts';
 import { useNow } from '../format/use-now.ts';
 import { readDayWords } from './day-words.ts';
-import { matches } from './matches.ts';
+import { matches, namedFirst } from './matches.ts';
 import type { PaletteAction } from './palette-actions.ts';
 import { useGoTo } from './use-go-to.ts';
 
@@ -67,11 +67,11 @@ function useFoundActions(
 export function usePersonActions(me: Me, search: string): FoundActions {
   const enabled = search !== '' && me.rightsOverSome.includes('list');
   const query = useRoute(PEOPLE_ROUTES.listPersonNames, { q: search }, { enabled });
-  const items = enabled ? query.data?.items.slice(0, MOST_PEOPLE) : [];
+  const items = enabled ? namedFirst(search, query.data?.items ?? []).slice(0, MOST_PEOPLE) : [];
   return useFoundActions(
     query,
     IconUser,
-    items?.map(({ id, name, team }) => ({
+    items.map(({ id, name, team }) => ({
       id: `person:${id}`,
       label: name,
       description: team?.name,
@@ -91,7 +91,7 @@ export function useDayActions(me: Me, search: string): FoundActions {
   const isWanted = said !== null && me.rightsOverSome.includes('list');
   const enabled = isWanted && rest !== '';
   const query = useRoute(PEOPLE_ROUTES.listPersonNames, { q: rest }, { enabled });
-  const found = enabled ? (query.data?.items.slice(0, MOST_PEOPLE) ?? []) : [];
+  const found = enabled ? namedFirst(rest, query.data?.items ?? []).slice(0, MOST_PEOPLE) : [];
   const people =
     isWanted && rest === '' && onScreen !== undefined
       ? [{ id: onScreen, name: t('personOnScreen') }]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matches } from './matches.ts';
+import { matches, namedFirst } from './matches.ts';
 
 test.each([
   ['', ['Devices'], true],
@@ -13,4 +13,15 @@ test.each([
   ['view devices', ['View log', '/views'], false],
 ])('"%s" in %j: %s', (query, texts, isFound) => {
   expect(matches(query, texts)).toBe(isFound);
+});
+
+test('a person of that name stands before one whose computer is called so', () => {
+  const people = [{ name: 'Ada of PC Mia-7' }, { name: 'Bo (mia-laptop)' }, { name: 'Zoe' }];
+  const [, , zoe] = people;
+  expect(namedFirst('zoe', people)).toEqual([zoe, people[0], people[1]]);
+  expect(
+    namedFirst('mia', people)
+      .map(({ name }) => name)
+      .at(-1),
+  ).toBe('Zoe');
 });

@@ -6,6 +6,15 @@ export function matches(query: string, texts: readonly string[]): boolean {
     .every((word) => folded.includes(word));
 }
 
+/** Those first whose own name was typed, not that of something of theirs; else as they were. */
+export function namedFirst<T extends { readonly name: string }>(
+  query: string,
+  found: readonly T[],
+): T[] {
+  const isNamed = ({ name }: T): boolean => matches(query, [name]);
+  return [...found.filter(isNamed), ...found.filter((one) => !isNamed(one))];
+}
+
 function fold(text: string): string {
   return text
     .normalize('NFKD')
