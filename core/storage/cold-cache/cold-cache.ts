@@ -5,7 +5,7 @@ import { CacheIndex } from './cache-index.ts';
 import { DamageRecord } from './damage-record.ts';
 import { closing, DirectReads, isFarAhead, once } from './direct-reads.ts';
 import { FetchQueue } from './fetch-queue.ts';
-import { GrowingFileReader } from './growing-file.ts';
+import { GrowingFileReader, WriteBehind } from './growing-file.ts';
 import { type ArrivalCheck, type CataloguedBlob, Hydration } from './hydration.ts';
 
 export interface ColdRead {
@@ -37,6 +37,8 @@ export interface ColdCacheState {
 }
 
 const FETCHES_AT_ONCE = 4;
+/** A segment of the default length is 1 to 5 MB: its viewer need not wait for the disk. */
+const WRITE_BEHIND_BYTES = 64 * 1024 * 1024;
 /** After the disk proved full, nothing is cached for so long. */
 const FULL_MS = 60_000;
 
@@ -50,6 +52,7 @@ export class ColdCache {
   readonly #folder: CacheFolder;
   readonly #index: CacheIndex;
   readonly #queue = new FetchQueue(FETCHES_AT_ONCE);
+  readonly #memory = new WriteBehind(WRITE_BEHIND_BYTES);
   readonly #direct: DirectReads;
   readonly #hydrations = new Map<string, Hydration>();
   readonly #damage = new DamageRecord(() => performance.now());
@@ -184,6 +187,7 @@ export class ColdCache {
       archive: source,
       queue: this.#queue,
       pieces: this.#folder.pieces,
+      memory: this.#memory,
       check: request.check ?? null,
       temporary,
       publish: () => this.#folder.publish(temporary, key),

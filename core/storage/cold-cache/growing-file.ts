@@ -6,24 +6,55 @@ import { writeAll } from '../write-batches.ts';
 
 /** Kept from readers until the whole is checked: without it nobody has a whole one. */
 const HELD_BYTES = 64 * 1024;
-/** The source waits while more than this waits for the write before it. */
+/** Once memory is full, the source waits while more than this waits for the write before it. */
 const QUEUE_BYTES = 2 * 1024 * 1024;
+/** Of one write: a call to the kernel takes 1,024 at most, and what is written is free at its end. */
+const MOST_PIECES = 64;
 /** Kept in memory of what the disk has already: who follows closely need not read it back. */
 const RECENT_BYTES = 2 * 1024 * 1024;
-/** The source waits while the foremost reader is further behind than this. */
+/** Once memory is full, the source waits while the foremost reader is further behind than this. */
 const CLOSE_BYTES = 1024 * 1024;
 /** How long the source waits for readers in all: who is slow keeps no place from others. */
 const PATIENCE_MS = 250;
 
+/** Memory that all files of a cache share for what has come and is not written yet. */
+export class WriteBehind {
+  readonly #mostBytes: number;
+  #heldBytes = 0;
+
+  constructor(mostBytes: number) {
+    this.#mostBytes = mostBytes;
+  }
+
+  get isFull(): boolean {
+    return this.#heldBytes > this.#mostBytes;
+  }
+
+  hold(bytes: number): void {
+    this.#heldBytes += bytes;
+  }
+
+  free(bytes: number): void {
+    this.#heldBytes -= bytes;
+  }
+}
+
+export interface GrowingFileParts {
+  /** What is read back comes in these. */
+  readonly pieces: PiecePool;
+  readonly memory: WriteBehind;
+}
+
 /**
- * A file of known size that is read while it is written. What has come goes to the disk at once, all
- * of it in one write; who follows gets it from memory, and who is behind reads it back, which costs
- * several times as much: therefore the source waits a little for the foremost reader.
+ * A file of known size that is read while it is written. Who follows reads memory; the disk gets it by
+ * `flush`, behind them, or once memory is full. Then who is behind reads it back, which costs several
+ * times as much: therefore the source waits a little for the foremost reader.
  */
 export class GrowingFile {
   readonly size: number;
   readonly #file: FileHandle;
   readonly #pieces: PiecePool;
+  readonly #memory: WriteBehind;
   #queue: Uint8Array[] = [];
   #queuedBytes = 0;
   #writing: Promise<void> | null = null;
@@ -42,15 +73,16 @@ export class GrowingFile {
   #failure: { readonly error: unknown } | null = null;
   #change = Promise.withResolvers<void>();
 
-  private constructor(file: FileHandle, size: number, pieces: PiecePool) {
+  private constructor(file: FileHandle, size: number, { pieces, memory }: GrowingFileParts) {
     this.#file = file;
     this.size = size;
     this.#pieces = pieces;
+    this.#memory = memory;
   }
 
-  /** Under a name that nobody had. What is read back comes in `pieces`. */
-  static async create(path: string, size: number, pieces: PiecePool): Promise<GrowingFile> {
-    return new GrowingFile(await open(path, 'wx+', 0o600), size, pieces);
+  /** Under a name that nobody had. */
+  static async create(path: string, size: number, parts: GrowingFileParts): Promise<GrowingFile> {
+    return new GrowingFile(await open(path, 'wx+', 0o600), size, parts);
   }
 
   /** Bytes from the start that may be read. */
@@ -66,14 +98,18 @@ export class GrowingFile {
     this.#recent.push(chunk);
     this.#recentBytes += chunk.length;
     this.#appendedBytes += chunk.length;
+    this.#memory.hold(chunk.length);
     this.wake();
+    if (!this.#memory.isFull) return;
     this.#writing ??= this.#drain();
-    while (this.#queuedBytes > QUEUE_BYTES) await this.#written.promise;
+    while (this.#memory.isFull && this.#queuedBytes > QUEUE_BYTES) await this.#written.promise;
     this.#throwIfFailed();
     await this.#waitForReaders();
   }
 
+  /** All that has come is on the disk. Throws `storage-full`. */
   async flush(): Promise<void> {
+    this.#writing ??= this.#drain();
     await this.#writing;
     this.#throwIfFailed();
   }
@@ -86,6 +122,7 @@ export class GrowingFile {
 
   fail(error: unknown): void {
     this.#failure ??= { error };
+    if (this.#writing === null) this.#dropQueue();
     this.wake();
   }
 
@@ -150,11 +187,12 @@ export class GrowingFile {
   async #drain(): Promise<void> {
     try {
       while (this.#queue.length > 0 && this.#failure === null) {
-        const batch = this.#queue;
-        const bytes = this.#queuedBytes;
-        this.#queue = [];
-        this.#queuedBytes = 0;
-        await writeAll(this.#file, batch);
+        const { batch, bytes } = this.#takeBatch();
+        try {
+          await writeAll(this.#file, batch);
+        } finally {
+          this.#memory.free(bytes);
+        }
         this.#writtenBytes += bytes;
         this.#forgetWritten();
         this.#makeRoom();
@@ -164,9 +202,22 @@ export class GrowingFile {
     } finally {
       this.#writing = null;
       // All of it is written, or none will be.
-      this.#queuedBytes = 0;
+      this.#dropQueue();
       this.#makeRoom();
     }
+  }
+
+  #takeBatch(): { readonly batch: readonly Uint8Array[]; readonly bytes: number } {
+    const batch = this.#queue.splice(0, MOST_PIECES);
+    const bytes = batch.reduce((sum, { length }) => sum + length, 0);
+    this.#queuedBytes -= bytes;
+    return { batch, bytes };
+  }
+
+  #dropQueue(): void {
+    this.#memory.free(this.#queuedBytes);
+    this.#queue = [];
+    this.#queuedBytes = 0;
   }
 
   #makeRoom(): void {

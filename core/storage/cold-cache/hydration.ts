@@ -2,9 +2,8 @@ import { rm } from 'node:fs/promises';
 import { AppError } from '../../errors.ts';
 import type { BlobReader, BlobStore, ExpectedBlob } from '../blob-store.ts';
 import { ContentCheck } from '../content-check.ts';
-import type { PiecePool } from '../piece-pool.ts';
 import { type FetchQueue, Ticket } from './fetch-queue.ts';
-import { GrowingFile } from './growing-file.ts';
+import { GrowingFile, type GrowingFileParts } from './growing-file.ts';
 
 /** What the catalogue says of a blob. */
 export interface CataloguedBlob extends ExpectedBlob {
@@ -21,11 +20,9 @@ export interface ArrivalCheck {
   end(): void;
 }
 
-export interface HydrationParts {
+export interface HydrationParts extends GrowingFileParts {
   readonly archive: Pick<BlobStore, 'read'>;
   readonly queue: FetchQueue;
-  /** What is read back of it comes in these. */
-  readonly pieces: PiecePool;
   /** Where it is written; of this try alone. */
   readonly temporary: string;
   /** In the place of the catalogue's CRC-64. */
@@ -123,7 +120,7 @@ export class Hydration {
   }
 
   async #receive(): Promise<void> {
-    const { archive, temporary, pieces } = this.#parts;
+    const { archive, temporary } = this.#parts;
     const { blob } = this;
     const source = await archive.read(blob.key);
     const check = this.#parts.check?.() ?? null;
@@ -131,7 +128,7 @@ export class Hydration {
       this.#source = source;
       if (this.#givenUp !== null) throw this.#givenUp;
       if (source.size !== blob.size) throw otherSize(blob, source.size);
-      const file = await GrowingFile.create(temporary, blob.size, pieces);
+      const file = await GrowingFile.create(temporary, blob.size, this.#parts);
       this.#opened = file;
       this.#file.resolve(file);
       const hashes = check === null && source.crc64 !== blob.crc64;
