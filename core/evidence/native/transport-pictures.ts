@@ -49,7 +49,9 @@ class TransportReader {
   #videoId = -1;
   #codec: PictureCodec = 'h264';
   #pts: number | null = null;
-  #pieces: Uint8Array[] = [];
+  /** As far as it has come: a copy of its own for each packet would be garbage by the million. */
+  #picture = new Uint8Array(64 * 1024);
+  #pictureBytes = 0;
 
   /** The picture that ended before this packet. */
   take(packet: Uint8Array): Picture | null {
@@ -64,26 +66,32 @@ class TransportReader {
 
   finish(): Picture | null {
     if (this.#pts === null) return null;
-    const bytes = new Uint8Array(this.#pieces.reduce((sum, { length }) => sum + length, 0));
-    let filled = 0;
-    for (const piece of this.#pieces) {
-      bytes.set(piece, filled);
-      filled += piece.length;
-    }
+    const bytes = this.#picture.slice(0, this.#pictureBytes);
     return { pts: this.#pts, codec: this.#codec, units: splitNalUnits(bytes) };
   }
 
   #takeVideo(payload: Uint8Array, isStart: boolean): Picture | null {
     const pts = isStart ? ptsOf(payload) : null;
     if (pts === null) {
-      // Copied, since the packet's memory is a part of the whole chunk.
-      if (this.#pts !== null) this.#pieces.push(payload.slice());
+      if (this.#pts !== null) this.#append(payload);
       return null;
     }
     const ended = this.finish();
     this.#pts = pts;
-    this.#pieces = [payload.slice(9 + at(payload, 8))];
+    this.#pictureBytes = 0;
+    this.#append(payload.subarray(9 + at(payload, 8)));
     return ended;
+  }
+
+  #append(payload: Uint8Array): void {
+    const needed = this.#pictureBytes + payload.length;
+    if (needed > this.#picture.length) {
+      const larger = new Uint8Array(needed * 2);
+      larger.set(this.#picture);
+      this.#picture = larger;
+    }
+    this.#picture.set(payload, this.#pictureBytes);
+    this.#pictureBytes = needed;
   }
 
   /** The first stream of a kind that recorders make. */
