@@ -33,10 +33,13 @@ let compliance: UserContext;
 let second: UserContext;
 let hour: number;
 let clock = 0;
+const began = Date.now() * 1000;
+/** It begins at noon, so that no midnight comes between two runs. */
+const noon = Math.floor(began / DAY) * DAY + DAY / 2;
 
 beforeAll(async () => {
   server = await startTestServer();
-  ctx = server.context({ now: () => Date.now() * 1000 + clock });
+  ctx = server.context({ now: () => noon + Date.now() * 1000 - began + clock });
 });
 afterAll(() => server.close());
 beforeEach(async () => {
