@@ -1,5 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { ensurePrograms } from '../scripts/ensure-programs.ts';
-import { endBySignal } from './lib/held-open.ts';
+import { stopChild } from '../scripts/processes/stop-child.ts';
+import { workerFlags } from '../scripts/start/node-flags.ts';
+import { endBySignal, heldOpen } from './lib/held-open.ts';
 
 /** `npm run bench` runs all; `npm run bench -- ingest playback` only those. */
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
@@ -24,6 +28,11 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   recorder: async () => (await import('./recorder.ts')).benchRecorder(),
 };
 
+/** These do the work of the workers themselves: in a process that is set up as theirs. */
+const OF_WORKERS = new Set(['thumbnails', 'texts', 'evidence']);
+const WORKER_FLAGS = workerFlags(Number.parseInt(process.versions.node, 10));
+const isWorker = WORKER_FLAGS.every((flag) => process.execArgv.includes(flag));
+
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in BENCHES));
 if (unknown.length > 0) {
@@ -43,6 +52,16 @@ await ensurePrograms([
 ]);
 await endBySignal(async () => {
   for (const [name, bench] of Object.entries(BENCHES)) {
-    if (asked.length === 0 || asked.includes(name)) await bench();
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    await (OF_WORKERS.has(name) && !isWorker ? benchAsWorker(name) : bench());
   }
 });
+
+async function benchAsWorker(name: string): Promise<void> {
+  const argv = [...WORKER_FLAGS, import.meta.filename, name];
+  const child = spawn(process.execPath, argv, { stdio: 'inherit' });
+  const held = await heldOpen(Promise.resolve({ stop: () => stopChild(child, 60_000) }));
+  const [code] = await once(child, 'close');
+  await held.stop();
+  if (code !== 0) throw new Error(`${name} ended with ${code}`);
+}

@@ -1,7 +1,7 @@
 'use server';
 
 import { cookies } from 'next/headers';
-import { isLocale, LOCALE_COOKIE, LOCALE_COOKIE_SECONDS } from './locales.ts';
+import { COOKIE_SECONDS, isLocale, LOCALE_COOKIE } from './locales.ts';
 
 /** Keeps the chosen language. Setting a cookie here renders the page anew in it. */
 export async function setLocale(locale: string): Promise<void> {
@@ -9,7 +9,7 @@ export async function setLocale(locale: string): Promise<void> {
   const jar = await cookies();
   jar.set(LOCALE_COOKIE, locale, {
     path: '/',
-    maxAge: LOCALE_COOKIE_SECONDS,
+    maxAge: COOKIE_SECONDS,
     sameSite: 'lax',
     httpOnly: true,
   });

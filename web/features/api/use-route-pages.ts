@@ -11,10 +11,12 @@ import { routeKey } from './use-route.ts';
 
 const Cursor = z.union([z.string(), z.number()]).nullable();
 type Cursor = z.infer<typeof Cursor>;
+/** Of a list's beginning. */
+export const FIRST_CURSOR: Cursor = null;
 const Page = z.object({ next: Cursor });
 
 /** A route whose query takes a cursor, and whose answer says the next one. */
-interface PagedRoute extends RouteDefinition {
+export interface PagedRoute extends RouteDefinition {
   readonly query: z.ZodObject<{ readonly cursor: z.ZodType }>;
   readonly answer: z.ZodType<{ readonly next: Cursor }>;
 }
@@ -41,7 +43,7 @@ export function useRoutePages<R extends PagedRoute>(
     queryKey: pagesKey(route, request),
     queryFn: ({ pageParam, signal }) =>
       callRoute(route, atCursor<R>(request, pageParam), { signal }),
-    initialPageParam: null,
+    initialPageParam: FIRST_CURSOR,
     getNextPageParam: (page) => Page.parse(page).next,
   });
 }

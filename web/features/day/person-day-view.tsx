@@ -7,6 +7,7 @@ import type { PersonId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { LinkButton } from '../../components/link-button.tsx';
 import { MessageState } from '../../components/message-state.tsx';
+import { useIsAlive } from '../../components/use-is-alive.ts';
 import { type FindRecordedDay, PEOPLE_ROUTES, type PersonDay } from '../../contract/people.ts';
 import { routeKey, useRoute } from '../api/use-route.ts';
 import { QueryFallback } from '../errors/query-fallback.tsx';
@@ -29,7 +30,9 @@ interface PersonDayViewProps {
 export function PersonDayView({ person, date }: PersonDayViewProps) {
   const query = usePersonDay(person, date);
   const day = query.data;
-  if (day === undefined) {
+  // The player needs a browser: until the page is alive nothing stands there that could be pressed in vain.
+  const isAlive = useIsAlive();
+  if (day === undefined || !isAlive) {
     return <QueryFallback query={query} skeleton={<DaySkeleton />} />;
   }
   if (day.lanes.length === 0) return <EmptyDay day={day} />;

@@ -21,7 +21,7 @@ export function BookmarksCard() {
           <PortalLink
             className={styles['link']}
             href={stretchHref({ person, from, to })}
-            prefetch={false}
+            prefetch="pointed"
           >
             {note === '' ? t('untitled') : note}
           </PortalLink>

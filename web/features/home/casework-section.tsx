@@ -12,10 +12,10 @@ import { useDates } from '../format/use-dates.ts';
 import { useDuration } from '../format/use-duration.ts';
 import styles from './home.module.css';
 import { ListCard } from './list-card.tsx';
+import { OPEN_CASES } from './open-cases.ts';
 import { RemarksCard } from './remarks-card.tsx';
 
 const REFRESH_MS = 60_000;
-const MOST_CASES = 8;
 
 interface CaseworkSectionProps {
   /** A manager reads them beside the own people. */
@@ -103,11 +103,7 @@ function RecentPackage({ made }: { readonly made: Casework['recent'][number] }) 
 
 function OpenCases() {
   const t = useTranslations('home.casework');
-  const query = useRoute(CASE_ROUTES.listCases, {
-    state: 'open',
-    sort: '-made',
-    limit: MOST_CASES,
-  });
+  const query = useRoute(CASE_ROUTES.listCases, OPEN_CASES);
   return (
     <ListCard
       title={t('cases')}

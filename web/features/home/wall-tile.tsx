@@ -41,7 +41,7 @@ export function WallTile({ person, now, picture }: WallTileProps) {
       </div>
       <div className={styles['who']}>
         <InitialsAvatar name={name} size={24} />
-        <PortalLink href={href} prefetch={false} className={styles['name']}>
+        <PortalLink href={href} prefetch="pointed" className={styles['name']}>
           {name}
         </PortalLink>
         <StateBadge state={STATES.presence[presence]} />

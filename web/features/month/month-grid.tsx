@@ -92,7 +92,7 @@ function MonthCell({ person, date, day, isToday, isFuture }: MonthCellProps) {
       data-level={heatLevel(day?.recorded ?? 0)}
       data-today={isToday}
       title={words(day)}
-      prefetch={false}
+      prefetch="pointed"
     >
       <VisuallyHidden>{`${name}: ${words(day)}`}</VisuallyHidden>
       <b aria-hidden="true">{number}</b>

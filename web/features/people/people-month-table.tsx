@@ -62,7 +62,7 @@ function useColumns(month: string): Column<MonthOfPerson>[] {
       cell: ({ person: { id, name } }) => (
         <div className={styles['person']}>
           <InitialsAvatar name={name} size={24} />
-          <PortalLink href={`/people/${id}?month=${month}`} prefetch={false}>
+          <PortalLink href={`/people/${id}?month=${month}`} prefetch="pointed">
             {name}
           </PortalLink>
         </div>
@@ -115,7 +115,7 @@ function DaysCell({ item: { person, days, today }, dates }: DaysCellProps) {
             data-fault={day !== undefined && hasFault(day.faults)}
             aria-label={`${date}: ${words(day)}`}
             title={`${date}: ${words(day)}`}
-            prefetch={false}
+            prefetch="pointed"
           />
         );
       })}

@@ -115,6 +115,7 @@ function NameCell({
       <div>
         <PortalLink
           href={`/people/${id}/${today.date}`}
+          prefetch="pointed"
           className={styles['name']}
           title={t('openDay', { name })}
         >

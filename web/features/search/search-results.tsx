@@ -63,7 +63,11 @@ function DayHits({ group: { person, date, hits } }: { readonly group: HitGroup }
         <h2>{person.name}</h2>
         <span className={styles['quiet']}>{dates.day(day.from)}</span>
         <span className={styles['quiet']}>{t('hits', { count: hits.length })}</span>
-        <PortalLink className={styles['open']} href={`/people/${person.id}/${date}`}>
+        <PortalLink
+          prefetch="pointed"
+          className={styles['open']}
+          href={`/people/${person.id}/${date}`}
+        >
           {t('openDay')}
         </PortalLink>
       </div>
@@ -105,7 +109,12 @@ const Hit = memo(function Hit({ hit, day }: HitProps) {
   );
   const words = text ?? title ?? (program === null ? '' : programName(program));
   return (
-    <PortalLink className={styles['hit']} href={`/people/${person}/${day.date}?${query}`} data-hit>
+    <PortalLink
+      prefetch="pointed"
+      className={styles['hit']}
+      href={`/people/${person}/${day.date}?${query}`}
+      data-hit
+    >
       <HitPicture hit={hit} />
       <span className={styles['words']}>
         <MarkedText text={words} marks={marks} />

@@ -4,9 +4,10 @@ import { DatesProvider } from '@mantine/dates';
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { NextIntlClientProvider, useLocale, useTranslations } from 'next-intl';
-import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react';
+import { NextIntlClientProvider, useLocale, useTimeZone, useTranslations } from 'next-intl';
+import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useKeptFocus } from '../../components/kept-focus/use-kept-focus.ts';
+import { COOKIE_SECONDS, ZONE_COOKIE } from '../../i18n/locales.ts';
 import { type DateFormats, theme, withCloseLabel, withDateFormats } from '../../theme/theme.ts';
 import 'dayjs/locale/zh-cn';
 import { isAppError } from '@workcompanion/core/errors';
@@ -48,16 +49,24 @@ export function AppProviders({ children }: { readonly children: ReactNode }) {
 
 /**
  * Portal matters are told by the clock of whoever looks; footage names the person's zone itself.
- * The server can't know a browser's zone: what it renders speaks UTC until the page is alive.
+ * The server knows a browser's zone by what it told at its last visit; before the first, the page speaks
+ * UTC until it is alive.
  */
 export function ViewerZone({ children }: { readonly children: ReactNode }) {
   const locale = useLocale();
-  const timeZone = useSyncExternalStore(never, ownTimeZone, () => 'UTC');
+  const served = useTimeZone() ?? 'UTC';
+  const timeZone = useSyncExternalStore(never, ownTimeZone, () => served);
+  useEffect(() => tellZone(timeZone), [timeZone]);
   return (
     <NextIntlClientProvider locale={locale} timeZone={timeZone}>
       {children}
     </NextIntlClientProvider>
   );
+}
+
+function tellZone(timeZone: string): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser.
+  document.cookie = `${ZONE_COOKIE}=${timeZone}; path=/; max-age=${COOKIE_SECONDS}; samesite=lax`;
 }
 
 /** The browser's time zone. */

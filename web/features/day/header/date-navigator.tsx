@@ -32,7 +32,7 @@ export function DateNavigator({ day }: { readonly day: NavigatedDay }) {
         href={pathOf(addDays(date, -1))}
         aria-label={t('previousDay')}
         title={t('previousDayKeys')}
-        prefetch={false}
+        prefetch="pointed"
       >
         <IconChevronLeft size={16} />
       </PortalLink>
@@ -75,7 +75,7 @@ export function DateNavigator({ day }: { readonly day: NavigatedDay }) {
         title={t('nextDayKeys')}
         aria-disabled={isLast}
         tabIndex={isLast ? -1 : undefined}
-        prefetch={false}
+        prefetch="pointed"
       >
         <IconChevronRight size={16} />
       </PortalLink>
@@ -83,12 +83,12 @@ export function DateNavigator({ day }: { readonly day: NavigatedDay }) {
         href={`/people/${person.id}?month=${date.slice(0, 7)}`}
         className={styles['today']}
         title={t('monthHint')}
-        prefetch={false}
+        prefetch="pointed"
       >
         {t('month')}
       </PortalLink>
       {isLast ? null : (
-        <PortalLink href={pathOf(today)} className={styles['today']} prefetch={false}>
+        <PortalLink href={pathOf(today)} className={styles['today']} prefetch="pointed">
           {t('today')}
         </PortalLink>
       )}

@@ -1,9 +1,12 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { PEOPLE_ROUTES } from '../../../../../contract/people.ts';
 import { PersonDayView } from '../../../../../features/day/person-day-view.tsx';
 import { isDate } from '../../../../../features/day/time/local-date.ts';
+import { readPersonDay } from '../../../../../server/people/read-person-day.ts';
 import type { QueryProps } from '../../../../search-params.ts';
 import { requirePerson } from '../../../../session/require-person.ts';
+import { question, WithAnswers } from '../../../../session/with-answers.tsx';
 
 interface DayPageProps extends QueryProps {
   readonly params: Promise<{ readonly id: string; readonly date: string }>;
@@ -29,5 +32,11 @@ export default async function DayPage(props: DayPageProps) {
   const { id, date } = await props.params;
   await requirePerson(await pathOf(props), id);
   if (!isDate(date)) notFound();
-  return <PersonDayView person={id} date={date} />;
+  return (
+    <WithAnswers
+      questions={[question(PEOPLE_ROUTES.readPersonDay, { person: id, date }, readPersonDay)]}
+    >
+      <PersonDayView person={id} date={date} />
+    </WithAnswers>
+  );
 }
