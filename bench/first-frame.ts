@@ -106,8 +106,10 @@ async function timePaints(browser: Browser, visitor: Visitor, path: string): Pro
 /** In the page; benches are checked without what only browsers have. */
 const WATCH_FOR_CONTENT = `(function look() {
   const main = document.querySelector('main');
-  const isThere = document.readyState !== 'loading' && main !== null &&
-    main.textContent !== '' && main.querySelector('[aria-busy=true], .mantine-Skeleton-root') === null;
+  // All of it has been parsed: scripts come behind it.
+  const isWhole = main !== null &&
+    (document.readyState !== 'loading' || !document.body.lastElementChild.contains(main));
+  const isThere = isWhole && main.textContent !== '' && main.querySelector('[aria-busy=true], .mantine-Skeleton-root') === null;
   if (isThere) performance.mark('content');
   else requestAnimationFrame(look);
 })()`;
